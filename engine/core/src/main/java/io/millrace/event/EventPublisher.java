@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.event;
+
+import static io.millrace.event.EventDescriptor.EXCHANGE_TIME_OFFSET;
+import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
+import static io.millrace.event.EventDescriptor.INSTRUMENT_ID_OFFSET;
+import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
+import static io.millrace.event.EventDescriptor.ORIGIN_SEQUENCE_OFFSET;
+import static io.millrace.event.EventDescriptor.RECEIVE_TIME_OFFSET;
+import static io.millrace.event.EventDescriptor.SEQUENCE_OFFSET;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import com.lmax.disruptor.SingleProducerSequencer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The single writer of an {@link EventRing}; owned by one thread. An event is claimed, its fields are encoded in place
+ * behind the common ones, and {@link #commit()} shows all claimed events to the readers. Nothing claimed is dropped:
+ * when the ring is full a claim waits, so whoever may discard asks {@link #hasCapacity(int)} first.
+ */
+public final class EventPublisher {
+    /** What the writer does while the ring is full: idle, or run the reader when it lives on the same thread. */
+    @FunctionalInterface
+    public interface FullRing {
+        /** Called again and again until a slot is free. */
+        void onFull();
+    }
+
+    private final EventRing ring;
+    private final SingleProducerSequencer sequencer;
+    private final UnsafeBuffer buffer;
+    private final FullRing fullRing;
+    private final EpochNanoClock clock;
+    private final int commitInterval;
+
+    private long published;
+    private long claimed;
+    private long reserved;
+    private long firstSequence = 1;
+    private long receiveTimeNs = Long.MIN_VALUE;
+
+    /**
+     * @param ring           the ring this publisher is the only writer of
+     * @param fullRing       what to do while the ring is full
+     * @param clock          stamps publishDeltaNs once per commit, or null for no stamps
+     * @param commitInterval claimed events that are committed without being asked, 1 or more
+     */
+    public EventPublisher(EventRing ring, FullRing fullRing, EpochNanoClock clock, int commitInterval) {
+        this.ring = ring;
+        this.fullRing = fullRing;
+        this.clock = clock;
+        this.commitInterval = commitInterval;
+        sequencer = ring.sequencer();
+        buffer = ring.buffer();
+        published = ring.cursor();
+        claimed = published;
+        reserved = published;
+    }
+
+    /** True when this many more events can be claimed without waiting. */
+    public boolean hasCapacity(int events) {
+        if (claimed + events <= reserved) {
+            return true;
+        }
+        if (!sequencer.hasAvailableCapacity((int) (claimed - published) + events)) {
+            return false;
+        }
+        reserved = claimed + events;
+        return true;
+    }
+
+    /**
+     * Claims the next slot and writes header, sequence and receive time; padding and measurement become zero.
+     *
+     * @return offset of the block within {@link #buffer()}
+     */
+    public int claim(int templateId, int blockLength) {
+        if (claimed - published >= commitInterval) {
+            commit();
+        }
+        if (claimed == reserved) {
+            awaitCapacity();
+        }
+        claimed++;
+        int offset = ring.blockOffset(claimed);
+        buffer.putLong(offset - HEADER_LENGTH, EventDescriptor.header(templateId, blockLength), LITTLE_ENDIAN);
+        buffer.putLong(offset + blockLength - 2 * MEASUREMENT_LENGTH, 0L);
+        buffer.putLong(offset + blockLength - MEASUREMENT_LENGTH, 0L);
+        buffer.putLong(offset + SEQUENCE_OFFSET, firstSequence + claimed, LITTLE_ENDIAN);
+        buffer.putLong(offset + RECEIVE_TIME_OFFSET, receiveTimeNs, LITTLE_ENDIAN);
+        return offset;
+    }
+
+    /**
+     * Writes the common fields that a claim does not know.
+     *
+     * @param originSequence channelSequence of an inbound event, causeSequence of a derived one
+     */
+    public void common(int offset, long exchangeTimeNs, int instrumentId, int venueId, int channelId, int flags,
+                       long originSequence) {
+        buffer.putLong(offset + EXCHANGE_TIME_OFFSET, exchangeTimeNs, LITTLE_ENDIAN);
+        buffer.putLong(offset + INSTRUMENT_ID_OFFSET, (instrumentId & 0xFFFF_FFFFL) | (venueId & 0xFFL) << 32
+            | (channelId & 0xFFL) << 40 | (long) flags << 48, LITTLE_ENDIAN);
+        buffer.putLong(offset + ORIGIN_SEQUENCE_OFFSET, originSequence, LITTLE_ENDIAN);
+    }
+
+    /**
+     * Copies a whole event, header included, into the next slot as it stands, sequence and measurement too: the way in
+     * for replay.
+     *
+     * @param length bytes from the header's first to the block's last, at most a slot
+     */
+    public void copy(DirectBuffer source, int headerOffset, int length) {
+        if (claimed - published >= commitInterval) {
+            commit();
+        }
+        if (claimed == reserved) {
+            awaitCapacity();
+        }
+        claimed++;
+        buffer.putBytes(ring.blockOffset(claimed) - HEADER_LENGTH, source, headerOffset, length);
+    }
+
+    /** Shows all claimed events to the readers. */
+    public void commit() {
+        if (claimed == published) {
+            return;
+        }
+        if (clock != null) {
+            stamp();
+        }
+        sequencer.next((int) (claimed - published));
+        sequencer.publish(claimed);
+        published = claimed;
+    }
+
+    /** Sets the receive time of the events to come; it never goes back, an earlier time is taken as the last one. */
+    public void receiveTimeNs(long timeNs) {
+        receiveTimeNs = Math.max(receiveTimeNs, timeNs);
+    }
+
+    /** Receive time of the events to come. */
+    public long receiveTimeNs() {
+        return receiveTimeNs;
+    }
+
+    /** Sets the event sequence that the next claim gets. */
+    public void nextSequence(long sequence) {
+        firstSequence = sequence - claimed - 1;
+    }
+
+    /** Event sequence that the next claim gets; sequences start at 1 per epoch. */
+    public long nextSequence() {
+        return firstSequence + claimed + 1;
+    }
+
+    /** Ring sequence of the last claimed event, committed or not. Its slot can be read by this thread. */
+    public long claimed() {
+        return claimed;
+    }
+
+    /** The memory that claims return offsets into. */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** The ring this publisher writes. */
+    public EventRing ring() {
+        return ring;
+    }
+
+    private void awaitCapacity() {
+        commit();
+        while (!hasCapacity(1)) {
+            fullRing.onFull();
+        }
+    }
+
+    private void stamp() {
+        long nowNs = clock.nanoTime();
+        for (long sequence = published + 1; sequence <= claimed; sequence++) {
+            Measurement.publishedAt(buffer, ring.blockOffset(sequence), nowNs);
+        }
+    }
+}

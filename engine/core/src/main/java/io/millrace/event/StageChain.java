@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.event;
+
+/**
+ * The stages in their order; one thread runs them. It sees the whole run of events that is readable, so that the one
+ * stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
+ */
+public final class StageChain {
+    /** Events between a look ahead and its use: enough to hide a memory access, few enough to stay in the cache. */
+    public static final int LOOK_AHEAD = 16;
+
+    private final EventStage[] stages;
+    private final LookAheadStage lookAhead;
+    private final DerivedEvents derived;
+    private final EventView event = new EventView();
+    private final EventView ahead = new EventView();
+    private long looked = -1;
+
+    /**
+     * @param lookAhead the stage among the stages that looks ahead, or null
+     * @param derived   what the stages derive
+     * @param stages    the steps in order
+     */
+    public StageChain(LookAheadStage lookAhead, DerivedEvents derived, EventStage... stages) {
+        this.lookAhead = lookAhead;
+        this.derived = derived;
+        this.stages = stages.clone();
+    }
+
+    /**
+     * Runs every stage over a run of events, then commits what they derived.
+     *
+     * @param first ring sequence of the first event
+     * @param last  ring sequence of the last event
+     * @param until ring sequence of the last event that may be looked at, at least last
+     */
+    public void onEvents(EventRing ring, long first, long last, long until) {
+        for (long sequence = first; sequence <= last; sequence++) {
+            if (lookAhead != null) {
+                lookAhead(ring, Math.min(until, sequence + LOOK_AHEAD));
+            }
+            derived.onCause();
+            event.wrap(ring.buffer(), ring.blockOffset(sequence));
+            for (int i = 0; i < stages.length; i++) {
+                stages[i].onEvent(event);
+            }
+        }
+        derived.commit();
+    }
+
+    private void lookAhead(EventRing ring, long until) {
+        while (looked < until) {
+            looked++;
+            lookAhead.onAhead(ahead.wrap(ring.buffer(), ring.blockOffset(looked)));
+        }
+    }
+}

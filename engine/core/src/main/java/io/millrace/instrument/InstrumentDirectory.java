@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.instrument;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+
+/**
+ * Permanent ids of securities, from 1 without holes, keyed by symbol of up to 16 ASCII characters. An id names the
+ * security, not a venue's listing line, and is never given to another. Written by the ingress thread only; nothing is
+ * allocated after construction.
+ */
+public final class InstrumentDirectory {
+    /** Longest symbol in bytes. */
+    public static final int MAX_SYMBOL_LENGTH = 16;
+    /** Answer when a symbol is unknown, or when the directory is full. */
+    public static final int NOT_FOUND = 0;
+
+    private final long[] firstHalf;
+    private final long[] secondHalf;
+    private final int[] idBySlot;
+    private final int slotMask;
+    private int count;
+
+    /** @param capacity greatest number of securities, 1 to 1,048,576 */
+    public InstrumentDirectory(int capacity) {
+        if (capacity < 1 || capacity > 1 << 20) {
+            throw new IllegalArgumentException("instrument capacity " + capacity + " is not within 1 to " + (1 << 20));
+        }
+        firstHalf = new long[capacity + 1];
+        secondHalf = new long[capacity + 1];
+        idBySlot = new int[Integer.highestOneBit(capacity) * 4];
+        slotMask = idBySlot.length - 1;
+    }
+
+    /** Id of the symbol that stands right-padded with spaces or zeros in a buffer, or {@link #NOT_FOUND}. */
+    public int find(DirectBuffer buffer, int offset, int length) {
+        return idBySlot[slot(half(buffer, offset, length, 0), half(buffer, offset, length, 8))];
+    }
+
+    /** Id of the symbol in a buffer, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full. */
+    public int findOrAdd(DirectBuffer buffer, int offset, int length) {
+        return findOrAdd(half(buffer, offset, length, 0), half(buffer, offset, length, 8));
+    }
+
+    /** Id of a symbol, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full. */
+    public int findOrAdd(String symbol) {
+        return findOrAdd(half(symbol, 0), half(symbol, 8));
+    }
+
+    /** Id of a symbol, or {@link #NOT_FOUND}. */
+    public int find(String symbol) {
+        return idBySlot[slot(half(symbol, 0), half(symbol, 8))];
+    }
+
+    /** Number of securities; ids run from 1 to this. */
+    public int count() {
+        return count;
+    }
+
+    /** Greatest number of securities. */
+    public int capacity() {
+        return firstHalf.length - 1;
+    }
+
+    /** Symbol of an id, without padding. Allocates: not for the hot path. */
+    public String symbol(int id) {
+        if (id < 1 || id > count) {
+            throw new IllegalArgumentException("instrument id " + id + " is not within 1 to " + count);
+        }
+        byte[] bytes = new byte[MAX_SYMBOL_LENGTH];
+        int length = 0;
+        for (int i = 0; i < MAX_SYMBOL_LENGTH; i++) {
+            long half = i < 8 ? firstHalf[id] : secondHalf[id];
+            bytes[i] = (byte) (half >>> (i & 7) * 8);
+            length = bytes[i] == 0 ? length : i + 1;
+        }
+        return new String(Arrays.copyOf(bytes, length), StandardCharsets.US_ASCII);
+    }
+
+    private int findOrAdd(long first, long second) {
+        int slot = slot(first, second);
+        if (idBySlot[slot] != NOT_FOUND || count == capacity()) {
+            return idBySlot[slot];
+        }
+        count++;
+        firstHalf[count] = first;
+        secondHalf[count] = second;
+        idBySlot[slot] = count;
+        return count;
+    }
+
+    private int slot(long first, long second) {
+        long hash = (first ^ second * 0xC2B2_AE3D_27D4_EB4FL) * 0x9E37_79B9_7F4A_7C15L;
+        int slot = (int) (hash >>> 40) & slotMask;
+        while (idBySlot[slot] != NOT_FOUND
+            && (firstHalf[idBySlot[slot]] != first || secondHalf[idBySlot[slot]] != second)) {
+            slot = slot + 1 & slotMask;
+        }
+        return slot;
+    }
+
+    private static long half(DirectBuffer buffer, int offset, int length, int from) {
+        int end = Math.min(length, MAX_SYMBOL_LENGTH);
+        while (end > 0 && isPadding(buffer.getByte(offset + end - 1))) {
+            end--;
+        }
+        long half = 0;
+        for (int i = from; i < Math.min(end, from + 8); i++) {
+            half |= (buffer.getByte(offset + i) & 0xFFL) << (i - from) * 8;
+        }
+        return half;
+    }
+
+    private static long half(String symbol, int from) {
+        if (symbol.isEmpty() || symbol.length() > MAX_SYMBOL_LENGTH) {
+            throw new IllegalArgumentException("symbol '" + symbol + "' has not 1 to 16 characters");
+        }
+        long half = 0;
+        for (int i = from; i < Math.min(symbol.length(), from + 8); i++) {
+            half |= (symbol.charAt(i) & 0xFFL) << (i - from) * 8;
+        }
+        return half;
+    }
+
+    private static boolean isPadding(byte value) {
+        return value == ' ' || value == 0;
+    }
+}
