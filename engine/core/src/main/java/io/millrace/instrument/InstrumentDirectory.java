@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Permanent ids of securities, from 1 without holes, keyed by symbol of up to 16 ASCII characters. An id names the
- * security, not a venue's listing line, and is never given to another. Written by the ingress thread only; nothing is
- * allocated after construction.
+ * security, not a venue's listing line, and is never given to another. Ingress gives the ids; the chain keeps a copy of
+ * its own, told by events. Each is written by its one thread; nothing is allocated after construction.
  */
 public final class InstrumentDirectory {
     /** Longest symbol in bytes. */
@@ -21,6 +21,7 @@ public final class InstrumentDirectory {
     private final int[] idBySlot;
     private final int slotMask;
     private int count;
+    private int usedSlots;
 
     /** @param capacity greatest number of securities, 1 to 1,048,576 */
     public InstrumentDirectory(int capacity) {
@@ -46,6 +47,28 @@ public final class InstrumentDirectory {
     /** Id of a symbol, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full. */
     public int findOrAdd(String symbol) {
         return findOrAdd(half(symbol, 0), half(symbol, 8));
+    }
+
+    /**
+     * Takes over an id that another directory gave: how the chain and a resumed ingress learn what events tell.
+     *
+     * @return false when the id is not within 1 to the capacity, or too many symbols were renamed
+     */
+    public boolean define(int id, DirectBuffer buffer, int offset, int length) {
+        if (id < 1 || id > capacity()) {
+            return false;
+        }
+        long first = half(buffer, offset, length, 0);
+        long second = half(buffer, offset, length, 8);
+        if (firstHalf[id] == first && secondHalf[id] == second) {
+            return true;
+        }
+        int slot = slot(first, second);
+        if (idBySlot[slot] == NOT_FOUND && usedSlots == idBySlot.length / 2) {
+            return false;
+        }
+        put(slot, id, first, second);
+        return true;
     }
 
     /** Id of a symbol, or {@link #NOT_FOUND}. */
@@ -83,11 +106,16 @@ public final class InstrumentDirectory {
         if (idBySlot[slot] != NOT_FOUND || count == capacity()) {
             return idBySlot[slot];
         }
-        count++;
-        firstHalf[count] = first;
-        secondHalf[count] = second;
-        idBySlot[slot] = count;
+        put(slot, count + 1, first, second);
         return count;
+    }
+
+    private void put(int slot, int id, long first, long second) {
+        usedSlots += idBySlot[slot] == NOT_FOUND ? 1 : 0;
+        firstHalf[id] = first;
+        secondHalf[id] = second;
+        idBySlot[slot] = id;
+        count = Math.max(count, id);
     }
 
     private int slot(long first, long second) {

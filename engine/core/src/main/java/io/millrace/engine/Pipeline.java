@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.engine;
+
+import io.millrace.counter.Counters;
+import io.millrace.event.CommandQueue;
+import io.millrace.event.DerivedEvents;
+import io.millrace.event.EventPublisher;
+import io.millrace.event.EventRing;
+import io.millrace.event.StageChain;
+import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.sequence.SequenceStage;
+import io.millrace.strategy.ChainView;
+import io.millrace.strategy.MarketView;
+import io.millrace.strategy.Strategy;
+import io.millrace.strategy.StrategyStage;
+
+/**
+ * Which stage follows which: the only wiring in core. It has no threads; an {@link Engine} gives it some, or its caller
+ * runs it. The ingress thread owns {@link #inbound()} and {@link #instruments()}, the chain's thread all else.
+ */
+public final class Pipeline {
+    private static final int INGRESS_COMMIT_INTERVAL = 4;
+
+    private final EngineContext context;
+    private final RingRelief inboundRelief = new RingRelief();
+    private final RingRelief outboundRelief = new RingRelief();
+    private final EventRing inboundRing;
+    private final EventRing outboundRing;
+    private final EventPublisher inbound;
+    private final CommandQueue commands;
+    private final InstrumentDirectory instruments;
+    private final ChainView market;
+    private final ChainAgent chain;
+
+    /** @param context options, {@link EngineContext#conclude() concluded} */
+    public Pipeline(EngineContext context) {
+        this.context = context;
+        commands = new CommandQueue(context.commandCapacity());
+        instruments = new InstrumentDirectory(context.maxInstruments());
+        inboundRing = new EventRing(context.inboundCapacity());
+        inbound = new EventPublisher(inboundRing, inboundRelief, context.clock(), INGRESS_COMMIT_INTERVAL);
+
+        outboundRing = new EventRing(context.outboundCapacity());
+        EventPublisher outbound = new EventPublisher(outboundRing, outboundRelief, context.clock(),
+            context.batchLimit());
+        DerivedEvents derived = new DerivedEvents(outbound);
+
+        SequenceStage sequence = new SequenceStage(derived);
+        BookState books = new NoBooks();
+        market = new ChainView(books::book, context.maxInstruments());
+        StrategyStage strategies = new StrategyStage(context.strategies().toArray(new Strategy[0]), market, derived);
+        FingerprintStage fingerprint = new FingerprintStage(derived, books, context.fingerprintInterval());
+
+        StageChain stages = new StageChain(books, derived, sequence, books, strategies, fingerprint);
+        chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context.batchLimit());
+        inboundRelief.run(chain);
+    }
+
+    /** The one writer of the inbound ring. Ingress thread. */
+    public EventPublisher inbound() {
+        return inbound;
+    }
+
+    /** What came in. */
+    public EventRing inboundRing() {
+        return inboundRing;
+    }
+
+    /** What the chain derived. */
+    public EventRing outboundRing() {
+        return outboundRing;
+    }
+
+    /** The way in for everything that is not market data. Any thread. */
+    public CommandQueue commands() {
+        return commands;
+    }
+
+    /** Permanent ids as ingress gives them. Ingress thread. */
+    public InstrumentDirectory instruments() {
+        return instruments;
+    }
+
+    /** The market as the chain sees it. Chain's thread. */
+    public MarketView market() {
+        return market;
+    }
+
+    /** Runs the stages. Chain's thread. */
+    public ChainAgent chain() {
+        return chain;
+    }
+
+    /** Counters and distinct errors of this engine. */
+    public Counters counters() {
+        return context.counters();
+    }
+
+    /** The options. */
+    public EngineContext context() {
+        return context;
+    }
+
+    RingRelief inboundRelief() {
+        return inboundRelief;
+    }
+
+    RingRelief outboundRelief() {
+        return outboundRelief;
+    }
+}

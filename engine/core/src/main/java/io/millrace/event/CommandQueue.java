@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.event;
+
+import static io.millrace.event.EventDescriptor.EXCHANGE_TIME_OFFSET;
+import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
+
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The one bounded way by which anything but market data becomes an inbound event: rules, configuration, samples,
+ * detached strategies. Any thread offers; the ingress thread drains into the inbound ring, where a command gets its
+ * sequence and chain time. A full queue refuses, and the caller is told.
+ */
+public final class CommandQueue {
+    private final ManyToOneRingBuffer queue;
+    private final ControlledMessageHandler handler = this::onCommand;
+    private EventPublisher target;
+
+    /** @param capacity bytes, a power of two */
+    public CommandQueue(int capacity) {
+        queue = new ManyToOneRingBuffer(new UnsafeBuffer(
+            ByteBuffer.allocateDirect(capacity + RingBufferDescriptor.TRAILER_LENGTH)));
+    }
+
+    /**
+     * Offers an event whose block was encoded by a generated encoder; sequence, receive time and measurement in it do
+     * not matter.
+     *
+     * @return false when the queue is full
+     */
+    public boolean offer(int templateId, DirectBuffer buffer, int blockOffset, int blockLength) {
+        return queue.write(templateId, buffer, blockOffset, blockLength);
+    }
+
+    /**
+     * Publishes the commands that wait, as far as the ring has room. Ingress thread.
+     *
+     * @return number of events published
+     */
+    public int drainTo(EventPublisher publisher) {
+        if (queue.producerPosition() == queue.consumerPosition()) {
+            return 0;
+        }
+        target = publisher;
+        int count = queue.controlledRead(handler);
+        publisher.commit();
+        return count;
+    }
+
+    /** True when no command waits. Any thread, a moment's truth. */
+    public boolean isEmpty() {
+        return queue.producerPosition() == queue.consumerPosition();
+    }
+
+    private ControlledMessageHandler.Action onCommand(int templateId, MutableDirectBuffer buffer, int offset,
+                                                      int blockLength) {
+        if (!target.hasCapacity(1)) {
+            return ControlledMessageHandler.Action.ABORT;
+        }
+        int block = target.claim(templateId, blockLength);
+        target.buffer().putBytes(block + EXCHANGE_TIME_OFFSET, buffer, offset + EXCHANGE_TIME_OFFSET,
+            blockLength - EXCHANGE_TIME_OFFSET - MEASUREMENT_LENGTH);
+        return ControlledMessageHandler.Action.CONTINUE;
+    }
+}
