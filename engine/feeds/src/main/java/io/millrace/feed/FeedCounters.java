@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed;
+
+/**
+ * What one channel received and what became of it. Every message that came in is published, malformed, of unknown type
+ * or ignored: {@link #isBalanced()}. Written by the ingress thread; plain fields, so that another thread sees some
+ * recent value of each.
+ */
+public final class FeedCounters {
+    private final long[] malformed = new long[Malformation.values().length];
+    private final long[] unknownTypes = new long[256];
+
+    private long packets;
+    private long heartbeats;
+    private long endsOfSession;
+    private long sessionChanges;
+    private long gaps;
+    private long missing;
+    private long duplicates;
+    private long emptyMessages;
+    private long messages;
+    private long published;
+    private long unknown;
+    private long malformedMessages;
+    private long unknownLocate;
+    private long directoryFull;
+    private long overflowPackets;
+    private long strayBytes;
+
+    /** A packet of the session came in. */
+    public void onPacket() {
+        packets++;
+    }
+
+    /** A packet without messages told the next sequence. */
+    public void onHeartbeat() {
+        heartbeats++;
+    }
+
+    /** A packet said that the session is over. */
+    public void onEndOfSession() {
+        endsOfSession++;
+    }
+
+    /** A packet began another session. */
+    public void onSessionChanged() {
+        sessionChanges++;
+    }
+
+    /** Messages from one sequence, inclusive, to another, exclusive, never came. */
+    public void onGap(long from, long to) {
+        gaps++;
+        long length = to - from;
+        missing = length < 0 || missing > Long.MAX_VALUE - length ? Long.MAX_VALUE : missing + length;
+    }
+
+    /** Messages came that had come before. */
+    public void onDuplicates(long count) {
+        duplicates += count;
+    }
+
+    /** A block without content used up a sequence. */
+    public void onEmptyMessage() {
+        emptyMessages++;
+    }
+
+    /** Bytes stood behind the last block of a packet. */
+    public void onStrayBytes(long count) {
+        strayBytes += count;
+    }
+
+    /** A packet was refused as a whole. */
+    public void onMalformedPacket(Malformation kind) {
+        malformed[kind.ordinal()]++;
+    }
+
+    /** A packet was discarded before decoding because the ring was full. */
+    public void onOverflow() {
+        overflowPackets++;
+    }
+
+    /** A message reached the decoder. */
+    public void onMessage() {
+        messages++;
+    }
+
+    /** The message became one event or more. */
+    public void onPublished() {
+        published++;
+    }
+
+    /** The message was refused. */
+    public void onMalformedMessage(Malformation kind) {
+        malformed[kind.ordinal()]++;
+        malformedMessages++;
+    }
+
+    /** The message is of a type that the decoder does not know. */
+    public void onUnknownType(int type) {
+        unknownTypes[type & 0xFF]++;
+        unknown++;
+    }
+
+    /** The message names no symbol and its locate has not been told yet. */
+    public void onUnknownLocate() {
+        unknownLocate++;
+    }
+
+    /** The message names a symbol that the directory has no room for. */
+    public void onDirectoryFull() {
+        directoryFull++;
+    }
+
+    /** Packets of the session, heart-beats and malformed ones included. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Packets without messages. */
+    public long heartbeats() {
+        return heartbeats;
+    }
+
+    /** Packets that said the session is over. */
+    public long endsOfSession() {
+        return endsOfSession;
+    }
+
+    /** Times that another session began. */
+    public long sessionChanges() {
+        return sessionChanges;
+    }
+
+    /** Holes in the sequence. */
+    public long gaps() {
+        return gaps;
+    }
+
+    /** Messages in all holes, at most the greatest long. */
+    public long missing() {
+        return missing;
+    }
+
+    /** Messages that came once more. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Blocks without content. */
+    public long emptyMessages() {
+        return emptyMessages;
+    }
+
+    /** Bytes behind the last blocks of packets. */
+    public long strayBytes() {
+        return strayBytes;
+    }
+
+    /** Packets discarded because the ring was full. */
+    public long overflowPackets() {
+        return overflowPackets;
+    }
+
+    /** Messages that reached the decoder. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Messages that became events. */
+    public long published() {
+        return published;
+    }
+
+    /** Messages that were refused. */
+    public long malformedMessages() {
+        return malformedMessages;
+    }
+
+    /** Packets or messages that were refused for one reason. */
+    public long malformed(Malformation kind) {
+        return malformed[kind.ordinal()];
+    }
+
+    /** Messages of unknown type. */
+    public long unknownTypes() {
+        return unknown;
+    }
+
+    /** Messages of one unknown type. */
+    public long unknownType(int type) {
+        return unknownTypes[type & 0xFF];
+    }
+
+    /** Messages without a symbol whose locate was not known. */
+    public long unknownLocate() {
+        return unknownLocate;
+    }
+
+    /** Messages whose symbol found no room in the directory. */
+    public long directoryFull() {
+        return directoryFull;
+    }
+
+    /** Messages that were well-formed and yet published nothing. */
+    public long ignored() {
+        return unknownLocate + directoryFull;
+    }
+
+    /** True when every message is accounted for. */
+    public boolean isBalanced() {
+        return messages == published + malformedMessages + unknown + ignored();
+    }
+
+    @Override
+    public String toString() {
+        return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, " + gaps
+            + " gaps, " + missing + " missing, " + duplicates + " duplicates, " + malformedMessages
+            + " malformed, " + unknown + " unknown, " + ignored() + " ignored";
+    }
+}
