@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.simulator;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The securities of the pretended exchange: symbol, first price, round lot. Locates run from 1 in alphabetical order,
+ * activity ranks from 0; which symbol has which rank depends on the seed only. Immutable.
+ */
+final class Listings {
+    /** Ticks are one cent in prices of four decimals. */
+    static final int TICK = 100;
+    /** One dollar in prices of four decimals. */
+    static final int DOLLAR = 10_000;
+
+    private static final String[] WELL_KNOWN = {
+        "AAPL", "TSLA", "MSFT", "AMZN", "GOOGL", "NVDA", "QQQ", "META", "AMD", "SPY", "INTC", "CSCO", "NFLX", "AVGO",
+        "MU", "QCOM", "PYPL", "TXN", "ADBE", "COST", "PEP", "SBUX", "GILD", "AMGN", "ADP", "MDLZ", "ISRG", "REGN",
+        "BKNG", "VRTX", "LRCX", "PANW", "SNPS", "KLAC", "MELI", "ASML", "CDNS", "MAR", "ORLY", "CTAS", "FTNT", "NXPI",
+        "ADSK", "PCAR", "ROST", "PAYX", "CPRT", "ODFL", "FAST", "EA", "VRSK", "XEL", "DLTR", "BIIB", "ZS", "TEAM",
+    };
+
+    private final String[] symbols;
+    private final long[] stocks;
+    private final int[] locateByRank;
+    private final int[] prices;
+    private final int[] roundLots;
+
+    Listings(int count, SeededRandom random) {
+        String[] byRank = drawSymbols(count, random);
+        symbols = byRank.clone();
+        Arrays.sort(symbols);
+        stocks = new long[count + 1];
+        locateByRank = new int[count];
+        prices = new int[count + 1];
+        roundLots = new int[count + 1];
+        for (int rank = 0; rank < count; rank++) {
+            int locate = Arrays.binarySearch(symbols, byRank[rank]) + 1;
+            locateByRank[rank] = locate;
+            stocks[locate] = stock(byRank[rank]);
+            prices[locate] = drawPrice(random);
+            roundLots[locate] = roundLotAt(prices[locate]);
+        }
+    }
+
+    int count() {
+        return symbols.length;
+    }
+
+    String symbol(int locate) {
+        return symbols[locate - 1];
+    }
+
+    /** The symbol's eight bytes, padded with spaces, as one big-endian number. */
+    long stock(int locate) {
+        return stocks[locate];
+    }
+
+    int locateOfRank(int rank) {
+        return locateByRank[rank];
+    }
+
+    /** Price at the start of the day, four decimals. */
+    int price(int locate) {
+        return prices[locate];
+    }
+
+    int roundLot(int locate) {
+        return roundLots[locate];
+    }
+
+    /** Right-padded text of at most eight characters as one big-endian number. */
+    static long stock(String text) {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | (i < text.length() ? text.charAt(i) : ' ');
+        }
+        return value;
+    }
+
+    private static String[] drawSymbols(int count, SeededRandom random) {
+        String[] drawn = new String[count];
+        Set<String> known = new HashSet<>(Arrays.asList(WELL_KNOWN));
+        for (int i = 0; i < count; i++) {
+            drawn[i] = i < WELL_KNOWN.length ? WELL_KNOWN[i] : drawSymbol(known, random);
+        }
+        return drawn;
+    }
+
+    private static String drawSymbol(Set<String> known, SeededRandom random) {
+        while (true) {
+            char[] letters = new char[random.oneIn(3) ? 3 : 4];
+            for (int i = 0; i < letters.length; i++) {
+                letters[i] = (char) ('A' + random.below(26));
+            }
+            String symbol = new String(letters);
+            if (known.add(symbol)) {
+                return symbol;
+            }
+        }
+    }
+
+    /** Mostly 1 to 500 dollars, evenly on a logarithmic scale; one in a hundred 1,000 to 5,000 dollars. */
+    private static int drawPrice(SeededRandom random) {
+        boolean isHigh = random.oneIn(100);
+        double from = StrictMath.log(isHigh ? 1_000 : 1);
+        double to = StrictMath.log(isHigh ? 5_000 : 500);
+        double dollars = StrictMath.exp(from + (to - from) * random.below(1 << 20) / (1 << 20));
+        return (int) (dollars * DOLLAR / TICK) * TICK;
+    }
+
+    private static int roundLotAt(int price) {
+        if (price <= 250 * DOLLAR) {
+            return 100;
+        }
+        if (price <= 1_000 * DOLLAR) {
+            return 40;
+        }
+        return price <= 10_000 * DOLLAR ? 10 : 1;
+    }
+}
