@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.config;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The values an option may have.
+ *
+ * @param range the allowed values in words that follow "is not"
+ * @param test  true for an allowed value
+ */
+public record ValueRule(String range, Predicate<String> test) {
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern CORES = Pattern.compile("\\d{1,3}(,\\d{1,3})*");
+
+    /** True when the value is allowed. */
+    public boolean accepts(String value) {
+        return test.test(value);
+    }
+
+    /** A whole number between two bounds, both allowed. */
+    public static ValueRule integer(long min, long max) {
+        return new ValueRule("a whole number from " + min + " to " + max, value -> isWithin(value, min, max));
+    }
+
+    /** A power of two between two bounds, both allowed. */
+    public static ValueRule powerOfTwo(long min, long max) {
+        return new ValueRule("a power of two from " + min + " to " + max,
+            value -> isWithin(value, min, max) && Long.bitCount(Long.parseLong(value)) == 1);
+    }
+
+    /** One of a few words. */
+    public static ValueRule oneOf(String... words) {
+        List<String> allowed = List.of(words);
+        return new ValueRule("one of " + String.join(", ", words), allowed::contains);
+    }
+
+    /** Any text that is not empty. */
+    public static ValueRule text(int maxLength) {
+        return new ValueRule("a text of 1 to " + maxLength + " characters",
+            value -> !value.isBlank() && value.length() <= maxLength);
+    }
+
+    /** A date, or a word that stands for one. */
+    public static ValueRule dateOr(String word) {
+        return new ValueRule("a date such as 2026-01-30, or " + word, value -> value.equals(word) || isDate(value));
+    }
+
+    /** An IPv4 address in numbers. */
+    public static ValueRule address() {
+        return new ValueRule("an IPv4 address such as 127.0.0.1", value -> isAddress(value, 0, 255));
+    }
+
+    /** An IPv4 multicast address in numbers. */
+    public static ValueRule multicastGroup() {
+        return new ValueRule("a multicast group from 224.0.0.0 to 239.255.255.255",
+            value -> isAddress(value, 224, 239));
+    }
+
+    /** A list of core numbers, or a word that stands for one. */
+    public static ValueRule coresOr(String word) {
+        return new ValueRule("a list of core numbers such as 0,1, or " + word,
+            value -> value.equals(word) || CORES.matcher(value).matches());
+    }
+
+    private static boolean isWithin(String value, long min, long max) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= min && number <= max;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDate(String value) {
+        try {
+            return LocalDate.parse(value) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAddress(String value, int firstMin, int firstMax) {
+        var matcher = IPV4.matcher(value);
+        if (!matcher.matches()) {
+            return false;
+        }
+        for (int i = 1; i <= 4; i++) {
+            int part = Integer.parseInt(matcher.group(i));
+            if (part > 255 || i == 1 && (part < firstMin || part > firstMax)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
