@@ -2,6 +2,7 @@
 package io.millrace.server;
 
 import io.millrace.server.verb.CheckConfigVerb;
+import io.millrace.server.verb.DecodeVerb;
 import io.millrace.server.verb.DefaultConfigVerb;
 import io.millrace.server.verb.Failures;
 import io.millrace.server.verb.Terminal;
@@ -58,6 +59,7 @@ public final class Millrace implements Runnable {
         CommandLine line = new CommandLine(new Millrace())
             .setOut(new PrintWriter(terminal.out(), true))
             .setErr(new PrintWriter(terminal.log(), true));
+        line.addSubcommand(new DecodeVerb(terminal));
         line.addSubcommand(new CheckConfigVerb(terminal));
         line.addSubcommand(new DefaultConfigVerb(terminal));
         line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));

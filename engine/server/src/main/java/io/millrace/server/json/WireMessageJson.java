@@ -51,4 +51,9 @@ public final class WireMessageJson {
         lines.end();
         return true;
     }
+
+    /** True when the schema has a message of this type. */
+    public boolean isKnown(byte type) {
+        return messageByType.containsKey(type & 0xFF);
+    }
 }

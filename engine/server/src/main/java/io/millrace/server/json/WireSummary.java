@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.json;
+
+/** What a walk over captures met, for the one line at its end. One thread. */
+public final class WireSummary {
+    long messages;
+    long unknownMessages;
+    long malformedMessages;
+    long packets;
+    long malformedPackets;
+    long heartbeats;
+    long sessionEnds;
+    long gaps;
+    long missing;
+    long strayBytes;
+    String problem;
+
+    /** True when bytes were lost or made no sense. */
+    public boolean isFinding() {
+        return problem != null || malformedMessages > 0 || malformedPackets > 0;
+    }
+
+    /** The one line. */
+    public String line() {
+        StringBuilder line = new StringBuilder(200);
+        line.append(messages).append(" messages, ").append(packets).append(" packets, ")
+            .append(heartbeats).append(" heart-beats, ").append(sessionEnds).append(" session ends, ")
+            .append(gaps).append(" gaps, ").append(missing).append(" missing, ")
+            .append(strayBytes).append(" stray bytes, ").append(unknownMessages).append(" of unknown type, ")
+            .append(malformedMessages).append(" malformed messages, ")
+            .append(malformedPackets).append(" malformed packets");
+        if (problem != null) {
+            line.append("; cut: ").append(problem);
+        }
+        return line.toString();
+    }
+}

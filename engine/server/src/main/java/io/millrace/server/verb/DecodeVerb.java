@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.verb;
+
+import io.millrace.feed.transport.CaptureFile;
+import io.millrace.server.json.JsonLines;
+import io.millrace.server.json.Schema;
+import io.millrace.server.json.WireLines;
+import io.millrace.server.json.WireMessageJson;
+import io.millrace.server.json.WireSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** `decode`: what the bytes say, one JSON line per wire message, in wire order. */
+@Command(name = "decode", description = {"Print one JSON line per wire message, in wire order.",
+    "Keys: type (the code), frame, i, sequence, then the fields of the sheet in lowerCamelCase."},
+    footer = {"", "Examples:",
+        "  millrace decode --feed itch50 day.itch50.gz | head",
+        "  millrace decode --feed itch50 capture.pcap | jq -c 'select(.type == \"A\")'",
+        "The last line of the log sums up; a file that was cut gives all it holds whole, and exit 1."})
+public final class DecodeVerb implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private FeedFlag feed;
+
+    /** @param terminal where data and log go */
+    public DecodeVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        WireSummary summary = new WireSummary();
+        JsonLines lines = new JsonLines(terminal.out());
+        WireLines wire = new WireLines(new WireMessageJson(Schema.itch50(), lines), summary);
+        for (Path file : feed.files()) {
+            try (CaptureFile capture = CaptureFile.open(file)) {
+                wire.print(capture);
+            }
+        }
+        lines.flush();
+        terminal.log("decode: " + summary.line());
+        return summary.isFinding() ? ExitCode.FINDING : ExitCode.OK;
+    }
+}
