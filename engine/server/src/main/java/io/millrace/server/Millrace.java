@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The `millrace` command: finds the verb, runs it, exits with its code. Main thread only. */
 @Command(name = "millrace", version = "millrace 0.1.0", mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
-    description = "Real-time market-data engine: exchange bytes in, books, journal and proven replay out.",
+    description = "Real-time market-data engine: exchange bytes in, books and proven journal out.",
     footer = {"", "Data goes to standard output, the log to standard error.",
         "Exit codes: 0 ok, 1 finding, 2 usage, 3 input or output failed.", "",
         "First steps:",
@@ -62,7 +62,8 @@ public final class Millrace implements Runnable {
         line.addSubcommand(new DecodeVerb(terminal));
         line.addSubcommand(new CheckConfigVerb(terminal));
         line.addSubcommand(new DefaultConfigVerb(terminal));
-        line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));
+        line.getSubcommands().values()
+            .forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));
         return line;
     }
 }

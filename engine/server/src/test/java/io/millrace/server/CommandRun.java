@@ -19,7 +19,8 @@ record CommandRun(int exitCode, String out, String log) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
         int exitCode = Millrace.execute(new Terminal(out, stream, environment), args);
-        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), log.toString(StandardCharsets.UTF_8));
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8),
+            log.toString(StandardCharsets.UTF_8));
     }
 
     List<String> lines() {

@@ -18,7 +18,8 @@ class MillraceTest {
 
     @Test
     void shouldSayOkToTheDefaultsItPrints() throws IOException {
-        Path file = Files.writeString(folder.resolve("m.yml"), CommandRun.of("default-config").out());
+        Path file =
+            Files.writeString(folder.resolve("m.yml"), CommandRun.of("default-config").out());
 
         CommandRun run = CommandRun.of("check-config", file.toString());
 
@@ -37,7 +38,8 @@ class MillraceTest {
 
     @Test
     void shouldTellAMissingFileFromAWrongCommand() {
-        assertEquals(3, CommandRun.of("check-config", folder.resolve("absent.yml").toString()).exitCode());
+        assertEquals(3,
+            CommandRun.of("check-config", folder.resolve("absent.yml").toString()).exitCode());
         assertEquals(2, CommandRun.of("check-config").exitCode());
         assertEquals(2, CommandRun.of().exitCode());
         assertEquals(0, CommandRun.of("--help").exitCode());
@@ -49,7 +51,8 @@ class MillraceTest {
         CommandRun flag = CommandRun.of("check-config", "--hepl");
 
         assertEquals(2, verb.exitCode());
-        assertTrue(verb.log().contains("unknown verb defaultconfig; did you mean default-config?"), verb.log());
+        assertTrue(verb.log().contains("unknown verb defaultconfig; did you mean default-config?"),
+            verb.log());
         assertEquals(2, flag.exitCode());
         assertTrue(flag.log().contains("unknown flag --hepl; did you mean --help?"), flag.log());
     }

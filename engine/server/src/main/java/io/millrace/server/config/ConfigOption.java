@@ -4,8 +4,8 @@ package io.millrace.server.config;
 import java.util.Locale;
 
 /**
- * One row of the table of options: the same row is a configuration key, a command line flag and an environment
- * variable.
+ * One row of the table of options: the same row is a configuration key, a command line flag and an
+ * environment variable.
  *
  * @param key          lower case, dotted, with the unit in its name
  * @param defaultValue value when nothing else is said
@@ -29,7 +29,8 @@ public record ConfigOption(String key, String defaultValue, ValueRule rule, Stri
         if (rule.accepts(value)) {
             return null;
         }
-        return key + ": '" + value + "' (" + origin + ") is not " + rule.range() + "; the default is '"
+        return key + ": '" + value + "' (" + origin + ") is not " + rule.range()
+            + "; the default is '"
             + defaultValue + "'";
     }
 }

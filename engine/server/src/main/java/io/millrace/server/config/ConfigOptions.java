@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The one table of options. Flags, environment variables, keys, help and defaults all come from it. */
+/**
+ * The one table of options. Flags, environment variables, keys, help and defaults all come from it.
+ */
 public final class ConfigOptions {
     /** Environment variables that begin so are options; an unknown one is refused. */
     public static final String ENVIRONMENT_PREFIX = "MILLRACE_";
@@ -53,43 +55,60 @@ public final class ConfigOptions {
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL = List.of(
         new ConfigOption(FEED_SOURCE, "simulator", oneOf("simulator", "itch50"),
-            "Where packets come from: the built-in simulated exchange, or ITCH 5.0 over MoldUDP64 multicast."),
-        new ConfigOption(FEED_VENUE, "XNAS", oneOf(venues()), "Market identifier code of the venue behind the feed."),
-        new ConfigOption(FEED_CHANNEL, "1", integer(1, 255), "Number that events of this feed carry as channelId."),
-        new ConfigOption(FEED_GROUP, "239.77.1.1", multicastGroup(), "Multicast group of the feed."),
-        new ConfigOption(FEED_PORT, "0", integer(0, 65_535), "UDP port of the feed; 0 lets the simulator pick one."),
-        new ConfigOption(FEED_INTERFACE, "127.0.0.1", address(), "Address of the interface that joins the group."),
+            "Where packets come from: the simulated exchange, or ITCH 5.0 by MoldUDP64 multicast."),
+        new ConfigOption(FEED_VENUE, "XNAS", oneOf(venues()),
+            "Market identifier code of the venue behind the feed."),
+        new ConfigOption(FEED_CHANNEL, "1", integer(1, 255),
+            "Number that events of this feed carry as channelId."),
+        new ConfigOption(FEED_GROUP, "239.77.1.1", multicastGroup(),
+            "Multicast group of the feed."),
+        new ConfigOption(FEED_PORT, "0", integer(0, 65_535),
+            "UDP port of the feed; 0 lets the simulator pick one."),
+        new ConfigOption(FEED_INTERFACE, "127.0.0.1", address(),
+            "Address of the interface that joins the group."),
         new ConfigOption(FEED_RECEIVE_BUFFER, "4194304", integer(65_536, 1 << 30),
             "Socket receive buffer; the kernel caps it at net.core.rmem_max."),
-        new ConfigOption(FEED_DATE, "today", dateOr("today"), "Trading date in New York that the session belongs to."),
-        new ConfigOption(SIMULATOR_RATE, "60000", integer(1, 5_000_000), "Messages per second the exchange sends."),
+        new ConfigOption(FEED_DATE, "today", dateOr("today"),
+            "Trading date in New York that the session belongs to."),
+        new ConfigOption(SIMULATOR_RATE, "60000", integer(1, 5_000_000),
+            "Messages per second the exchange sends."),
         new ConfigOption(SIMULATOR_SYMBOLS, "1200", integer(1, 10_000), "Listed securities."),
-        new ConfigOption(SIMULATOR_SEED, "1", integer(0, Long.MAX_VALUE), "Same seed, same order flow."),
+        new ConfigOption(SIMULATOR_SEED, "1", integer(0, Long.MAX_VALUE),
+            "Same seed, same order flow."),
         new ConfigOption(ENGINE_THREADING, "auto", oneOf("auto", "inline", "shared", "dedicated"),
-            "Threads: all work on the caller, on one thread, on one thread each, or as the cores present allow."),
-        new ConfigOption(ENGINE_CORES, "auto", coresOr("auto"), "Cores for ingress, chain and journal, in this order."),
-        new ConfigOption(ENGINE_INBOUND, "16384", powerOfTwo(64, 1 << 23), "Slots of the inbound ring."),
-        new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23), "Slots of the outbound ring."),
-        new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, 1 << 20), "Most securities that are known at once."),
-        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 100_000_000), "Most resting orders at once."),
+            "All work on the caller, on one thread, on one each, or as the cores present allow."),
+        new ConfigOption(ENGINE_CORES, "auto", coresOr("auto"),
+            "Cores for ingress, chain and journal, in this order."),
+        new ConfigOption(ENGINE_INBOUND, "16384", powerOfTwo(64, 1 << 23),
+            "Slots of the inbound ring."),
+        new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23),
+            "Slots of the outbound ring."),
+        new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, 1 << 20),
+            "Most securities that are known at once."),
+        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 100_000_000),
+            "Most resting orders at once."),
         new ConfigOption(ENGINE_VENUES, "5", integer(1, 63), "Most venues with books."),
         new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Long.MAX_VALUE >> 1),
             "Inbound events between two fingerprints."),
-        new ConfigOption(ENGINE_BUDGET, "100000", integer(1, 60_000_000_000L), "Time a strategy may take per event."),
+        new ConfigOption(ENGINE_BUDGET, "100000", integer(1, 60_000_000_000L),
+            "Time a strategy may take per event."),
         new ConfigOption(ENGINE_OVERRUNS, "1000", integer(1, Integer.MAX_VALUE),
             "Budget overruns after which a strategy is detached."),
-        new ConfigOption(ENGINE_STAMPS, "true", oneOf("true", "false"), "Stamp when an event became visible."),
+        new ConfigOption(ENGINE_STAMPS, "true", oneOf("true", "false"),
+            "Stamp when an event became visible."),
         new ConfigOption(JOURNAL_ENABLED, "true", oneOf("true", "false"), "Keep both journals."),
-        new ConfigOption(JOURNAL_DIRECTORY, "journal", text(4096), "Root directory; one folder per trading date."),
+        new ConfigOption(JOURNAL_DIRECTORY, "journal", text(4096),
+            "Root directory; one folder per trading date."),
         new ConfigOption(JOURNAL_SYNC, "interval", oneOf("none", "interval", "batch"),
-            "When written events are forced to disk: by the system alone, at intervals, or with every batch."),
+            "When events are forced to disk: by the system alone, at intervals, with every batch."),
         new ConfigOption(COUNTERS_FILE, "auto", text(4096),
             "Memory-mapped counters that other processes read; auto puts it beside the journal."));
 
     private static final Map<String, ConfigOption> BY_KEY =
         ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigOption::key, Function.identity()));
     private static final Set<String> LAUNCHER_VARIABLES =
-        Set.of("MILLRACE_HOME", "MILLRACE_JAVA", "MILLRACE_JAVA_HOME", "MILLRACE_JVM_FLAGS", "MILLRACE_HEAP");
+        Set.of("MILLRACE_HOME", "MILLRACE_JAVA", "MILLRACE_JAVA_HOME", "MILLRACE_JVM_FLAGS",
+            "MILLRACE_HEAP", "MILLRACE_CONFIG");
 
     private ConfigOptions() {
     }

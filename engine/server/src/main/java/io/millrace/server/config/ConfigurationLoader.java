@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Puts the sources of configuration on top of each other: flag over environment over file over default. Every source is
- * checked in full, so that all problems come out at once.
+ * Puts the sources of configuration on top of each other: flag over environment over file over
+ * default. Every source is checked in full, so that all problems come out at once.
  */
 public final class ConfigurationLoader {
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -50,7 +50,8 @@ public final class ConfigurationLoader {
                     + NearestName.of(variable, keyByVariable.keySet()) + "?");
             }
         });
-        return lay(keyed, key -> "environment variable " + ConfigOptions.get(key).environmentVariable());
+        return lay(keyed, key -> "environment variable "
+            + ConfigOptions.get(key).environmentVariable());
     }
 
     /** Lays flags, by key, over what is there. */

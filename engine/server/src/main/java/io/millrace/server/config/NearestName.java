@@ -8,7 +8,10 @@ public final class NearestName {
     private NearestName() {
     }
 
-    /** The known name with the fewest insertions, removals and changes from a name; null when none is known. */
+    /**
+     * The known name with the fewest insertions, removals and changes from a name; null when none
+     * is known.
+     */
     public static String of(String name, Collection<String> known) {
         String nearest = null;
         int least = Integer.MAX_VALUE;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param test  true for an allowed value
  */
 public record ValueRule(String range, Predicate<String> test) {
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV4 =
+        Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern CORES = Pattern.compile("\\d{1,3}(,\\d{1,3})*");
 
     /** True when the value is allowed. */
@@ -24,7 +25,8 @@ public record ValueRule(String range, Predicate<String> test) {
 
     /** A whole number between two bounds, both allowed. */
     public static ValueRule integer(long min, long max) {
-        return new ValueRule("a whole number from " + min + " to " + max, value -> isWithin(value, min, max));
+        return new ValueRule("a whole number from " + min + " to " + max,
+            value -> isWithin(value, min, max));
     }
 
     /** A power of two between two bounds, both allowed. */
@@ -47,12 +49,14 @@ public record ValueRule(String range, Predicate<String> test) {
 
     /** A date, or a word that stands for one. */
     public static ValueRule dateOr(String word) {
-        return new ValueRule("a date such as 2026-01-30, or " + word, value -> value.equals(word) || isDate(value));
+        return new ValueRule("a date such as 2026-01-30, or " + word, value -> value.equals(word)
+            || isDate(value));
     }
 
     /** An IPv4 address in numbers. */
     public static ValueRule address() {
-        return new ValueRule("an IPv4 address such as 127.0.0.1", value -> isAddress(value, 0, 255));
+        return new ValueRule("an IPv4 address such as 127.0.0.1",
+            value -> isAddress(value, 0, 255));
     }
 
     /** An IPv4 multicast address in numbers. */

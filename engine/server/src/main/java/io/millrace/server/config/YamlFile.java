@@ -12,7 +12,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads a YAML file as dotted keys: nesting and dots mean the same, a list is its elements with commas between. */
+/**
+ * Reads a YAML file as dotted keys: nesting and dots mean the same, a list is its elements with
+ * commas between.
+ */
 final class YamlFile {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> problems;

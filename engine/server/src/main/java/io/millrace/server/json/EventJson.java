@@ -8,7 +8,10 @@ import org.agrona.collections.Int2ObjectHashMap;
 import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 
-/** Prints events of any kind: `event` is the name of the kind, all else as the schema has it. One thread. */
+/**
+ * Prints events of any kind: `event` is the name of the kind, all else as the schema has it. One
+ * thread.
+ */
 public final class EventJson {
     private final JsonLines lines;
     private final FieldJson fields;
@@ -32,7 +35,8 @@ public final class EventJson {
             lines.field("event", "UNKNOWN").field("templateId", event.templateId());
         } else {
             lines.field("event", tokens.get(0).name());
-            OtfMessageDecoder.decode(event.buffer(), event.offset(), version, event.blockLength(), tokens, fields);
+            OtfMessageDecoder.decode(event.buffer(), event.offset(), version, event.blockLength(),
+                tokens, fields);
         }
         lines.end();
     }

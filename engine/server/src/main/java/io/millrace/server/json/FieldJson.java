@@ -16,8 +16,9 @@ import uk.co.real_logic.sbe.otf.TokenListener;
 import uk.co.real_logic.sbe.otf.Types;
 
 /**
- * Writes the fields of any message as its schema names them: integers in wire units, text without its padding, enums by
- * name, sets as the list of their names, a null value as null. A 48-bit timestamp becomes one integer. One thread.
+ * Writes the fields of any message as its schema names them: integers in wire units, text without
+ * its padding, enums by name, sets as the list of their names, a null value as null. A 48-bit
+ * timestamp becomes one integer. One thread.
  */
 final class FieldJson implements TokenListener {
     private static final String TIMESTAMP_48 = "Timestamp48";
@@ -50,7 +51,8 @@ final class FieldJson implements TokenListener {
     }
 
     @Override
-    public void onEncoding(Token field, DirectBuffer buffer, int index, Token type, int actingVersion) {
+    public void onEncoding(Token field, DirectBuffer buffer, int index, Token type,
+        int actingVersion) {
         Encoding encoding = type.encoding();
         if (isTimestamp) {
             timestamp = timestamp << LOW_BITS | Types.getLong(buffer, index, encoding);
@@ -69,8 +71,8 @@ final class FieldJson implements TokenListener {
     }
 
     @Override
-    public void onEnum(Token field, DirectBuffer buffer, int index, List<Token> tokens, int from, int to,
-                       int actingVersion) {
+    public void onEnum(Token field, DirectBuffer buffer, int index, List<Token> tokens, int from,
+        int to, int actingVersion) {
         try {
             name(field.name());
             Encoding encoding = tokens.get(from + 1).encoding();
@@ -88,8 +90,8 @@ final class FieldJson implements TokenListener {
     }
 
     @Override
-    public void onBitSet(Token field, DirectBuffer buffer, int index, List<Token> tokens, int from, int to,
-                         int actingVersion) {
+    public void onBitSet(Token field, DirectBuffer buffer, int index, List<Token> tokens, int from,
+        int to, int actingVersion) {
         try {
             name(field.name());
             long bits = Types.getLong(buffer, index, tokens.get(from + 1).encoding());

@@ -12,7 +12,10 @@ import uk.co.real_logic.sbe.xml.IrGenerator;
 import uk.co.real_logic.sbe.xml.ParserOptions;
 import uk.co.real_logic.sbe.xml.XmlSchemaParser;
 
-/** One of our schemas as SBE's intermediate representation, read from the class path at start. Immutable. */
+/**
+ * One of our schemas as SBE's intermediate representation, read from the class path at start.
+ * Immutable.
+ */
 public final class Schema {
     private final Ir ir;
 
@@ -48,7 +51,8 @@ public final class Schema {
     private static Schema load(String resource) {
         try (InputStream in = Schema.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(resource + " is not on the class path; the build is incomplete");
+                throw new IllegalStateException(resource
+                    + " is not on the class path; the build is incomplete");
             }
             ParserOptions options = ParserOptions.builder().stopOnError(true).build();
             return new Schema(new IrGenerator().generate(XmlSchemaParser.parse(in, options)));

@@ -3,7 +3,10 @@ package io.millrace.server.json;
 
 import org.agrona.DirectBuffer;
 
-/** Notices which numbers of a MoldUDP64 session never came by. The session is its ten bytes as they are. One thread. */
+/**
+ * Notices which numbers of a MoldUDP64 session never came by. The session is its ten bytes as they
+ * are. One thread.
+ */
 final class SequenceLedger {
     private static final int SESSION_LENGTH = 10;
 
@@ -16,7 +19,8 @@ final class SequenceLedger {
         hasSession = false;
     }
 
-    void onPacket(DirectBuffer buffer, int sessionOffset, long sequence, int count, WireSummary summary) {
+    void onPacket(DirectBuffer buffer, int sessionOffset, long sequence, int count,
+        WireSummary summary) {
         long head = buffer.getLong(sessionOffset);
         int tail = buffer.getShort(sessionOffset + SESSION_LENGTH - Short.BYTES);
         if (!hasSession || head != sessionHead || tail != sessionTail) {

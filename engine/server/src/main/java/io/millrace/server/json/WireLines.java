@@ -8,8 +8,9 @@ import java.io.IOException;
 import org.agrona.DirectBuffer;
 
 /**
- * Prints every message of a capture in wire order, as the bytes have it: nothing is skipped, repaired or put in order.
- * Packets are MoldUDP64. A packet that is shorter than it says gives the messages it holds whole. One thread.
+ * Prints every message of a capture in wire order, as the bytes have it: nothing is skipped,
+ * repaired or put in order. Packets are MoldUDP64. A packet that is shorter than it says gives the
+ * messages it holds whole. One thread.
  */
 public final class WireLines {
     private static final int END_OF_SESSION = 0xFFFF;
@@ -34,8 +35,8 @@ public final class WireLines {
         ledger.clear();
         while (capture.next()) {
             if (capture.holdsMessages()) {
-                printMessage(capture.buffer(), capture.offset(), capture.length(), capture.frame(), 0,
-                    capture.frame());
+                printMessage(capture.buffer(), capture.offset(), capture.length(),
+                    capture.frame(), 0, capture.frame());
             } else {
                 printPacket(capture);
             }
@@ -82,7 +83,8 @@ public final class WireLines {
         ledger.onPacket(buffer, capture.offset(), sequence, index, summary);
     }
 
-    private void printMessage(DirectBuffer buffer, int offset, int length, long frame, long index, long sequence)
+    private void printMessage(DirectBuffer buffer, int offset, int length, long frame, long index,
+        long sequence)
         throws IOException {
         if (json.print(buffer, offset, length, frame, index, sequence)) {
             summary.messages++;

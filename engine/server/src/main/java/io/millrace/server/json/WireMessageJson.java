@@ -9,8 +9,8 @@ import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 
 /**
- * Prints wire messages of a venue whose template ids are the type bytes of its messages. What each type holds is known
- * from the schema alone. One thread.
+ * Prints wire messages of a venue whose template ids are the type bytes of its messages. What each
+ * type holds is known from the schema alone. One thread.
  */
 public final class WireMessageJson {
     private static final String TYPE_FIELD = "messageType";
@@ -37,9 +37,11 @@ public final class WireMessageJson {
      * @param frame    number of the packet in the file, from 1
      * @param index    position in the packet, from 0
      * @param sequence the session's number of the message
-     * @return false, and nothing is printed, when the type is unknown or the message shorter than its type
+     * @return false, and nothing is printed, when the type is unknown or the message shorter than
+     * its type
      */
-    public boolean print(DirectBuffer buffer, int offset, int length, long frame, long index, long sequence)
+    public boolean print(DirectBuffer buffer, int offset, int length, long frame, long index,
+        long sequence)
         throws IOException {
         List<Token> tokens = length == 0 ? null : messageByType.get(buffer.getByte(offset) & 0xFF);
         if (tokens == null || length < tokens.get(0).encodedLength()) {
@@ -47,7 +49,8 @@ public final class WireMessageJson {
         }
         lines.begin().field("type", Character.toString(buffer.getByte(offset) & 0xFF))
             .field("frame", frame).field("i", index).field("sequence", sequence);
-        OtfMessageDecoder.decode(buffer, offset, version, tokens.get(0).encodedLength(), tokens, fields);
+        OtfMessageDecoder.decode(buffer, offset, version, tokens.get(0).encodedLength(), tokens,
+            fields);
         lines.end();
         return true;
     }

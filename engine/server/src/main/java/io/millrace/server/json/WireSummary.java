@@ -24,9 +24,11 @@ public final class WireSummary {
     public String line() {
         StringBuilder line = new StringBuilder(200);
         line.append(messages).append(" messages, ").append(packets).append(" packets, ")
-            .append(heartbeats).append(" heart-beats, ").append(sessionEnds).append(" session ends, ")
+            .append(heartbeats).append(" heart-beats, ").append(sessionEnds)
+            .append(" session ends, ")
             .append(gaps).append(" gaps, ").append(missing).append(" missing, ")
-            .append(strayBytes).append(" stray bytes, ").append(unknownMessages).append(" of unknown type, ")
+            .append(strayBytes).append(" stray bytes, ").append(unknownMessages)
+            .append(" of unknown type, ")
             .append(malformedMessages).append(" malformed messages, ")
             .append(malformedPackets).append(" malformed packets");
         if (problem != null) {

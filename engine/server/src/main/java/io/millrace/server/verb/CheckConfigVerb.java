@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** `check-config FILE`: ok, or every problem of the file at once. */
-@Command(name = "check-config", description = "Say whether a configuration file can be used, or all that is wrong.",
+@Command(name = "check-config",
+    description = "Say whether a configuration file can be used, or all that is wrong.",
     footer = {"", "Example: millrace check-config millrace.yml"})
 public final class CheckConfigVerb implements Callable<Integer> {
     private final Terminal terminal;

@@ -15,11 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The flags of a verb that needs the configuration: --config and one flag for each row of the table of options. */
+/**
+ * The flags of a verb that needs the configuration: --config and one flag for each row of the table
+ * of options.
+ */
 public final class ConfigurationFlags {
     private static final String CONFIG_VARIABLE = ConfigOptions.ENVIRONMENT_PREFIX + "CONFIG";
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML configuration; default-config prints one.")
+    @Option(names = "--config", paramLabel = "FILE",
+        description = "YAML configuration; default-config prints one.")
     private Path file;
 
     @Spec(Spec.Target.MIXEE)
@@ -30,7 +34,8 @@ public final class ConfigurationFlags {
         for (ConfigOption option : ConfigOptions.ALL) {
             for (String prefix : prefixes) {
                 if (option.key().startsWith(prefix)) {
-                    verb.addOption(OptionSpec.builder(option.flag()).type(String.class).paramLabel("VALUE")
+                    verb.addOption(OptionSpec.builder(option.flag()).type(String.class)
+                        .paramLabel("VALUE")
                         .description(help(option)).build());
                 }
             }
@@ -59,7 +64,8 @@ public final class ConfigurationFlags {
     }
 
     private static String help(ConfigOption option) {
-        return (option.about() + " Allowed: " + option.rule().range() + ". Default: " + option.defaultValue())
+        return (option.about() + " Allowed: " + option.rule().range() + ". Default: "
+            + option.defaultValue())
             .replace("%", "%%");
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Examples:",
         "  millrace decode --feed itch50 day.itch50.gz | head",
         "  millrace decode --feed itch50 capture.pcap | jq -c 'select(.type == \"A\")'",
-        "The last line of the log sums up; a file that was cut gives all it holds whole, and exit 1."})
+        "The log ends with a sum. A file that was cut gives all it holds whole, and exit 1."})
 public final class DecodeVerb implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** `default-config`: every option with its default, as a file to start from. */
-@Command(name = "default-config", description = "Print all options with their defaults as commented YAML.",
+@Command(name = "default-config",
+    description = "Print all options with their defaults as commented YAML.",
     footer = {"", "Example: millrace default-config > millrace.yml"})
 public final class DefaultConfigVerb implements Callable<Integer> {
     private final Terminal terminal;

@@ -15,7 +15,8 @@ final class Durations {
     static long parseNs(String flag, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new UsageException(flag + ": '" + text + "' is no span of time; give for example 500ms, 30s, 5m, 1h");
+            throw new UsageException(flag + ": '" + text
+                + "' is no span of time; give for example 500ms, 30s, 5m, 1h");
         }
         long count = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);

@@ -12,7 +12,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever goes wrong in a verb into one line a person can act on, and the exit code that belongs to it. */
+/**
+ * Turns whatever goes wrong in a verb into one line a person can act on, and the exit code that
+ * belongs to it.
+ */
 public final class Failures {
     private static final String BROKEN_PIPE = "Broken pipe";
 
@@ -59,10 +62,12 @@ public final class Failures {
         for (String arg : args) {
             String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
             if (name.startsWith("--") && name.length() > 2 && !flags.contains(name)) {
-                return "unknown flag " + name + "; did you mean " + NearestName.of(name, flags) + "?";
+                return "unknown flag " + name + "; did you mean " + NearestName.of(name, flags)
+                    + "?";
             }
         }
-        if (!(problem instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)
+            || unmatched.getUnmatched().isEmpty()) {
             return problem.getMessage();
         }
         String name = unmatched.getUnmatched().get(0);

@@ -16,13 +16,14 @@ final class FeedFlag {
     private String feed;
 
     @Parameters(arity = "1..*", paramLabel = "FILE",
-        description = "Captures: BinaryFILE, pcap or pcapng, gzipped or not, told by their first bytes.")
+        description = "Captures: BinaryFILE, pcap, pcapng, gzipped or not, told by magic.")
     private List<Path> files;
 
     /** The files, once the protocol is known to be one of ours. */
     List<Path> files() {
         if (!KNOWN.contains(feed)) {
-            throw new UsageException("--feed: '" + feed + "' is not one of " + String.join(", ", KNOWN)
+            throw new UsageException("--feed: '" + feed + "' is not one of "
+                + String.join(", ", KNOWN)
                 + "; did you mean " + NearestName.of(feed, KNOWN) + "?");
         }
         return files;

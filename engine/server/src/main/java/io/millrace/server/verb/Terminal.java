@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a verb sees of the outside: standard output for data, standard error for the log, the environment. Tests give
- * their own.
+ * What a verb sees of the outside: standard output for data, standard error for the log, the
+ * environment. Tests give their own.
  */
 public final class Terminal {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -32,7 +32,10 @@ public final class Terminal {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The process's own streams and environment. A reader that goes away shows as an exception, not as silence. */
+    /**
+     * The process's own streams and environment. A reader that goes away shows as an exception, not
+     * as silence.
+     */
     public static Terminal ofProcess() {
         return new Terminal(new FileOutputStream(FileDescriptor.out), System.err, System.getenv());
     }

@@ -19,16 +19,19 @@ final class Times {
         }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND),
+                instant.getNano());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new UsageException(flag + ": '" + text + "' is no time; give ns since the epoch or ISO 8601 with"
+            throw new UsageException(flag + ": '" + text
+                + "' is no time; give ns since the epoch or ISO 8601 with"
                 + " an offset, such as 2026-01-30T14:30:00.000000001Z");
         }
     }
 
     /** ISO 8601 in UTC. */
     static String text(long timeNs) {
-        return Instant.ofEpochSecond(Math.floorDiv(timeNs, NS_PER_SECOND), Math.floorMod(timeNs, NS_PER_SECOND))
+        return Instant.ofEpochSecond(Math.floorDiv(timeNs, NS_PER_SECOND),
+            Math.floorMod(timeNs, NS_PER_SECOND))
             .toString();
     }
 }

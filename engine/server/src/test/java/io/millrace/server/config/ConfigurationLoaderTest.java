@@ -30,7 +30,8 @@ class ConfigurationLoaderTest {
             """);
 
         Configuration configuration = new ConfigurationLoader().file(file)
-            .environment(Map.of("MILLRACE_JOURNAL_DIRECTORY", "from-environment", "MILLRACE_SIMULATOR_SYMBOLS", "70",
+            .environment(Map.of("MILLRACE_JOURNAL_DIRECTORY", "from-environment",
+            "MILLRACE_SIMULATOR_SYMBOLS", "70",
                 "HOME", "/"))
             .flags(Map.of("simulator.symbols", "700"))
             .conclude();
@@ -45,12 +46,14 @@ class ConfigurationLoaderTest {
     void shouldNameTheNearestKnownKeyFlagAndVariable() throws IOException {
         Path file = file("jurnal.sync: batch\n");
 
-        List<String> problems = assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file)
+        List<String> problems =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file)
             .environment(Map.of("MILLRACE_ENGINE_CORE", "1")).conclude()).problems();
 
         assertEquals(List.of(
             "key jurnal.sync (file " + file + ") is unknown; did you mean journal.sync?",
-            "environment variable MILLRACE_ENGINE_CORE is unknown; did you mean MILLRACE_ENGINE_CORES?"), problems);
+            "environment variable MILLRACE_ENGINE_CORE is unknown;"
+                + " did you mean MILLRACE_ENGINE_CORES?"), problems);
     }
 
     @Test
@@ -73,7 +76,8 @@ class ConfigurationLoaderTest {
             "journal.sync: 'sometimes' (file " + file
                 + ") is not one of none, interval, batch; the default is 'interval'",
             "feed.multicast-group: '10.0.0.1' (file " + file
-                + ") is not a multicast group from 224.0.0.0 to 239.255.255.255; the default is '239.77.1.1'"),
+                + ") is not a multicast group from 224.0.0.0 to 239.255.255.255;"
+                + " the default is '239.77.1.1'"),
             problems);
     }
 
@@ -88,16 +92,19 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldReadBackTheDefaultsItPrints() throws IOException {
-        Configuration configuration = new ConfigurationLoader().file(file(DefaultYaml.text())).conclude();
+        Configuration configuration = new ConfigurationLoader().file(file(DefaultYaml.text()))
+            .conclude();
 
         assertEquals(ConfigOptions.ALL.stream()
-            .collect(Collectors.toMap(ConfigOption::key, ConfigOption::defaultValue)), configuration.all());
+            .collect(Collectors.toMap(ConfigOption::key, ConfigOption::defaultValue)),
+            configuration.all());
     }
 
     @Test
     void shouldAcceptEveryDefault() {
         List<String> refused = ConfigOptions.ALL.stream()
-            .filter(option -> !option.rule().accepts(option.defaultValue())).map(ConfigOption::key).toList();
+            .filter(option -> !option.rule().accepts(option.defaultValue())).map(ConfigOption::key)
+            .toList();
 
         assertEquals(List.of(), refused);
     }
