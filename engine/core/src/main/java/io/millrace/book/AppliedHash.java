@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
+import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
+
+import io.millrace.event.EventView;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Rolling hash over the content of every inbound event (all words but the measurement) and over what it did to its book.
+ * Each word has an odd factor of its own, so any single changed word changes the sum, and the sum enters the roll
+ * through a bijection. Owned by the chain's thread.
+ */
+final class AppliedHash {
+    private static final long ROLL_FACTOR = 0x9FB2_1C65_1E98_DF25L;
+    private static final long PRICE_FACTOR = 0xA24B_AED4_963E_E407L;
+    private static final long SIZE_FACTOR = 0xC2B2_AE3D_27D4_EB4FL;
+    private static final long WORD_FACTOR = 0x9E37_79B9_7F4A_7C15L;
+    private static final long FACTOR_STEP = 0x3C6E_F372_FE94_F82AL;
+
+    private long hash;
+
+    void onEvent(EventView event) {
+        DirectBuffer buffer = event.buffer();
+        int offset = event.offset();
+        int end = offset + Math.min(event.blockLength(), MAX_BLOCK_LENGTH) - MEASUREMENT_LENGTH;
+        long sum = event.templateId();
+        long factor = WORD_FACTOR;
+        for (int word = offset; word < end; word += Long.BYTES) {
+            sum += buffer.getLong(word, ByteOrder.LITTLE_ENDIAN) * factor;
+            factor += FACTOR_STEP;
+        }
+        roll(sum);
+    }
+
+    void onLevel(long price, long size) {
+        roll(price * PRICE_FACTOR + size * SIZE_FACTOR);
+    }
+
+    long value() {
+        return hash;
+    }
+
+    private void roll(long sum) {
+        hash = Long.rotateLeft(hash + sum, 29) * ROLL_FACTOR;
+    }
+}

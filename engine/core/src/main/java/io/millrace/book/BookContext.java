@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import java.util.BitSet;
+
+/** Sizes of the books: everything is allocated for them at start, nothing afterwards. Set once, then concluded. */
+public final class BookContext {
+    public static final int DEFAULT_MAX_INSTRUMENTS = 16_384;
+    public static final int DEFAULT_MAX_ORDERS = 2_000_000;
+    public static final int DEFAULT_MAX_VENUES = 5;
+    /** Largest product of instruments and venues: an order's slot has 17 bits for its book. */
+    public static final int MAX_BOOKS = 1 << OrderSlotDescriptor.BOOK_BITS;
+
+    private int maxInstruments = DEFAULT_MAX_INSTRUMENTS;
+    private int maxOrders = DEFAULT_MAX_ORDERS;
+    private int maxVenues = DEFAULT_MAX_VENUES;
+    private long levelPoolBytes;
+    private final BitSet levelUpdates = new BitSet();
+
+    /** Instrument ids 1 to this have books. */
+    public BookContext maxInstruments(int maxInstruments) {
+        this.maxInstruments = maxInstruments;
+        return this;
+    }
+
+    public int maxInstruments() {
+        return maxInstruments;
+    }
+
+    /** Resting orders of all books together; one more is refused. */
+    public BookContext maxOrders(int maxOrders) {
+        this.maxOrders = maxOrders;
+        return this;
+    }
+
+    public int maxOrders() {
+        return maxOrders;
+    }
+
+    /** Venues that may have books, in the order in which they first appear. */
+    public BookContext maxVenues(int maxVenues) {
+        this.maxVenues = maxVenues;
+        return this;
+    }
+
+    public int maxVenues() {
+        return maxVenues;
+    }
+
+    /** Bytes of the pool that all price levels live in; 0 derives it from the other sizes. */
+    public BookContext levelPoolBytes(long levelPoolBytes) {
+        this.levelPoolBytes = levelPoolBytes;
+        return this;
+    }
+
+    public long levelPoolBytes() {
+        return levelPoolBytes;
+    }
+
+    /** Asks for LevelUpdated events of an instrument. */
+    public BookContext levelUpdates(int instrumentId) {
+        levelUpdates.set(instrumentId);
+        return this;
+    }
+
+    boolean[] levelUpdates() {
+        boolean[] wanted = new boolean[maxInstruments + 1];
+        levelUpdates.stream().filter(id -> id <= maxInstruments).forEach(id -> wanted[id] = true);
+        return wanted;
+    }
+
+    /** Checks every size against its range and fills in what was derived. */
+    public BookContext conclude() {
+        inRange("book.max-instruments", maxInstruments, 1, MAX_BOOKS);
+        inRange("book.max-venues", maxVenues, 1, 63);
+        inRange("book.max-instruments x book.max-venues", (long) maxInstruments * maxVenues, 1, MAX_BOOKS);
+        inRange("book.max-orders", maxOrders, 1, OrderTable.MAX_ORDERS);
+        if (levelPoolBytes == 0) {
+            levelPoolBytes = LevelPool.defaultBytes(maxInstruments * maxVenues, maxOrders);
+        }
+        inRange("book.level-pool-bytes", levelPoolBytes, LevelPool.MIN_BYTES, LevelPool.MAX_BYTES);
+        return this;
+    }
+
+    private static void inRange(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " " + value + " is not from " + least + " to " + most);
+        }
+    }
+}

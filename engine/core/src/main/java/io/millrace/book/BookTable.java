@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import static io.millrace.instrument.Price.UNDEFINED;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * One cache line per book (instrument on a venue): its two sides, its marks, and the best bid and offer it published
+ * last. The line behind the last book is never written: it is the book of whoever has none. Owned by the chain's thread.
+ *
+ * <pre>
+ *  +0              +8              +16     +20     +24          +32         +40       +48         +56       +64
+ *  | bid slab 4    | ask slab 4    | marks | chan- | unused     | published | bid     | published | ask     |
+ *  | count 3 class | count 3 class |       | nel   |            | bid price | size    | ask price | size    |
+ * </pre>
+ */
+final class BookTable {
+    static final int BID = 0;
+    static final int ASK = 1;
+
+    /** Orders rest in the book one by one. */
+    static final int KIND_ORDERS = 1;
+    /** The venue sends totals per level. */
+    static final int KIND_LEVELS = 2;
+    /** The venue sends its best bid and offer only. */
+    static final int KIND_QUOTE = 3;
+    static final int KIND_MASK = 3;
+    /** Events are missing or were refused. */
+    static final int STALE = 4;
+    /** A snapshot is being read: nothing is published. */
+    static final int WITHHELD = 8;
+    /** The best changed by an event that was not the last of its update. */
+    static final int DIRTY = 16;
+    /** The book was stale when its snapshot began; the snapshot may heal it. */
+    static final int WAS_STALE = 32;
+
+    static final int LENGTH = 64;
+    private static final int MARKS_OFFSET = 16;
+    private static final int CHANNEL_OFFSET = 20;
+    private static final int PUBLISHED_OFFSET = 32;
+
+    private final Region region;
+    private final long address;
+    private final int count;
+
+    BookTable(int count) {
+        this.count = count;
+        region = new Region((count + 1L) * LENGTH);
+        address = region.address();
+        for (int book = 0; book <= count; book++) {
+            published(book, BID, UNDEFINED, 0);
+            published(book, ASK, UNDEFINED, 0);
+        }
+    }
+
+    /** Address of a side's word: slab, count, size class. */
+    long side(int book, int side) {
+        assert book >= 0 && book <= count : book;
+        return address + (long) book * LENGTH + side * 8L;
+    }
+
+    int marks(int book) {
+        return UnsafeApi.getInt(lineOf(book) + MARKS_OFFSET);
+    }
+
+    void marks(int book, int marks) {
+        UnsafeApi.putInt(lineOf(book) + MARKS_OFFSET, marks);
+    }
+
+    int channel(int book) {
+        return UnsafeApi.getInt(lineOf(book) + CHANNEL_OFFSET);
+    }
+
+    void channel(int book, int channelId) {
+        UnsafeApi.putInt(lineOf(book) + CHANNEL_OFFSET, channelId);
+    }
+
+    long publishedPrice(int book, int side) {
+        return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L);
+    }
+
+    long publishedSize(int book, int side) {
+        return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L + 8);
+    }
+
+    void published(int book, int side, long price, long size) {
+        long pair = lineOf(book) + PUBLISHED_OFFSET + side * 16L;
+        UnsafeApi.putLong(pair, price);
+        UnsafeApi.putLong(pair + 8, size);
+    }
+
+    /** Number of books; also the index of the book that is always empty. */
+    int count() {
+        return count;
+    }
+
+    long bytes() {
+        return region.length();
+    }
+
+    private long lineOf(int book) {
+        assert book >= 0 && book <= count : book;
+        return address + (long) book * LENGTH;
+    }
+}
