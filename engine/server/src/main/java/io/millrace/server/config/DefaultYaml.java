@@ -13,7 +13,7 @@ public final class DefaultYaml {
             .append("# Each is also a flag (--").append(ConfigOptions.ALL.get(0).key())
             .append(") and an environment variable (")
             .append(ConfigOptions.ALL.get(0).environmentVariable()).append(").\n")
-            .append("# A flag beats the environment, that beats this file, this beats the default.\n");
+            .append("# A flag beats the environment, that beats this file, this the default.\n");
         String section = "";
         for (ConfigOption option : ConfigOptions.ALL) {
             int dot = option.key().indexOf('.');

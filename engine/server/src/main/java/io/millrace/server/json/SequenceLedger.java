@@ -1,38 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.json;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
- * Notices which numbers of a MoldUDP64 session never came by. The session is its ten bytes as they
+ * Notices which numbers of each MoldUDP64 session never came by. A session is its ten bytes as they
  * are. One thread.
  */
 final class SequenceLedger {
     private static final int SESSION_LENGTH = 10;
 
-    private long sessionHead;
-    private int sessionTail;
-    private long expected;
-    private boolean hasSession;
+    private record Session(long head, short tail) {
+    }
+
+    private final Map<Session, Long> expectedBySession = new HashMap<>();
 
     void clear() {
-        hasSession = false;
+        expectedBySession.clear();
     }
 
     void onPacket(DirectBuffer buffer, int sessionOffset, long sequence, int count,
         WireSummary summary) {
-        long head = buffer.getLong(sessionOffset);
-        int tail = buffer.getShort(sessionOffset + SESSION_LENGTH - Short.BYTES);
-        if (!hasSession || head != sessionHead || tail != sessionTail) {
-            hasSession = true;
-            sessionHead = head;
-            sessionTail = tail;
-            expected = sequence;
-        }
+        Session session = new Session(buffer.getLong(sessionOffset),
+            buffer.getShort(sessionOffset + SESSION_LENGTH - Short.BYTES));
+        long expected = expectedBySession.getOrDefault(session, sequence);
         if (sequence > expected) {
             summary.gaps++;
             summary.missing += sequence - expected;
         }
-        expected = Math.max(expected, sequence + count);
+        expectedBySession.put(session, Math.max(expected, sequence + count));
     }
 }
