@@ -10,6 +10,8 @@ import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.errors.ErrorConsumer;
+import org.agrona.concurrent.errors.ErrorLogReader;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -22,21 +24,18 @@ public final class Counters {
     private final DistinctErrorLog errors;
     private final Map<String, AtomicCounter> counterByLabel = new HashMap<>();
 
-    Counters(AtomicBuffer metadata, AtomicBuffer values, AtomicBuffer errorLog, EpochClock clock) {
-        manager = new CountersManager(metadata, values);
-        errors = new DistinctErrorLog(errorLog, clock);
+    Counters(AtomicBuffer memory, EpochClock clock) {
+        manager = new CountersManager(CountersDescriptor.metadata(memory), CountersDescriptor.values(memory));
+        errors = new DistinctErrorLog(CountersDescriptor.errorLog(memory), clock);
     }
 
     /** Counters that no other process can see. */
     public static Counters inMemory() {
-        return new Counters(
-            memory(CountersDescriptor.METADATA_LENGTH),
-            memory(CountersDescriptor.VALUES_LENGTH),
-            memory(CountersDescriptor.ERROR_LOG_LENGTH),
-            new EngineClock());
+        return new Counters(new UnsafeBuffer(
+            BufferUtil.allocateDirectAligned(CountersDescriptor.LENGTH, CACHE_LINE_LENGTH)), new EngineClock());
     }
 
-    /** The counter of a label, made when it does not exist yet. Control thread. */
+    /** The counter of a label such as "book.orders-refused", made when it does not exist yet. Control thread. */
     public AtomicCounter counter(String label) {
         return counterByLabel.computeIfAbsent(label, manager::newCounter);
     }
@@ -47,12 +46,20 @@ public final class Counters {
         return counter == null ? 0 : counter.get();
     }
 
-    /** The log that keeps each distinct error once, with its count. Any thread. */
-    public DistinctErrorLog errors() {
-        return errors;
+    /** Notes an error; equal ones are kept once with their count. When the log is full, on stderr. Any thread. */
+    public void onError(Throwable error) {
+        if (!errors.record(error)) {
+            error.printStackTrace(System.err);
+        }
     }
 
-    private static AtomicBuffer memory(int length) {
-        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, CACHE_LINE_LENGTH));
+    /** Visits the distinct errors noted so far; returns their number. Any thread. */
+    public int forEachError(ErrorConsumer consumer) {
+        return ErrorLogReader.read(errors.buffer(), consumer);
+    }
+
+    /** The labels and values of all counters. Any thread. */
+    public CountersManager manager() {
+        return manager;
     }
 }

@@ -4,23 +4,31 @@ package io.millrace.engine;
 import io.millrace.event.EventReader;
 import io.millrace.event.StageChain;
 import io.millrace.strategy.StrategyStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Runs the chain over whatever stands on the inbound ring, in batches short enough that the writer soon gets its slots
- * back. Owned by the chain's thread.
+ * back. A stage that throws is a broken invariant: the chain stops for good, since wrong books are worse than none, and
+ * lets the writer go. Owned by the chain's thread.
  */
 public final class ChainAgent implements Agent {
     private final EventReader reader;
     private final StageChain chain;
     private final StrategyStage strategies;
     private final int batchLimit;
+    private final EpochNanoClock clock;
+    private final StageLatency latency = new StageLatency();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private boolean isFailed;
 
-    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies, int batchLimit) {
+    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies, EngineContext context) {
         this.reader = reader;
         this.chain = chain;
         this.strategies = strategies;
-        this.batchLimit = batchLimit;
+        batchLimit = context.batchLimit();
+        clock = context.clock();
     }
 
     @Override
@@ -32,11 +40,16 @@ public final class ChainAgent implements Agent {
     public int doWork() {
         long available = reader.available();
         long first = reader.next();
-        if (first > available) {
+        if (first > available || isFailed) {
             return 0;
         }
         long last = Math.min(available, first + batchLimit - 1);
-        chain.onEvents(reader.ring(), first, last, available);
+        try {
+            run(first, last, available);
+        } catch (Throwable thrown) {
+            fail(thrown);
+            throw thrown;
+        }
         reader.release(last);
         return (int) (last - first + 1);
     }
@@ -56,7 +69,29 @@ public final class ChainAgent implements Agent {
         return reader.position();
     }
 
-    EventReader reader() {
-        return reader;
+    /** What broke the chain, or null. Any thread. */
+    public Throwable failure() {
+        return failure.get();
+    }
+
+    /** Times per batch, when the engine has a clock. After close, or on the chain's thread. */
+    public StageLatency latency() {
+        return latency;
+    }
+
+    private void run(long first, long last, long until) {
+        if (clock == null) {
+            chain.onEvents(reader.ring(), first, last, until);
+            return;
+        }
+        long beganNs = clock.nanoTime();
+        chain.onEvents(reader.ring(), first, last, until);
+        latency.onBatch(reader.ring().buffer(), reader.ring().blockOffset(first), beganNs, clock.nanoTime());
+    }
+
+    private void fail(Throwable thrown) {
+        isFailed = true;
+        failure.set(thrown);
+        reader.detach();
     }
 }

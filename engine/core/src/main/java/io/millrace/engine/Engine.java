@@ -1,29 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.event.EventPublisher;
+import io.millrace.event.EventRing;
 import io.millrace.strategy.Strategy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Threads and life cycle around a {@link Pipeline}: readers run before ingress does, and a stop drains what was
- * published through the chain and the readers, so that nothing is lost at either end. Used by one control thread.
+ * Threads and life cycle around a {@link Pipeline}. Readers run before the chain does, the chain before ingress; a stop
+ * ends ingress, says so to the chain as an event, drains the chain, drains the readers, and closes all in this order,
+ * so that nothing is lost at either end. An agent that throws is noted in the error log and goes on; a stage that
+ * throws stops the chain and ingress, and {@link #close()} throws what it threw. Used by one control thread, which is
+ * the ingress thread too when no ingress agent was given.
  */
 public final class Engine implements AutoCloseable {
     private final Pipeline pipeline;
-    private final List<Agent> readers = new ArrayList<>();
+    private final ThreadingMode mode;
+    private final Map<String, Agent> readerByRole = new LinkedHashMap<>();
+    private final List<Consumer<EventPublisher>> heads = new ArrayList<>();
+    private Agent ingressAgent;
     private IngressDuty ingress;
+    private SerialDuty serial;
+    private EngineThreads threads;
 
     /** @param pipeline the wiring, used by this engine only */
     public Engine(Pipeline pipeline) {
         this.pipeline = pipeline;
-        ingress = new IngressDuty(pipeline, null);
+        mode = pipeline.context().threadingMode();
     }
 
-    /** An engine on the caller's thread with default options, started. */
+    /** A started engine on the caller's thread, sized for a test or a back-test: publish, drain, look. */
     public static Engine inline(Strategy... strategies) {
-        EngineContext context = new EngineContext();
+        EngineContext context = new EngineContext().maxOrders(1 << 18).maxVenues(2);
         for (Strategy strategy : strategies) {
             context.strategy(strategy);
         }
@@ -34,49 +48,69 @@ public final class Engine implements AutoCloseable {
 
     /** The agent that publishes into the inbound ring; without one the caller publishes. */
     public Engine ingress(Agent agent) {
-        ingress = new IngressDuty(pipeline, agent);
+        ingressAgent = agent;
+        return this;
+    }
+
+    /** Publishes what stands in front of the start: configuration, instruments. Called on the ingress thread. */
+    public Engine head(Consumer<EventPublisher> head) {
+        heads.add(head);
         return this;
     }
 
     /**
-     * An agent that reads a ring through a reader of its own, as a journal writer does.
+     * An agent that reads a ring through a reader of its own, as a journal writer does. One that ends early by
+     * AgentTerminationException detaches its reader in onClose.
      *
-     * @param role name in thread names, core plans and reports
+     * @param role name in thread names, core plans and reports: lower-case letters and dashes, 15 at most
      */
     public Engine reader(String role, Agent agent) {
-        readers.add(agent);
+        if (readerByRole.put(role, agent) != null) {
+            throw new IllegalArgumentException("two readers have the role '" + role + "'");
+        }
         return this;
     }
 
-    /** Starts readers, then the chain, then ingress. */
+    /** Starts readers, then the chain, then ingress; throws when one of them did. */
     public void start() {
-        Agent[] all = readers.toArray(new Agent[readers.size() + 1]);
-        System.arraycopy(all, 0, all, 1, readers.size());
-        all[0] = pipeline.chain();
-        pipeline.inboundRelief().run(all);
-        pipeline.outboundRelief().run(readers.toArray(new Agent[0]));
-        readers.forEach(Agent::onStart);
-        pipeline.chain().onStart();
-        ingress.onStart();
+        boolean isCallerPublishing = ingressAgent == null && mode != ThreadingMode.INVOKER;
+        ingress = new IngressDuty(pipeline, ingressAgent, heads);
+        serial = new SerialDuty(isCallerPublishing ? null : ingress, pipeline.chain(), readerByRole.values());
+        relieve(isCallerPublishing);
+        Agent onCaller = isCallerPublishing ? ingress : null;
+        threads = switch (mode) {
+            case INVOKER -> EngineThreads.none(pipeline, serial);
+            case SHARED -> EngineThreads.shared(pipeline, serial, onCaller);
+            case DEDICATED -> EngineThreads.dedicated(pipeline, readerByRole, ingress, onCaller,
+                workCount -> workCount == 0 && isDrained());
+        };
     }
 
-    /** Runs commands, chain and readers until all that was published has been seen. */
+    /**
+     * Returns when everything published so far has gone through the chain, and, when the caller publishes, through the
+     * readers too. In INVOKER mode it is the call that runs them.
+     */
     public void drain() {
-        int workCount;
-        do {
-            workCount = pipeline.commands().drainTo(pipeline.inbound());
+        if (ingressAgent == null || mode == ThreadingMode.INVOKER) {
+            ingress.drainCommands();
             pipeline.inbound().commit();
-            workCount += AgentDuty.doWork(pipeline.chain());
-            for (Agent reader : readers) {
-                workCount += AgentDuty.doWork(reader);
-            }
-        } while (workCount > 0);
+        }
+        if (mode == ThreadingMode.INVOKER) {
+            drainSerially();
+        } else {
+            awaitChain(pipeline.inboundRing().cursor());
+        }
     }
 
-    /** Runs or awaits ingress until its agent says by AgentTerminationException that nothing more comes. */
+    /** Runs or awaits ingress until its agent ends by AgentTerminationException: nothing more comes. Then drains. */
     public void awaitIngress() {
-        while (AgentDuty.doWork(ingress) >= 0) {
-            drain();
+        if (mode == ThreadingMode.INVOKER) {
+            IdleStrategy idle = Waiting.SPIN_YIELD_PARK.newIdleStrategy();
+            while (!ingress.isDone()) {
+                idle.idle(serial.doWork());
+            }
+        } else {
+            Uninterrupted.await(ingress.done());
         }
         drain();
     }
@@ -84,14 +118,61 @@ public final class Engine implements AutoCloseable {
     /** Stops ingress, tells the chain so, drains chain and readers, closes all in this order. */
     @Override
     public void close() {
-        ingress.onClose();
-        drain();
-        pipeline.chain().onClose();
-        readers.forEach(Agent::onClose);
+        if (threads == null) {
+            return;
+        }
+        List<String> late = threads.stop();
+        threads = null;
+        if (pipeline.chain().failure() != null) {
+            throw new IllegalStateException("a stage threw and stopped the chain", pipeline.chain().failure());
+        }
+        if (!late.isEmpty()) {
+            throw new IllegalStateException(late + " had not drained after engine.close-timeout-ms "
+                + pipeline.context().closeTimeoutMs());
+        }
     }
 
     /** The wiring. */
     public Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Where the threads run, read back from the kernel. After start. */
+    public List<ThreadReport> threads() {
+        return threads.reports();
+    }
+
+    /** A full ring is relieved by the writer itself when its readers live on the same thread. */
+    private void relieve(boolean isCallerPublishing) {
+        List<Agent> behindOutbound = mode == ThreadingMode.DEDICATED ? List.of() : List.copyOf(readerByRole.values());
+        List<Agent> behindInbound = new ArrayList<>();
+        if (mode != ThreadingMode.DEDICATED && !isCallerPublishing) {
+            behindInbound.add(pipeline.chain());
+            behindInbound.addAll(behindOutbound);
+        }
+        pipeline.inboundRelief().run(behindInbound);
+        pipeline.outboundRelief().run(behindOutbound);
+    }
+
+    private void drainSerially() {
+        do {
+            serial.drain();
+        } while (ingress.drainCommands() > 0);
+    }
+
+    private void awaitChain(long position) {
+        IdleStrategy idle = Waiting.SPIN_YIELD_PARK.newIdleStrategy();
+        while (pipeline.chain().position() < position && pipeline.chain().failure() == null
+            || ingressAgent == null && !isDrained()) {
+            idle.idle();
+        }
+    }
+
+    private boolean isDrained() {
+        return isDrained(pipeline.inboundRing()) && isDrained(pipeline.outboundRing());
+    }
+
+    private static boolean isDrained(EventRing ring) {
+        return ring.cursor() < 0 || ring.remainingCapacity() == ring.capacity();
     }
 }

@@ -1,33 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.book.BookContext;
 import io.millrace.counter.Counters;
 import io.millrace.event.EventRing;
 import io.millrace.strategy.Strategy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** Options of one engine. Setters and getters share a name; {@link #conclude()} validates. One thread, before start. */
 public final class EngineContext {
     private ThreadingMode threadingMode = ThreadingMode.INVOKER;
+    private CorePlan cores = CorePlan.AUTOMATIC;
     private RunMode runMode = RunMode.LIVE;
     private int inboundCapacity = 16_384;
     private int outboundCapacity = 16_384;
     private int commandCapacity = 65_536;
     private int batchLimit = 256;
-    private int maxInstruments = 16_384;
-    private int maxOrders = 2_000_000;
-    private int maxVenues = 5;
+    private int maxInstruments = BookContext.DEFAULT_MAX_INSTRUMENTS;
+    private int maxOrders = BookContext.DEFAULT_MAX_ORDERS;
+    private int maxVenues = BookContext.DEFAULT_MAX_VENUES;
     private int fingerprintInterval = 65_536;
     private long strategyBudgetNs = 1_000_000;
     private int strategyOverrunLimit = 100;
+    private long closeTimeoutMs = 30_000;
     private int tradingDate;
     private EpochNanoClock clock;
     private Counters counters;
     private final List<Strategy> strategies = new ArrayList<>();
+    private final List<String> strategyNames = new ArrayList<>();
 
+    /** On which threads the agents run. */
     public EngineContext threadingMode(ThreadingMode mode) {
         threadingMode = mode;
         return this;
@@ -37,6 +45,17 @@ public final class EngineContext {
         return threadingMode;
     }
 
+    /** Which of these threads runs on which cpu. */
+    public EngineContext cores(CorePlan plan) {
+        cores = plan;
+        return this;
+    }
+
+    public CorePlan cores() {
+        return cores;
+    }
+
+    /** Where the inbound events come from. */
     public EngineContext runMode(RunMode mode) {
         runMode = mode;
         return this;
@@ -86,6 +105,7 @@ public final class EngineContext {
         return batchLimit;
     }
 
+    /** Greatest number of securities. */
     public EngineContext maxInstruments(int count) {
         maxInstruments = count;
         return this;
@@ -95,6 +115,7 @@ public final class EngineContext {
         return maxInstruments;
     }
 
+    /** Resting orders of all books together; one more is refused. */
     public EngineContext maxOrders(int count) {
         maxOrders = count;
         return this;
@@ -104,6 +125,7 @@ public final class EngineContext {
         return maxOrders;
     }
 
+    /** Venues that may have books. */
     public EngineContext maxVenues(int count) {
         maxVenues = count;
         return this;
@@ -143,17 +165,17 @@ public final class EngineContext {
         return strategyOverrunLimit;
     }
 
-    /** Adds a strategy; they are called in the order in which they were added. */
-    public EngineContext strategy(Strategy strategy) {
-        strategies.add(strategy);
+    /** Longest time that a stop waits for one thread to drain. */
+    public EngineContext closeTimeoutMs(long timeoutMs) {
+        closeTimeoutMs = timeoutMs;
         return this;
     }
 
-    public List<Strategy> strategies() {
-        return strategies;
+    public long closeTimeoutMs() {
+        return closeTimeoutMs;
     }
 
-    /** The venue's local date as yyyymmdd, 0 when it is not known. */
+    /** The venue's local date as yyyymmdd, 0 when it is not known; told by the engine's start and stop events. */
     public EngineContext tradingDate(int yyyymmdd) {
         tradingDate = yyyymmdd;
         return this;
@@ -173,7 +195,7 @@ public final class EngineContext {
         return clock;
     }
 
-    /** Where counters stand; null for memory of this process. */
+    /** Where counters and errors stand; null for memory of this process. */
     public EngineContext counters(Counters counters) {
         this.counters = counters;
         return this;
@@ -183,30 +205,71 @@ public final class EngineContext {
         return counters;
     }
 
-    /** Checks every option, and fills in what was left out. */
-    public EngineContext conclude() {
-        powerOfTwo("inboundCapacity", inboundCapacity, EventRing.MAX_CAPACITY);
-        powerOfTwo("outboundCapacity", outboundCapacity, EventRing.MAX_CAPACITY);
-        powerOfTwo("commandCapacity", commandCapacity, 1 << 24);
-        range("batchLimit", batchLimit, 1, 1 << 16);
-        range("fingerprintInterval", fingerprintInterval, 1, Integer.MAX_VALUE);
-        range("strategyBudgetNs", strategyBudgetNs, 0, Long.MAX_VALUE);
-        range("strategyOverrunLimit", strategyOverrunLimit, 1, Integer.MAX_VALUE);
-        if (counters == null) {
-            counters = Counters.inMemory();
-        }
+    /** Adds a strategy; they are called in the order in which they were added. */
+    public EngineContext strategy(Strategy strategy) {
+        strategies.add(strategy);
         return this;
     }
 
-    private static void powerOfTwo(String option, int value, int limit) {
-        if (value < 2 || value > limit || !BitUtil.isPowerOfTwo(value)) {
-            throw new IllegalArgumentException(option + " = " + value + " is not a power of two from 2 to " + limit);
+    public List<Strategy> strategies() {
+        return List.copyOf(strategies);
+    }
+
+    /** Names of the strategies in their order; one without a name is strategy-1 and so on. After conclude. */
+    public List<String> strategyNames() {
+        return List.copyOf(strategyNames);
+    }
+
+    /** The options that a configuration may set, by key, as text. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("engine.threading-mode", threadingMode.name().toLowerCase(Locale.ROOT));
+        properties.put("engine.cores", cores.toString());
+        properties.put("engine.inbound-capacity", String.valueOf(inboundCapacity));
+        properties.put("engine.outbound-capacity", String.valueOf(outboundCapacity));
+        properties.put("engine.command-capacity-bytes", String.valueOf(commandCapacity));
+        properties.put("engine.batch-limit", String.valueOf(batchLimit));
+        properties.put("engine.fingerprint-interval", String.valueOf(fingerprintInterval));
+        properties.put("engine.strategy-budget-ns", String.valueOf(strategyBudgetNs));
+        properties.put("engine.strategy-overrun-limit", String.valueOf(strategyOverrunLimit));
+        properties.put("engine.close-timeout-ms", String.valueOf(closeTimeoutMs));
+        properties.put("book.max-instruments", String.valueOf(maxInstruments));
+        properties.put("book.max-orders", String.valueOf(maxOrders));
+        properties.put("book.max-venues", String.valueOf(maxVenues));
+        return properties;
+    }
+
+    /**
+     * Checks every option and fills in what was left out.
+     *
+     * @throws IllegalArgumentException naming the option, its value and the range
+     * @throws IllegalStateException    naming a JVM flag that is missing
+     */
+    public EngineContext conclude() {
+        JvmFlags.require(JvmFlags.INTERNAL_MISC);
+        powerOfTwo("engine.inbound-capacity", inboundCapacity, 2, EventRing.MAX_CAPACITY);
+        powerOfTwo("engine.outbound-capacity", outboundCapacity, 2, EventRing.MAX_CAPACITY);
+        powerOfTwo("engine.command-capacity-bytes", commandCapacity, 1 << 12, 1 << 24);
+        range("engine.batch-limit", batchLimit, 1, 1 << 16);
+        range("engine.fingerprint-interval", fingerprintInterval, 1, Integer.MAX_VALUE);
+        range("engine.strategy-budget-ns", strategyBudgetNs, 0, Long.MAX_VALUE);
+        range("engine.strategy-overrun-limit", strategyOverrunLimit, 1, Integer.MAX_VALUE);
+        range("engine.close-timeout-ms", closeTimeoutMs, 1, 1L << 40);
+        StrategyNames.of(strategies, strategyNames);
+        counters = counters == null ? Counters.inMemory() : counters;
+        return this;
+    }
+
+    private static void powerOfTwo(String option, int value, int least, int most) {
+        if (value < least || value > most || !BitUtil.isPowerOfTwo(value)) {
+            throw new IllegalArgumentException(option + " " + value + " is not a power of two from " + least + " to "
+                + most);
         }
     }
 
-    private static void range(String option, long value, long least, long greatest) {
-        if (value < least || value > greatest) {
-            throw new IllegalArgumentException(option + " = " + value + " is not within " + least + " to " + greatest);
+    private static void range(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " " + value + " is not from " + least + " to " + most);
         }
     }
 }

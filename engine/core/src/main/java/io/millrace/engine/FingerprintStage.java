@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.book.BookStage;
 import io.millrace.codec.event.FingerprintEncoder;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
@@ -20,14 +21,14 @@ final class FingerprintStage implements EventStage {
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private final DerivedEvents derived;
-    private final BookState books;
+    private final BookStage books;
     private final long interval;
     private final FingerprintEncoder encoder = new FingerprintEncoder();
     private long nextAt;
     private long outputHash;
     private long outputCount;
 
-    FingerprintStage(DerivedEvents derived, BookState books, int interval) {
+    FingerprintStage(DerivedEvents derived, BookStage books, int interval) {
         this.derived = derived;
         this.books = books;
         this.interval = interval;

@@ -6,6 +6,9 @@ import io.millrace.codec.event.SessionEventKind;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -17,16 +20,30 @@ final class IngressDuty implements Agent {
     private final Pipeline pipeline;
     private final EventPublisher inbound;
     private final Agent agent;
+    private final List<Consumer<EventPublisher>> heads;
+    private final boolean isLive;
+    private final CountDownLatch done = new CountDownLatch(1);
     private final SessionEventEncoder encoder = new SessionEventEncoder();
+    private boolean isDone;
 
-    IngressDuty(Pipeline pipeline, Agent agent) {
+    /**
+     * @param agent publishes, or null when the caller does
+     * @param heads publish what stands in front of the start
+     */
+    IngressDuty(Pipeline pipeline, Agent agent, List<Consumer<EventPublisher>> heads) {
         this.pipeline = pipeline;
         this.agent = agent;
+        this.heads = heads;
         inbound = pipeline.inbound();
+        isLive = pipeline.context().runMode() == RunMode.LIVE;
     }
 
     @Override
     public void onStart() {
+        if (isLive && inbound.receiveTimeNs() == Long.MIN_VALUE) {
+            inbound.receiveTimeNs(pipeline.context().clock() == null ? 0 : pipeline.context().clock().nanoTime());
+        }
+        heads.forEach(head -> head.accept(inbound));
         publish(SessionEventKind.ENGINE_STARTED);
         if (agent != null) {
             agent.onStart();
@@ -34,15 +51,20 @@ final class IngressDuty implements Agent {
     }
 
     @Override
-    public int doWork() throws Exception {
-        int workCount = pipeline.commands().drainTo(inbound);
-        if (agent == null) {
+    public int doWork() {
+        int workCount = drainCommands();
+        if (agent == null || isDone) {
+            return workCount;
+        }
+        if (pipeline.chain().failure() != null) {
+            finish();
             return workCount;
         }
         try {
-            return workCount + agent.doWork();
+            return workCount + AgentDuty.doWork(agent);
         } catch (AgentTerminationException end) {
-            return -1;
+            finish();
+            return workCount;
         }
     }
 
@@ -51,7 +73,7 @@ final class IngressDuty implements Agent {
         if (agent != null) {
             agent.onClose();
         }
-        pipeline.commands().drainTo(inbound);
+        drainCommands();
         publish(SessionEventKind.ENGINE_STOPPED);
     }
 
@@ -60,21 +82,36 @@ final class IngressDuty implements Agent {
         return "ingress";
     }
 
+    /** Publishes the commands that wait. In a replay they are in the journal already, and none is taken. */
+    int drainCommands() {
+        return isLive ? pipeline.commands().drainTo(inbound) : 0;
+    }
+
+    boolean isDone() {
+        return isDone;
+    }
+
+    /** Counts down when the agent has said that nothing more comes. Any thread. */
+    CountDownLatch done() {
+        return done;
+    }
+
+    private void finish() {
+        isDone = true;
+        inbound.commit();
+        done.countDown();
+    }
+
     private void publish(SessionEventKind kind) {
-        if (pipeline.context().runMode() == RunMode.REPLAY) {
-            inbound.commit();
-            return;
+        if (isLive) {
+            int offset = inbound.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH);
+            inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0, EventFlag.LAST, 0);
+            encoder.wrap(inbound.buffer(), offset)
+                .session("")
+                .tradingDate(pipeline.context().tradingDate())
+                .kind(kind)
+                .code((byte) 0);
         }
-        if (inbound.receiveTimeNs() == Long.MIN_VALUE) {
-            inbound.receiveTimeNs(pipeline.context().clock() == null ? 0 : pipeline.context().clock().nanoTime());
-        }
-        int offset = inbound.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH);
-        inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0, EventFlag.LAST, 0);
-        encoder.wrap(inbound.buffer(), offset)
-            .session("")
-            .tradingDate(pipeline.context().tradingDate())
-            .kind(kind)
-            .code((byte) 0);
         inbound.commit();
     }
 }

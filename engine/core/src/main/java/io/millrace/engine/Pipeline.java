@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.book.BookContext;
+import io.millrace.book.BookStage;
 import io.millrace.counter.Counters;
 import io.millrace.event.CommandQueue;
 import io.millrace.event.DerivedEvents;
@@ -13,6 +15,9 @@ import io.millrace.strategy.ChainView;
 import io.millrace.strategy.MarketView;
 import io.millrace.strategy.Strategy;
 import io.millrace.strategy.StrategyStage;
+import io.millrace.strategy.StrategyWatch;
+import java.util.List;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * Which stage follows which: the only wiring in core. It has no threads; an {@link Engine} gives it some, or its caller
@@ -46,14 +51,15 @@ public final class Pipeline {
         DerivedEvents derived = new DerivedEvents(outbound);
 
         SequenceStage sequence = new SequenceStage(derived);
-        BookState books = new NoBooks();
+        BookStage books = new BookStage(bookContext(context), derived, new BookEventCounters(context.counters()));
         market = new ChainView(books::book, context.maxInstruments());
-        StrategyStage strategies = new StrategyStage(context.strategies().toArray(new Strategy[0]), market, derived);
+        StrategyStage strategies = new StrategyStage(context.strategyNames().toArray(new String[0]),
+            context.strategies().toArray(new Strategy[0]), market, derived, strategyWatch());
         FingerprintStage fingerprint = new FingerprintStage(derived, books, context.fingerprintInterval());
 
         StageChain stages = new StageChain(books, derived, sequence, books, strategies, fingerprint);
-        chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context.batchLimit());
-        inboundRelief.run(chain);
+        chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context);
+        inboundRelief.run(List.of(chain));
     }
 
     /** The one writer of the inbound ring. Ingress thread. */
@@ -99,6 +105,18 @@ public final class Pipeline {
     /** The options. */
     public EngineContext context() {
         return context;
+    }
+
+    /** In a replay nothing is measured and nothing is asked for: the journal holds what came of it. */
+    private StrategyWatch strategyWatch() {
+        return new StrategyWatch(SystemNanoClock.INSTANCE, context.strategyBudgetNs(), context.strategyOverrunLimit(),
+            context.runMode() == RunMode.LIVE ? commands : null, counters().counter("strategy.overruns"),
+            counters()::onError);
+    }
+
+    private static BookContext bookContext(EngineContext context) {
+        return new BookContext().maxInstruments(context.maxInstruments()).maxOrders(context.maxOrders())
+            .maxVenues(context.maxVenues()).conclude();
     }
 
     RingRelief inboundRelief() {

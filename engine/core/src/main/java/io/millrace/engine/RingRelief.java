@@ -2,6 +2,7 @@
 package io.millrace.engine;
 
 import io.millrace.event.EventPublisher;
+import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -11,16 +12,16 @@ import org.agrona.concurrent.IdleStrategy;
  */
 final class RingRelief implements EventPublisher.FullRing {
     private Agent[] agents = {};
-    private IdleStrategy idle = new org.agrona.concurrent.YieldingIdleStrategy();
+    private IdleStrategy idle = Waiting.SPIN_YIELD.newIdleStrategy();
 
-    /** The readers that run on the writer's thread, in order. */
-    void run(Agent... agents) {
-        this.agents = agents.clone();
+    /** The readers that run on the writer's thread, in order; none when they have threads of their own. */
+    void run(List<Agent> agents) {
+        this.agents = agents.toArray(new Agent[0]);
     }
 
     /** How to wait for readers on other threads. */
-    void idle(IdleStrategy idle) {
-        this.idle = idle;
+    void waiting(Waiting waiting) {
+        idle = waiting.newIdleStrategy();
     }
 
     @Override

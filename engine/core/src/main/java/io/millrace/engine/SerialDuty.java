@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.engine;
+
+import java.util.Collection;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Ingress, chain and readers one after the other on one thread: the caller's in INVOKER mode, the engine's own in
+ * SHARED mode.
+ */
+final class SerialDuty implements Agent {
+    private final IngressDuty ingress;
+    private final ChainAgent chain;
+    private final Agent[] readers;
+
+    /** @param ingress null when it runs on another thread */
+    SerialDuty(IngressDuty ingress, ChainAgent chain, Collection<Agent> readers) {
+        this.ingress = ingress;
+        this.chain = chain;
+        this.readers = readers.toArray(new Agent[0]);
+    }
+
+    @Override
+    public void onStart() {
+        for (Agent reader : readers) {
+            reader.onStart();
+        }
+        chain.onStart();
+        if (ingress != null) {
+            ingress.onStart();
+        }
+    }
+
+    @Override
+    public int doWork() {
+        return (ingress == null ? 0 : ingress.doWork()) + doReaders();
+    }
+
+    /** Runs chain and readers until neither finds anything. */
+    void drain() {
+        int workCount = doReaders();
+        while (workCount > 0) {
+            workCount = doReaders();
+        }
+    }
+
+    @Override
+    public void onClose() {
+        if (ingress != null) {
+            ingress.onClose();
+        }
+        drain();
+        chain.onClose();
+        for (Agent reader : readers) {
+            reader.onClose();
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "shared";
+    }
+
+    private int doReaders() {
+        int workCount = chain.doWork();
+        for (int i = 0; i < readers.length; i++) {
+            workCount += AgentDuty.doWork(readers[i]);
+        }
+        return workCount;
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.engine;
+
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** How a thread waits when there is nothing to do. */
+public enum Waiting {
+    /** Never gives its core away: only with a core of its own. */
+    BUSY_SPIN,
+    /** Spins a little, then offers its core to others: for hot threads that share cores; a park would cost 80 us. */
+    SPIN_YIELD,
+    /** Spins, yields, then sleeps for up to 100 us: for readers that may be late. */
+    SPIN_YIELD_PARK;
+
+    private static final int SPINS = 100;
+    private static final int YIELDS = 20;
+    private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    IdleStrategy newIdleStrategy() {
+        return switch (this) {
+            case BUSY_SPIN -> new BusySpinIdleStrategy();
+            case SPIN_YIELD -> new BackoffIdleStrategy(SPINS, Long.MAX_VALUE, MIN_PARK_NS, MIN_PARK_NS);
+            case SPIN_YIELD_PARK -> new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        };
+    }
+}
