@@ -5,8 +5,8 @@ import io.millrace.event.EventFlag;
 import io.millrace.instrument.Venue;
 
 /**
- * One channel of one venue: what its events carry besides their content. The session marks it while it has a hole that
- * nothing healed. Owned by the ingress thread.
+ * One channel of one venue: what its events carry besides their content. The session marks it while
+ * it has a hole that nothing healed. Owned by the ingress thread.
  */
 public final class FeedChannel {
     private final int venueId;
@@ -20,7 +20,8 @@ public final class FeedChannel {
      */
     public FeedChannel(Venue venue, int channelId, int standingFlags) {
         if (channelId < 0 || channelId > 255) {
-            throw new IllegalArgumentException("channel id " + channelId + " is not within 0 to 255");
+            throw new IllegalArgumentException("channel id " + channelId
+                + " is not within 0 to 255");
         }
         venueId = venue.id();
         this.channelId = channelId;

@@ -2,9 +2,9 @@
 package io.millrace.feed;
 
 /**
- * What one channel received and what became of it. Every message that came in is published, malformed, of unknown type
- * or ignored: {@link #isBalanced()}. Written by the ingress thread; plain fields, so that another thread sees some
- * recent value of each.
+ * What one channel received and what became of it. Every message that came in is published,
+ * malformed, of unknown type or ignored: {@link #isBalanced()}. Written by the ingress thread;
+ * plain fields, so that another thread sees some recent value of each.
  */
 public final class FeedCounters {
     private final long[] malformed = new long[Malformation.values().length];
@@ -51,7 +51,8 @@ public final class FeedCounters {
     public void onGap(long from, long to) {
         gaps++;
         long length = to - from;
-        missing = length < 0 || missing > Long.MAX_VALUE - length ? Long.MAX_VALUE : missing + length;
+        boolean isTooLong = length < 0 || missing > Long.MAX_VALUE - length;
+        missing = isTooLong ? Long.MAX_VALUE : missing + length;
     }
 
     /** Messages came that had come before. */
@@ -213,8 +214,9 @@ public final class FeedCounters {
 
     @Override
     public String toString() {
-        return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, " + gaps
-            + " gaps, " + missing + " missing, " + duplicates + " duplicates, " + malformedMessages
+        return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, "
+            + gaps + " gaps, " + missing + " missing, " + duplicates + " duplicates, "
+            + malformedMessages
             + " malformed, " + unknown + " unknown, " + ignored() + " ignored";
     }
 }

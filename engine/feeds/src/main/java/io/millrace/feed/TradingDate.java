@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The day that times without a date belong to, in the venue's zone. An unknown one is 1970-01-01, and events timed by it
- * carry BAD_TIME. It is never the day of the run.
+ * The day that times without a date belong to, in the venue's zone. An unknown one is 1970-01-01,
+ * and events timed by it carry BAD_TIME. It is never the day of the run.
  */
 public final class TradingDate {
     /** Captures before this hold a clock that was not set. */
@@ -47,8 +47,8 @@ public final class TradingDate {
     }
 
     /**
-     * The day of a capture file: the one named, else that of the capture's clock if it was set, else eight digits of the
-     * file's name, else unknown.
+     * The day of a capture file: the one named, else that of the capture's clock if it was set,
+     * else eight digits of the file's name, else unknown.
      *
      * @param named         or null
      * @param captureTimeNs of the first packet, or UNDEFINED

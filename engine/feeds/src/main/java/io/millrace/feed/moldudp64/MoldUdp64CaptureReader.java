@@ -7,9 +7,9 @@ import io.millrace.feed.transport.CaptureFile;
 import java.io.IOException;
 
 /**
- * Shows a capture file message by message as the wire had it: BinaryFILE, or MoldUDP64 datagrams of any number of
- * sessions on any ports. Nothing is put in order or left out; what is missing or repeated in each session is counted.
- * Used by one thread.
+ * Shows a capture file message by message as the wire had it: BinaryFILE, or MoldUDP64 datagrams of
+ * any number of sessions on any ports. Nothing is put in order or left out; what is missing or
+ * repeated in each session is counted. Used by one thread.
  */
 public final class MoldUdp64CaptureReader {
     /** Sessions whose numbers are followed; those of later ones are not. */
@@ -30,8 +30,8 @@ public final class MoldUdp64CaptureReader {
         while (capture.next()) {
             if (capture.holdsMessages()) {
                 count();
-                handler.onMessage(capture.buffer(), capture.offset(), capture.length(), capture.frame(),
-                    0, capture.frame(), capture.timeNs());
+                handler.onMessage(capture.buffer(), capture.offset(), capture.length(),
+                    capture.frame(), 0, capture.frame(), capture.timeNs());
             } else {
                 readPacket(capture, handler);
             }
@@ -45,7 +45,8 @@ public final class MoldUdp64CaptureReader {
 
     private void readPacket(CaptureFile capture, CaptureMessageHandler handler) {
         counters.onPacket();
-        Malformation malformation = packet.wrap(capture.buffer(), capture.offset(), capture.length());
+        Malformation malformation = packet.wrap(capture.buffer(), capture.offset(),
+            capture.length());
         if (malformation != null) {
             counters.onMalformedPacket(malformation);
             return;

@@ -8,6 +8,7 @@ import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
 import io.millrace.codec.event.SessionEventEncoder;
 import io.millrace.codec.event.SessionEventKind;
+import io.millrace.codec.event.Side;
 import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
@@ -48,17 +49,20 @@ final class MoldUdp64Events {
             .kind(SessionEventKind.SESSION_CHANGED)
             .code((byte) 0);
         publisher.buffer().putBytes(offset + SessionEventEncoder.sessionEncodingOffset(), packet,
-            packetOffset + PacketHeaderDecoder.sessionEncodingOffset(), PacketHeaderDecoder.sessionLength());
+            packetOffset + PacketHeaderDecoder.sessionEncodingOffset(),
+            PacketHeaderDecoder.sessionLength());
         int clear = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH, next);
         cleared.wrap(publisher.buffer(), clear)
             .nextChannelSequence(next)
-            .reason(ClearReason.SESSION_CHANGE);
+            .reason(ClearReason.SESSION_CHANGE)
+            .side(Side.UNKNOWN);
     }
 
     private int claim(int templateId, int blockLength, long channelSequence) {
         int offset = publisher.claim(templateId, blockLength);
         publisher.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT,
-            channel.venueId(), channel.channelId(), channel.flags() | EventFlag.LAST, channelSequence);
+            channel.venueId(), channel.channelId(), channel.flags() | EventFlag.LAST,
+            channelSequence);
         return offset;
     }
 }

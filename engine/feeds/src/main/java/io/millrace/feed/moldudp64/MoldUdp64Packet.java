@@ -9,9 +9,10 @@ import io.millrace.feed.Malformation;
 import org.agrona.DirectBuffer;
 
 /**
- * One downstream packet, checked whole before any block of it is believed: a datagram whose blocks do not add up was
- * damaged or is of another protocol, so that none of it counts, and what it held is missed like a lost one and can be
- * healed like one. Valid during the callback. Used by one thread.
+ * One downstream packet, checked whole before any block of it is believed: a datagram whose blocks
+ * do not add up was damaged or is of another protocol, so that none of it counts, and what it held
+ * is missed like a lost one and can be healed like one. Valid during the callback. Used by one
+ * thread.
  */
 final class MoldUdp64Packet {
     static final int HEADER_LENGTH = PacketHeaderDecoder.BLOCK_LENGTH;
@@ -78,7 +79,9 @@ final class MoldUdp64Packet {
         return strayBytes;
     }
 
-    /** First eight bytes of the session, as they stand: sessions are compared raw, never trimmed. */
+    /**
+     * First eight bytes of the session, as they stand: sessions are compared raw, never trimmed.
+     */
     long sessionHigh() {
         return buffer.getLong(offset + SESSION_HIGH_OFFSET, BIG_ENDIAN);
     }

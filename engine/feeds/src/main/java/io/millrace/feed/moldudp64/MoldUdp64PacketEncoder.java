@@ -10,8 +10,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Builds one downstream packet at a time in a buffer that the caller owns: begin, append messages while they fit, send
- * {@link #length()} bytes. Nothing is allocated after construction. Used by one thread.
+ * Builds one downstream packet at a time in a buffer that the caller owns: begin, append messages
+ * while they fit, send {@link #length()} bytes. Nothing is allocated after construction. Used by
+ * one thread.
  */
 public final class MoldUdp64PacketEncoder {
     /** Greatest number of messages a packet can count. */
@@ -51,7 +52,10 @@ public final class MoldUdp64PacketEncoder {
         limit = targetOffset + maxLength;
         position = targetOffset + HEADER_LENGTH;
         count = 0;
-        header.wrap(target, targetOffset).putSession(session, 0).sequenceNumber(sequence).messageCount(0);
+        header.wrap(target, targetOffset)
+            .putSession(session, 0)
+            .sequenceNumber(sequence)
+            .messageCount(0);
         return this;
     }
 
@@ -65,7 +69,10 @@ public final class MoldUdp64PacketEncoder {
         return true;
     }
 
-    /** Makes room for a message of known length, to be encoded in place; returns where, or -1 when it does not fit. */
+    /**
+     * Makes room for a message of known length, to be encoded in place; returns where, or -1 when
+     * it does not fit.
+     */
     public int claim(int length) {
         if (count == MAX_MESSAGES || length > 0xFFFF
             || limit - position < MoldUdp64Packet.PREFIX_LENGTH + length) {

@@ -10,9 +10,9 @@ import io.millrace.feed.transport.MessageHandler;
 import org.agrona.DirectBuffer;
 
 /**
- * One MoldUDP64 session on one line: hands each message on once and in sequence, and declares what is missing lost, as
- * this form asks nobody for it again. After a loss the channel is marked, until another session begins. Owned by the
- * ingress thread.
+ * One MoldUDP64 session on one line: hands each message on once and in sequence, and declares what
+ * is missing lost, as this form asks nobody for it again. After a loss the channel is marked, until
+ * another session begins. Owned by the ingress thread.
  */
 public final class MoldUdp64Session implements FeedSession {
     /** Session change, cleared books and gap. */

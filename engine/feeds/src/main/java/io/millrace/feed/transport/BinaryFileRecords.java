@@ -7,7 +7,10 @@ import io.millrace.codec.moldudp64.MessageBlockDecoder;
 import io.millrace.event.EventDescriptor;
 import java.io.IOException;
 
-/** BinaryFILE: a big-endian length and a message, again and again; length 0 ends the session. Used by one thread. */
+/**
+ * BinaryFILE: a big-endian length and a message, again and again; length 0 ends the session. Used
+ * by one thread.
+ */
 final class BinaryFileRecords implements CaptureRecords {
     private static final int PREFIX_LENGTH = MessageBlockDecoder.BLOCK_LENGTH;
 

@@ -15,14 +15,16 @@ import java.util.zip.ZipException;
 import org.agrona.DirectBuffer;
 
 /**
- * Walks a capture of any size in bounded memory: the UDP datagrams of a pcap or pcapng file, or the messages of a
- * BinaryFILE, gzipped or not. A file that was cut gives all it holds whole; {@link #problem()} then says what was wrong
- * and {@link #strayBytes()} how much is left over. Used by one thread.
+ * Walks a capture of any size in bounded memory: the UDP datagrams of a pcap or pcapng file, or the
+ * messages of a BinaryFILE, gzipped or not. A file that was cut gives all it holds whole;
+ * {@link #problem()} then says what was wrong and {@link #strayBytes()} how much is left over. Used
+ * by one thread.
  *
  * <pre>
  *   try (CaptureFile capture = CaptureFile.open(path)) {
  *       while (capture.next()) {
- *           handler.onPacket(capture.buffer(), capture.offset(), capture.length(), capture.timeNs());
+ *           handler.onPacket(capture.buffer(), capture.offset(), capture.length(),
+ *               capture.timeNs());
  *       }
  *   }
  * </pre>
@@ -72,7 +74,10 @@ public final class CaptureFile implements AutoCloseable {
         }
     }
 
-    /** Moves to the next datagram or message; false at the end. Frames that hold no datagram are counted only. */
+    /**
+     * Moves to the next datagram or message; false at the end. Frames that hold no datagram are
+     * counted only.
+     */
     public boolean next() throws IOException {
         while (!hasEnded) {
             if (!records.next()) {
@@ -104,12 +109,18 @@ public final class CaptureFile implements AutoCloseable {
         return holdsMessages() ? records.length() : frame.payloadLength();
     }
 
-    /** Ns since the Unix epoch at which the frame was captured, UNDEFINED when the file does not tell. */
+    /**
+     * Ns since the Unix epoch at which the frame was captured, UNDEFINED when the file does not
+     * tell.
+     */
     public long timeNs() {
         return records.timeNs();
     }
 
-    /** Number of the frame, or of the message, in the file, from 1; frames without a datagram count too. */
+    /**
+     * Number of the frame, or of the message, in the file, from 1; frames without a datagram count
+     * too.
+     */
     public long frame() {
         return frameNumber;
     }
@@ -119,7 +130,10 @@ public final class CaptureFile implements AutoCloseable {
         return frame.destinationPort();
     }
 
-    /** IPv4 address the datagram was sent to as an unsigned number; of an IPv6 address the last eight bytes. */
+    /**
+     * IPv4 address the datagram was sent to as an unsigned number; of an IPv6 address the last
+     * eight bytes.
+     */
     public long destinationAddress() {
         return frame.destinationAddress();
     }
@@ -134,12 +148,17 @@ public final class CaptureFile implements AutoCloseable {
         return kind == CaptureKind.BINARY_FILE;
     }
 
-    /** True when a BinaryFILE ended with its end-of-session mark, so that nothing can be missing behind it. */
+    /**
+     * True when a BinaryFILE ended with its end-of-session mark, so that nothing can be missing
+     * behind it.
+     */
     public boolean hasEndMarker() {
         return records instanceof BinaryFileRecords && ((BinaryFileRecords) records).hasEndMarker();
     }
 
-    /** True when the file ends inside a record or compressed stream, or holds what cannot be read. */
+    /**
+     * True when the file ends inside a record or compressed stream, or holds what cannot be read.
+     */
     public boolean isCut() {
         return problem() != null;
     }

@@ -8,8 +8,8 @@ import java.util.zip.ZipException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A window of fixed size that slides over a stream of any length. Damage of a compressed stream ends it like the end of
- * the file does, and is told by {@link #problem()}. Used by one thread.
+ * A window of fixed size that slides over a stream of any length. Damage of a compressed stream
+ * ends it like the end of the file does, and is told by {@link #problem()}. Used by one thread.
  */
 final class CaptureInput implements AutoCloseable {
     /** Bytes of the window: no record that is looked at whole is longer. */
@@ -29,7 +29,10 @@ final class CaptureInput implements AutoCloseable {
         this.stream = stream;
     }
 
-    /** True when this many bytes, at most a window, stand from {@link #offset()} on; false when the stream ends before. */
+    /**
+     * True when this many bytes, at most a window, stand from {@link #offset()} on; false when the
+     * stream ends before.
+     */
     boolean require(int length) throws IOException {
         if (limit - offset >= length) {
             return true;

@@ -5,7 +5,10 @@ import java.io.IOException;
 
 /** The records of one container format, one after the other. Used by one thread. */
 interface CaptureRecords {
-    /** Moves to the next record; false at the end, which {@link #problem()} explains unless it is a clean one. */
+    /**
+     * Moves to the next record; false at the end, which {@link #problem()} explains unless it is a
+     * clean one.
+     */
     boolean next() throws IOException;
 
     /** Where the record stands in the window. */

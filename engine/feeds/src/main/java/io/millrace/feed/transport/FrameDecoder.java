@@ -6,9 +6,9 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import org.agrona.DirectBuffer;
 
 /**
- * Finds the UDP payload of a captured frame: link layer, VLAN tags, IPv4 or IPv6, UDP. Link and network headers that
- * were zeroed before publication are passed over by their usual lengths. Never reads outside the frame. Used by one
- * thread.
+ * Finds the UDP payload of a captured frame: link layer, VLAN tags, IPv4 or IPv6, UDP. Link and
+ * network headers that were zeroed before publication are passed over by their usual lengths. Never
+ * reads outside the frame. Used by one thread.
  */
 final class FrameDecoder {
     private static final int ETHERNET_LENGTH = 14;
@@ -89,7 +89,7 @@ final class FrameDecoder {
     private FrameKind tagged(int behindHeader, int typeOffset) {
         int next = behindHeader;
         int etherType = next <= end ? unsignedShort(typeOffset) : -1;
-        for (int tags = 0; isTag(etherType) && tags < MAX_TAGS && next + TAG_LENGTH <= end; tags++) {
+        for (int i = 0; i < MAX_TAGS && isTag(etherType) && end - next >= TAG_LENGTH; i++) {
             etherType = unsignedShort(next + 2);
             next += TAG_LENGTH;
         }

@@ -9,7 +9,8 @@ public interface PacketHandler {
     /**
      * Called once per datagram, in the order of arrival.
      *
-     * @param receiveTimeNs ns since the Unix epoch at which it was read, or UNDEFINED when not known
+     * @param receiveTimeNs ns since the Unix epoch at which it was read, or UNDEFINED when not
+     *                      known
      */
     void onPacket(DirectBuffer buffer, int offset, int length, long receiveTimeNs);
 }

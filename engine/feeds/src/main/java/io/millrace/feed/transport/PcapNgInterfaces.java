@@ -60,7 +60,10 @@ final class PcapNgInterfaces {
         return index < count && snapLengths[index] > 0 ? snapLengths[index] : Integer.MAX_VALUE;
     }
 
-    /** Ns since the Unix epoch of a time stamp in the interface's own units, UNDEFINED when it fits no long. */
+    /**
+     * Ns since the Unix epoch of a time stamp in the interface's own units, UNDEFINED when it fits
+     * no long.
+     */
     long timeNs(int index, long ticks) {
         if (index < 0 || index >= count) {
             return EventDescriptor.UNDEFINED;

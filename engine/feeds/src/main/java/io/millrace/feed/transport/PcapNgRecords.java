@@ -10,14 +10,15 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The pcapng format: sections in either byte order, interfaces with their own link type and clock, enhanced, simple and
- * obsolete packet blocks; all other blocks are passed over. Used by one thread.
+ * The pcapng format: sections in either byte order, interfaces with their own link type and clock,
+ * enhanced, simple and obsolete packet blocks; all other blocks are passed over. Used by one
+ * thread.
  *
  * <pre>
  *  block:            type 4 | total length 4 | body | total length 4
  *  section body:     byte order magic 4 | version 2+2 | section length 8 | options
  *  interface body:   link type 2 | reserved 2 | snap length 4 | options
- *  enhanced body:    interface 4 | time high 4 | time low 4 | captured length 4 | original length 4 | bytes
+ *  enhanced body:    interface 4 | time high 4 | time low 4 | captured 4 | original 4 | bytes
  *  simple body:      original length 4 | bytes
  * </pre>
  */

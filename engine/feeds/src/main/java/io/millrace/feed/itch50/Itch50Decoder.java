@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed.itch50;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.millrace.codec.itch50.SystemEventDecoder;
+import io.millrace.codec.itch50.Timestamp48Decoder;
+import io.millrace.event.EventDescriptor;
+import io.millrace.event.EventPublisher;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
+import io.millrace.feed.Malformation;
+import io.millrace.feed.TradingDate;
+import io.millrace.feed.VenueDecoder;
+import io.millrace.instrument.InstrumentDirectory;
+import org.agrona.DirectBuffer;
+
+/**
+ * Nasdaq TotalView-ITCH 5.0, all 23 types: one message in, one event out or one count of why not.
+ * Reads each message in place, writes each event in place, allocates nothing. Knows only what the
+ * day's locates stand for. Owned by the ingress thread.
+ */
+public final class Itch50Decoder implements VenueDecoder {
+    private static final int TIMESTAMP_OFFSET = SystemEventDecoder.timestampEncodingOffset();
+    private static final int HEAD_LENGTH = TIMESTAMP_OFFSET + Timestamp48Decoder.ENCODED_LENGTH;
+
+    private final EventPublisher publisher;
+    private final FeedCounters counters;
+    private final Itch50Writer writer;
+    private final Itch50Eligibility eligibility;
+    private final Itch50Dispatcher dispatcher;
+
+    /**
+     * @param publisher writer of the inbound ring
+     * @param directory gives symbols their permanent ids
+     */
+    public Itch50Decoder(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
+                         InstrumentDirectory directory) {
+        this.publisher = publisher;
+        this.counters = counters;
+        writer = new Itch50Writer(publisher, channel, counters, directory);
+        eligibility = new Itch50Eligibility(writer.listings());
+        dispatcher = new Itch50Dispatcher(new Itch50Events(writer, eligibility));
+    }
+
+    @Override
+    public void tradingDate(TradingDate date) {
+        writer.tradingDate(date);
+        eligibility.clear();
+    }
+
+    @Override
+    public void onMessage(DirectBuffer buffer, int offset, int length, long channelSequence,
+                          long receiveTimeNs) {
+        counters.onMessage();
+        publisher.receiveTimeNs(receiveTimeNs);
+        writer.channelSequence(channelSequence);
+        int outcome = dispatcher.dispatch(buffer, offset, length);
+        if (outcome == Itch50Dispatcher.TOO_SHORT) {
+            counters.onMalformedMessage(Malformation.SHORT_MESSAGE);
+        } else if (outcome == Itch50Dispatcher.UNKNOWN_TYPE) {
+            counters.onUnknownType(buffer.getByte(offset));
+        }
+    }
+
+    @Override
+    public void onSessionChanged() {
+        writer.listings().clear();
+        eligibility.clear();
+    }
+
+    /** {@inheritDoc} Every type has its time at the same place. */
+    @Override
+    public long exchangeTimeNs(DirectBuffer buffer, int offset, int length) {
+        if (length < HEAD_LENGTH) {
+            return EventDescriptor.UNDEFINED;
+        }
+        long high = buffer.getShort(offset + TIMESTAMP_OFFSET, BIG_ENDIAN) & 0xFFFFL;
+        int low = offset + TIMESTAMP_OFFSET + Timestamp48Decoder.lowEncodingOffset();
+        return writer.epochNs(high << 32 | buffer.getInt(low, BIG_ENDIAN) & 0xFFFF_FFFFL);
+    }
+}
