@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Appends excerpts to one Chronicle queue; the only class that names Chronicle. The queue's time stands still at the
+ * trading date, so that an epoch is one file whatever the hour in UTC. Owned by the thread of its journal writer.
+ */
+final class CycleAppender implements AutoCloseable {
+    private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("yyyyMMdd'F'");
+    private static final long NOON_MS = 12 * 3_600_000L;
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long PAGE_LENGTH = 4096;
+    private static final long SPACE_CHECK_LENGTH = 16 * MEBIBYTE;
+    private static final int RECOVERY_TIMEOUT_MS = 1000;
+
+    static {
+        System.setProperty("chronicle.analytics.disable", "true");
+        System.setProperty("chronicle.announcer.disable", "true");
+    }
+
+    private final Path path;
+    private final File fileSystem;
+    private final long minimumFreeLength;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final Bytes<ByteBuffer> excerpt;
+    private final ByteBuffer excerptBytes;
+    private final UnsafeBuffer buffer;
+    private final CRC32C crc = new CRC32C();
+    private FileChannel forceChannel;
+    private long position;
+    private long spaceCheckedUntil;
+
+    CycleAppender(Path directory, LocalDate tradingDate, JournalContext context) {
+        path = file(directory, tradingDate);
+        fileSystem = directory.toFile();
+        minimumFreeLength = context.minimumFreeMb() * MEBIBYTE;
+        long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
+        queue = SingleChronicleQueueBuilder.binary(directory)
+            .rollCycle(RollCycles.FAST_DAILY)
+            .blockSize(blockLength(context))
+            .timeoutMS(RECOVERY_TIMEOUT_MS)
+            .timeProvider(() -> timeMs)
+            .build();
+        appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+        excerpt = Bytes.elasticByteBuffer(ExcerptDescriptor.MAX_LENGTH);
+        excerpt.singleThreadedCheckDisabled(true);
+        excerptBytes = excerpt.underlyingObject().order(ByteOrder.LITTLE_ENDIAN);
+        buffer = new UnsafeBuffer(excerptBytes, 0, ExcerptDescriptor.MAX_LENGTH);
+    }
+
+    /** The one file of an epoch's queue. */
+    static Path file(Path directory, LocalDate tradingDate) {
+        return directory.resolve(FILE_NAME.format(tradingDate) + CycleFiles.SUFFIX);
+    }
+
+    private static int blockLength(JournalContext context) {
+        long preTouched = context.preTouchMb() * MEBIBYTE / 4;
+        return (int) (preTouched == 0 ? SPACE_CHECK_LENGTH
+            : Math.min(SPACE_CHECK_LENGTH, Math.max(MEBIBYTE, preTouched)));
+    }
+
+    /** Where the next excerpt is built, its 16 bytes of head first. */
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Writes the head of the excerpt that was built, then appends it. */
+    void append(int length, int count, long firstSequence) {
+        buffer.putInt(ExcerptDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence, ByteOrder.LITTLE_ENDIAN);
+        excerptBytes.limit(length).position(ExcerptDescriptor.COUNT_OFFSET);
+        crc.reset();
+        crc.update(excerptBytes);
+        excerptBytes.clear();
+        buffer.putInt(ExcerptDescriptor.CRC_OFFSET, (int) crc.getValue(), ByteOrder.LITTLE_ENDIAN);
+        excerpt.readPositionRemaining(0, length);
+        appender.writeBytes(excerpt);
+        position = appender.wire().bytes().writePosition();
+    }
+
+    /** True while the file system holds enough free space for appends; asks it every 16 MiB. */
+    boolean hasSpace() {
+        if (position < spaceCheckedUntil) {
+            return true;
+        }
+        if (fileSystem.getUsableSpace() < minimumFreeLength) {
+            return false;
+        }
+        spaceCheckedUntil = position + SPACE_CHECK_LENGTH;
+        return true;
+    }
+
+    /** Forces what was appended to the device. */
+    void force() {
+        try {
+            if (forceChannel == null) {
+                forceChannel = FileChannel.open(path, StandardOpenOption.WRITE);
+            }
+            forceChannel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot force " + path, e);
+        }
+    }
+
+    /** Byte offset behind the last append, 0 before the first. */
+    long position() {
+        return position;
+    }
+
+    /** The file that is appended to. */
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+        excerpt.releaseLast();
+        try {
+            if (forceChannel != null) {
+                forceChannel.close();
+            }
+            trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + path, e);
+        }
+    }
+
+    /** Gives back the zeros behind the last append, save the page that a reader looks at for more. */
+    private void trim() throws IOException {
+        long kept = (position / PAGE_LENGTH + 2) * PAGE_LENGTH;
+        if (position > 0 && Files.size(path) > kept) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.truncate(kept);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal;
+
+import io.millrace.event.EventReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.agrona.concurrent.Agent;
+
+/**
+ * The writing side of one epoch: a trading date's inbound and outbound queue under {@code <root>/<yyyy-mm-dd>}. It is
+ * made on the control thread, hands out one writer and the helpers of each queue, and is closed after their threads
+ * have ended. Whoever only reads uses {@link JournalTail} on the directory.
+ */
+public final class Journal implements AutoCloseable {
+    private final Path directory;
+    private final JournalHead head;
+    private final JournalContext context;
+    private final List<Agent> preTouchers = new ArrayList<>();
+    private final CycleAppender[] appenders = new CycleAppender[JournalQueue.values().length];
+    private final long[] lastSequences = new long[JournalQueue.values().length];
+
+    private Journal(Path directory, JournalHead head, JournalContext context) {
+        this.directory = directory;
+        this.head = head;
+        this.context = context.conclude();
+    }
+
+    /**
+     * Begins the epoch of a trading date.
+     *
+     * @throws JournalException when the epoch has begun before
+     */
+    public static Journal create(Path root, JournalHead head, JournalContext context) {
+        Path directory = directory(root, head.tradingDate());
+        if (exists(directory)) {
+            throw new JournalException("journal " + directory + " exists already");
+        }
+        Journal journal = new Journal(directory, head, context);
+        for (JournalQueue queue : JournalQueue.values()) {
+            CycleAppender appender = journal.openQueue(queue, 0);
+            HeadExcerpts.append(appender, head);
+            journal.addPreToucher(queue, appender.position()).ifPresent(PreToucher::fill);
+        }
+        return journal;
+    }
+
+    /**
+     * Continues the epoch of a trading date behind its last event.
+     *
+     * @throws JournalException when there is none, when it is damaged, or when this build does not know its version
+     */
+    public static Journal open(Path root, LocalDate tradingDate, JournalContext context) {
+        Path directory = directory(root, tradingDate);
+        Journal journal = new Journal(directory, head(directory), context);
+        for (JournalQueue queue : JournalQueue.values()) {
+            try (JournalTail tail = JournalTail.written(directory, queue)) {
+                journal.openQueue(queue, tail.seekEnd());
+                journal.addPreToucher(queue, tail.position());
+            }
+        }
+        return journal;
+    }
+
+    private CycleAppender openQueue(JournalQueue queue, long lastSequence) {
+        Path queueDirectory = queue.directory(directory);
+        try {
+            Files.createDirectories(queueDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + queueDirectory, e);
+        }
+        CycleAppender appender = new CycleAppender(queueDirectory, head.tradingDate(), context);
+        appenders[queue.ordinal()] = appender;
+        lastSequences[queue.ordinal()] = lastSequence;
+        return appender;
+    }
+
+    private Optional<PreToucher> addPreToucher(JournalQueue queue, long position) {
+        context.counters().counter(JournalWriter.label(queue, "position")).set(position);
+        if (context.preTouchMb() == 0) {
+            return Optional.empty();
+        }
+        PreToucher preToucher = new PreToucher(appenders[queue.ordinal()].path(), queue, context);
+        preTouchers.add(preToucher);
+        return Optional.of(preToucher);
+    }
+
+    /** The one writer of a queue, continuing behind {@link #lastSequence(JournalQueue)}; its agent closes nothing. */
+    public JournalWriter writer(JournalQueue queue, EventReader reader) {
+        return new JournalWriter(queue, appenders[queue.ordinal()], reader, context, lastSequence(queue));
+    }
+
+    /** What must run beside the writers on threads that are not hot: pre-touchers, and syncers if they are asked for. */
+    public List<Agent> companions() {
+        List<Agent> companions = new ArrayList<>(preTouchers);
+        if (context.sync() == JournalSync.INTERVAL) {
+            for (JournalQueue queue : JournalQueue.values()) {
+                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context, System::nanoTime));
+            }
+        }
+        return companions;
+    }
+
+    /** Sequence of the last event that a queue held when it was opened, 0 for none. */
+    public long lastSequence(JournalQueue queue) {
+        return lastSequences[queue.ordinal()];
+    }
+
+    /** What the journal says about itself. */
+    public JournalHead head() {
+        return head;
+    }
+
+    /** Directory of the epoch. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The options, counters among them. */
+    public JournalContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        for (CycleAppender appender : appenders) {
+            appender.close();
+        }
+    }
+
+    /** Directory of a trading date's epoch. */
+    public static Path directory(Path root, LocalDate tradingDate) {
+        return root.resolve(tradingDate.toString());
+    }
+
+    /** True when a directory holds an epoch. */
+    public static boolean exists(Path epochDirectory) {
+        return !CycleFiles.list(JournalQueue.INBOUND.directory(epochDirectory)).isEmpty();
+    }
+
+    /** Trading dates of the epochs under a root, earliest first. */
+    public static List<LocalDate> list(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Journal::exists).map(Journal::tradingDate).filter(date -> date != null)
+                .sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + root, e);
+        }
+    }
+
+    /** What the journal in a directory says about itself; refuses versions that this build does not know. */
+    public static JournalHead head(Path epochDirectory) {
+        if (!exists(epochDirectory)) {
+            throw new JournalException("there is no journal in " + epochDirectory);
+        }
+        return HeadExcerpts.read(epochDirectory);
+    }
+
+    private static LocalDate tradingDate(Path epochDirectory) {
+        try {
+            return LocalDate.parse(epochDirectory.getFileName().toString());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal;
+
+import io.millrace.counter.Counters;
+import io.millrace.counter.EngineClock;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** Options of a journal's writing side. Set on the control thread, then concluded; nothing changes afterwards. */
+public final class JournalContext {
+    /** Key of {@link #sync(JournalSync)}. */
+    public static final String SYNC_KEY = "journal.sync";
+    /** Key of {@link #syncIntervalMs(int)}. */
+    public static final String SYNC_INTERVAL_KEY = "journal.sync-interval-ms";
+    /** Key of {@link #excerptEvents(int)}. */
+    public static final String EXCERPT_EVENTS_KEY = "journal.excerpt-events";
+    /** Key of {@link #preTouchMb(int)}. */
+    public static final String PRE_TOUCH_KEY = "journal.pre-touch-mb";
+    /** Key of {@link #minimumFreeMb(int)}. */
+    public static final String MINIMUM_FREE_KEY = "journal.minimum-free-mb";
+
+    public static final JournalSync SYNC_DEFAULT = JournalSync.NONE;
+    public static final int SYNC_INTERVAL_MS_DEFAULT = 100;
+    public static final int EXCERPT_EVENTS_DEFAULT = 512;
+    public static final int PRE_TOUCH_MB_DEFAULT = 64;
+    public static final int MINIMUM_FREE_MB_DEFAULT = 256;
+
+    private JournalSync sync = SYNC_DEFAULT;
+    private int syncIntervalMs = SYNC_INTERVAL_MS_DEFAULT;
+    private int excerptEvents = EXCERPT_EVENTS_DEFAULT;
+    private int preTouchMb = PRE_TOUCH_MB_DEFAULT;
+    private int minimumFreeMb = MINIMUM_FREE_MB_DEFAULT;
+    private EpochNanoClock clock = new EngineClock();
+    private Counters counters;
+    private boolean isConcluded;
+
+    /** When appended events are forced to the device. */
+    public JournalContext sync(JournalSync mode) {
+        sync = mode;
+        return this;
+    }
+
+    /** When appended events are forced to the device. */
+    public JournalSync sync() {
+        return sync;
+    }
+
+    /** Ms between forces in {@link JournalSync#INTERVAL}, 1 to 60,000. */
+    public JournalContext syncIntervalMs(int ms) {
+        syncIntervalMs = ms;
+        return this;
+    }
+
+    /** Ms between forces in {@link JournalSync#INTERVAL}. */
+    public int syncIntervalMs() {
+        return syncIntervalMs;
+    }
+
+    /** Most events in one excerpt, 1 to 1,024. */
+    public JournalContext excerptEvents(int events) {
+        excerptEvents = events;
+        return this;
+    }
+
+    /** Most events in one excerpt. */
+    public int excerptEvents() {
+        return excerptEvents;
+    }
+
+    /** Mebibytes of each queue that are written with zeros ahead of the appends, 0 for none, at most 4,096. */
+    public JournalContext preTouchMb(int mebibytes) {
+        preTouchMb = mebibytes;
+        return this;
+    }
+
+    /** Mebibytes of each queue that are written with zeros ahead of the appends. */
+    public int preTouchMb() {
+        return preTouchMb;
+    }
+
+    /** Mebibytes of the file system below which appending stops, 0 to 1,048,576. */
+    public JournalContext minimumFreeMb(int mebibytes) {
+        minimumFreeMb = mebibytes;
+        return this;
+    }
+
+    /** Mebibytes of the file system below which appending stops. */
+    public int minimumFreeMb() {
+        return minimumFreeMb;
+    }
+
+    /** Clock of journalDeltaNs, or null for no stamps. */
+    public JournalContext clock(EpochNanoClock epochNanoClock) {
+        clock = epochNanoClock;
+        return this;
+    }
+
+    /** Clock of journalDeltaNs, or null for no stamps. */
+    public EpochNanoClock clock() {
+        return clock;
+    }
+
+    /** Where this journal's counters stand; in memory of its own unless set. */
+    public JournalContext counters(Counters engineCounters) {
+        counters = engineCounters;
+        return this;
+    }
+
+    /** Where this journal's counters stand. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Checks every option; a journal concludes its context itself. */
+    public JournalContext conclude() {
+        if (isConcluded) {
+            return this;
+        }
+        check(SYNC_INTERVAL_KEY, syncIntervalMs, 1, 60_000);
+        check(EXCERPT_EVENTS_KEY, excerptEvents, 1, ExcerptDescriptor.MAX_EVENTS);
+        check(PRE_TOUCH_KEY, preTouchMb, 0, 4096);
+        check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
+        if (sync == null) {
+            throw new IllegalArgumentException(SYNC_KEY + " is null, not one of none, interval, batch");
+        }
+        if (counters == null) {
+            counters = Counters.inMemory();
+        }
+        isConcluded = true;
+        return this;
+    }
+
+    private static void check(String key, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            throw new IllegalArgumentException(key + " " + value + " is not within " + least + " to " + greatest);
+        }
+    }
+}

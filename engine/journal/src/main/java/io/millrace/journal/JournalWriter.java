@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal;
+
+import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
+import static io.millrace.event.EventDescriptor.ORIGIN_SEQUENCE_OFFSET;
+import static io.millrace.event.EventDescriptor.SEQUENCE_OFFSET;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.millrace.counter.Counters;
+import io.millrace.event.EventReader;
+import io.millrace.event.EventRing;
+import io.millrace.event.Measurement;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for more: many events per
+ * excerpt when many come, few when few come. Publishes its position after the append. An event outbound is appended
+ * only when the inbound journal holds its cause. One thread; the loop allocates nothing.
+ */
+public final class JournalWriter implements Agent {
+    /** What the writer does with events; the counter {@code journal.<queue>.state} holds the ordinal. */
+    public enum State {
+        /** Every event is appended. */
+        APPENDING,
+        /** The disk is full: events are released and counted, not appended. */
+        DISK_FULL,
+        /** An event came out of sequence: events are released and counted, not appended. */
+        OUT_OF_SEQUENCE,
+        /** The inbound journal stopped, so the events it caused are not appended either. */
+        CAUSE_MISSING
+    }
+
+    private static final State[] STATES = State.values();
+
+    private final JournalQueue queue;
+    private final CycleAppender appender;
+    private final EventReader reader;
+    private final EventRing ring;
+    private final EpochNanoClock clock;
+    private final int excerptEvents;
+    private final boolean isForced;
+    private final AtomicCounter sequence;
+    private final AtomicCounter position;
+    private final AtomicCounter state;
+    private final AtomicCounter excerpts;
+    private final AtomicCounter unjournaled;
+    private final AtomicCounter inboundSequence;
+    private final AtomicCounter inboundState;
+    private long lastSequence;
+    private int length;
+
+    JournalWriter(JournalQueue queue, CycleAppender appender, EventReader reader, JournalContext context,
+                  long lastSequence) {
+        Counters counters = context.counters();
+        this.queue = queue;
+        this.appender = appender;
+        this.reader = reader;
+        this.lastSequence = lastSequence;
+        ring = reader.ring();
+        clock = context.clock();
+        excerptEvents = context.excerptEvents();
+        isForced = context.sync() == JournalSync.BATCH;
+        sequence = counters.counter(label(queue, "sequence"));
+        position = counters.counter(label(queue, "position"));
+        state = counters.counter(label(queue, "state"));
+        excerpts = counters.counter(label(queue, "excerpts"));
+        unjournaled = counters.counter(label(queue, "unjournaled"));
+        boolean isOutbound = queue == JournalQueue.OUTBOUND;
+        inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence")) : null;
+        inboundState = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "state")) : null;
+        sequence.set(lastSequence);
+    }
+
+    /** Name of a counter of a queue. */
+    public static String label(JournalQueue queue, String name) {
+        return "journal." + queue.label() + "." + name;
+    }
+
+    @Override
+    public int doWork() {
+        long first = reader.next();
+        long available = reader.available();
+        long next = first;
+        while (next <= available) {
+            int count = state() == State.APPENDING ? append(next, available) : discard(next, available);
+            if (count == 0) {
+                break;
+            }
+            next += count;
+            reader.release(next - 1);
+        }
+        return (int) (next - first);
+    }
+
+    private int append(long first, long available) {
+        if (!appender.hasSpace()) {
+            stop(State.DISK_FULL);
+            return 0;
+        }
+        int count = build(first, Math.min(available, first + excerptEvents - 1));
+        if (count > 0) {
+            appender.append(length, count, lastSequence + 1);
+            if (isForced) {
+                appender.force();
+            }
+            lastSequence += count;
+            excerpts.incrementRelease();
+            position.setRelease(appender.position());
+            sequence.setRelease(lastSequence);
+        }
+        return count;
+    }
+
+    private int build(long first, long last) {
+        UnsafeBuffer source = ring.buffer();
+        UnsafeBuffer target = appender.buffer();
+        long causeLimit = inboundSequence == null ? Long.MAX_VALUE : inboundSequence.get();
+        long nowNs = clock == null ? 0 : clock.nanoTime();
+        int offset = ExcerptDescriptor.RUN_OFFSET;
+        int count = 0;
+        for (long slot = first; slot <= last; slot++) {
+            int block = ring.blockOffset(slot);
+            if (offset > ExcerptDescriptor.MAX_LENGTH - ExcerptDescriptor.MAX_EVENT_LENGTH
+                || !isInSequence(source, block, count) || !isCaused(source, block, causeLimit)) {
+                break;
+            }
+            int end = copy(source, block - HEADER_LENGTH, target, offset);
+            if (clock != null) {
+                Measurement.journaledAt(target, offset + HEADER_LENGTH, nowNs);
+            }
+            offset = end;
+            count++;
+        }
+        length = offset;
+        return count;
+    }
+
+    private boolean isInSequence(UnsafeBuffer source, int block, int count) {
+        if (source.getLong(block + SEQUENCE_OFFSET, LITTLE_ENDIAN) == lastSequence + 1 + count) {
+            return true;
+        }
+        if (count == 0) {
+            stop(State.OUT_OF_SEQUENCE);
+        }
+        return false;
+    }
+
+    private boolean isCaused(UnsafeBuffer source, int block, long causeLimit) {
+        if (inboundSequence == null || source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN) <= causeLimit) {
+            return true;
+        }
+        if (inboundState.get() != State.APPENDING.ordinal()
+            && source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN) > inboundSequence.get()) {
+            stop(State.CAUSE_MISSING);
+        }
+        return false;
+    }
+
+    /** Copies an event in whole words; returns the offset behind it. */
+    private static int copy(UnsafeBuffer source, int from, UnsafeBuffer target, int to) {
+        long header = source.getLong(from, LITTLE_ENDIAN);
+        int blockLength = (int) (header & 0xFFFF);
+        target.putLong(to, header, LITTLE_ENDIAN);
+        for (int i = HEADER_LENGTH; i < HEADER_LENGTH + blockLength; i += Long.BYTES) {
+            target.putLong(to + i, source.getLong(from + i));
+        }
+        return to + HEADER_LENGTH + blockLength;
+    }
+
+    private int discard(long first, long available) {
+        int count = (int) (available - first + 1);
+        unjournaled.getAndAddRelease(count);
+        return count;
+    }
+
+    private void stop(State newState) {
+        state.setRelease(newState.ordinal());
+    }
+
+    /** What the writer does with events. Any thread. */
+    public State state() {
+        return STATES[(int) state.get()];
+    }
+
+    /** Sequence of the last event that the journal holds. Any thread. */
+    public long sequence() {
+        return sequence.get();
+    }
+
+    @Override
+    public void onClose() {
+        if (appender.position() > 0 && isForced) {
+            appender.force();
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "journal-" + queue.label();
+    }
+}
