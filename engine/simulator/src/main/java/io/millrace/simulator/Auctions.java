@@ -2,9 +2,9 @@
 package io.millrace.simulator;
 
 /**
- * The opening and the closing cross of the most active securities, one after the other, one message per call: the
- * displayed orders that are matched (C, not printable), then the bulk print (Q). Before them it tells imbalances (I).
- * Owned by the flow's thread.
+ * The opening and the closing cross of the most active securities, one after the other, one
+ * message per call: the displayed orders that are matched (C, not printable), then the bulk
+ * print (Q). Before them it tells imbalances (I). Owned by the flow's thread.
  */
 final class Auctions {
     private static final int MAX_CLOSING_LOTS = 2_000;
@@ -56,8 +56,8 @@ final class Auctions {
         if (sharesLeft > 0) {
             return crossType == 'O' ? executeBoth(locate) : executeClosingBid(locate);
         }
-        int length = market.writer.crossTrade(locate, market.listings.stock(locate), crossShares, crossPrice,
-            matchNumber, crossType);
+        int length = market.writer.crossTrade(locate, market.listings.stock(locate), crossShares,
+            crossPrice, matchNumber, crossType);
         rank++;
         prepare();
         return length;
@@ -70,8 +70,8 @@ final class Auctions {
         int lot = market.listings.roundLot(locate);
         long paired = (long) lot * market.random.below(MAX_CLOSING_LOTS);
         long imbalance = (long) lot * (market.random.below(401) - 200);
-        return market.writer.netOrderImbalance(locate, market.listings.stock(locate), paired, imbalance,
-            market.referencePrice(locate), nextCrossType);
+        return market.writer.netOrderImbalance(locate, market.listings.stock(locate), paired,
+            imbalance, market.referencePrice(locate), nextCrossType);
     }
 
     private void begin(char type) {
@@ -99,7 +99,10 @@ final class Auctions {
         }
     }
 
-    /** Finds the shares that the displayed orders of a crossed book trade, and the one price for them. */
+    /**
+     * Finds the shares that the displayed orders of a crossed book trade, and the one price for
+     * them.
+     */
     private void matchDisplayed(int bid, int ask) {
         int bidLevel = 0;
         int askLevel = 0;
@@ -123,7 +126,8 @@ final class Auctions {
     /** On-close interest is not displayed; one displayed bid may take part. */
     private void prepareClosing(int locate) {
         int bid = SimulatedBooks.bidSide(locate);
-        crossShares = (long) market.listings.roundLot(locate) * market.random.below(MAX_CLOSING_LOTS);
+        long lot = market.listings.roundLot(locate);
+        crossShares = lot * market.random.below(MAX_CLOSING_LOTS);
         if (books.isEmpty(bid)) {
             return;
         }
@@ -151,8 +155,8 @@ final class Auctions {
 
     private int executeFirst(int side, int shares) {
         int order = books.firstOrder(side);
-        int length = market.writer.orderExecutedWithPrice(side >>> 1, books.orderId(order), shares, matchNumber, 'N',
-            crossPrice);
+        int length = market.writer.orderExecutedWithPrice(side >>> 1, books.orderId(order), shares,
+            matchNumber, 'N', crossPrice);
         books.reduce(order, shares);
         return length;
     }

@@ -12,7 +12,10 @@ import java.util.zip.GZIPOutputStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes a BinaryFILE: each message behind its length, an empty one at the end; gzip when the name ends in .gz. */
+/**
+ * Writes a BinaryFILE: each message behind its length, an empty one at the end; gzip when the name
+ * ends in .gz.
+ */
 public final class BinaryFileSink implements FlowSink {
     private static final int CAPACITY = 1 << 20;
 
@@ -59,7 +62,8 @@ public final class BinaryFileSink implements FlowSink {
     static OutputStream open(Path file) {
         try {
             OutputStream stream = Files.newOutputStream(file);
-            return file.toString().endsWith(".gz") ? new GZIPOutputStream(stream, CAPACITY) : stream;
+            boolean isPacked = file.toString().endsWith(".gz");
+            return isPacked ? new GZIPOutputStream(stream, CAPACITY) : stream;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,9 +2,9 @@
 package io.millrace.simulator;
 
 /**
- * One number for the whole state of a book, order by order. Whoever compares another book with the simulator's feeds
- * it the same way: all bids, best level first, then all asks, each level followed by its orders in time priority.
- * Owned by one thread.
+ * One number for the whole state of a book, order by order. Whoever compares another book with
+ * the simulator's feeds it the same way: all bids, best level first, then all asks, each level
+ * followed by its orders in time priority. Owned by one thread.
  */
 public final class BookChecksum {
     private long hash;

@@ -2,8 +2,8 @@
 package io.millrace.simulator;
 
 /**
- * Gives each message its time: random gaps about the mean of its part of the day, never backwards, never beyond the
- * part. Owned by the flow's thread.
+ * Gives each message its time: random gaps about the mean of its part of the day, never
+ * backwards, never beyond the part. Owned by the flow's thread.
  */
 final class DayClock {
     private static final int FRACTION_BITS = 8;
@@ -27,7 +27,8 @@ final class DayClock {
             enterPart();
         } else {
             long jitter = random.nextLong() >>> 63 - JITTER_BITS;
-            nowFraction = Math.min(endFraction, nowFraction + (gapFraction * jitter >>> JITTER_BITS));
+            long gap = gapFraction * jitter >>> JITTER_BITS;
+            nowFraction = Math.min(endFraction, nowFraction + gap);
         }
         return nowFraction >>> FRACTION_BITS;
     }
@@ -41,6 +42,7 @@ final class DayClock {
         part++;
         nowFraction = plan.startNs(part) << FRACTION_BITS;
         endFraction = plan.startNs(part + 1) << FRACTION_BITS;
-        gapFraction = (endFraction - nowFraction) / (plan.firstIndex(part + 1) - plan.firstIndex(part));
+        long messages = plan.firstIndex(part + 1) - plan.firstIndex(part);
+        gapFraction = (endFraction - nowFraction) / messages;
     }
 }

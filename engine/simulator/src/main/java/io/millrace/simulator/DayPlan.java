@@ -2,7 +2,8 @@
 package io.millrace.simulator;
 
 /**
- * Which message of the day belongs to which part of it, and when each part begins. Indexes run from 0. Immutable.
+ * Which message of the day belongs to which part of it, and when each part begins. Indexes run
+ * from 0. Immutable.
  *
  * <pre>
  *   directory | pre-open | open burst | regular | close burst | after hours | end
@@ -34,7 +35,8 @@ final class DayPlan {
         long messages = context.messages();
         auctions = (int) Math.max(1, Math.min(context.symbols(), messages / MESSAGES_PER_AUCTION));
         firstIndex[PRE_OPEN] = directoryMessages(context.symbols());
-        firstIndex[OPEN_BURST] = firstIndex[PRE_OPEN] + context.liveOrders() * (long) FILL_PERCENT / 100;
+        firstIndex[OPEN_BURST] = firstIndex[PRE_OPEN]
+            + context.liveOrders() * (long) FILL_PERCENT / 100;
         firstIndex[END] = messages - END_MESSAGES;
         firstIndex[AFTER_HOURS] = firstIndex[END] - 1 - auctions * MAX_MESSAGES_PER_CLOSING
             - (messages - firstIndex[OPEN_BURST]) / 50;

@@ -2,8 +2,9 @@
 package io.millrace.simulator;
 
 /**
- * The messages before system hours, one per call: start of messages, every security with its trading state and short
- * sale restriction, some market makers, the circuit breaker levels, an IPO. Owned by the flow's thread.
+ * The messages before system hours, one per call: start of messages, every security with its
+ * trading state and short sale restriction, some market makers, the circuit breaker levels, an
+ * IPO. Owned by the flow's thread.
  */
 final class DirectoryScript {
     private static final int NS_PER_SECOND = 1_000_000_000;
@@ -25,7 +26,10 @@ final class DirectoryScript {
         ipoLocate = symbols == 1 ? 0 : market.listings.locateOfRank(symbols - 1);
     }
 
-    /** The security that begins the day halted for its IPO, the least active one; 0 when there is only one. */
+    /**
+     * The security that begins the day halted for its IPO, the least active one; 0 when there is
+     * only one.
+     */
     int ipoLocate() {
         return ipoLocate;
     }

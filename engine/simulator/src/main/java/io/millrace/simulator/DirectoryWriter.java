@@ -11,7 +11,10 @@ import io.millrace.codec.itch50.RetailInterestEncoder;
 import io.millrace.codec.itch50.StockDirectoryEncoder;
 import io.millrace.codec.itch50.StockTradingActionEncoder;
 
-/** Encodes the messages about securities rather than orders, where the {@link ItchWriter} points. Same owner. */
+/**
+ * Encodes the messages about securities rather than orders, where the {@link ItchWriter} points.
+ * Same owner.
+ */
 final class DirectoryWriter {
     private static final long CENTS_TO_PRICE8 = 1_000_000L;
 
@@ -20,7 +23,8 @@ final class DirectoryWriter {
     private final StockDirectoryEncoder directory = new StockDirectoryEncoder();
     private final StockTradingActionEncoder tradingAction = new StockTradingActionEncoder();
     private final RegShoRestrictionEncoder restriction = new RegShoRestrictionEncoder();
-    private final MarketParticipantPositionEncoder participant = new MarketParticipantPositionEncoder();
+    private final MarketParticipantPositionEncoder participant =
+        new MarketParticipantPositionEncoder();
     private final MwcbDeclineLevelEncoder declineLevel = new MwcbDeclineLevelEncoder();
     private final IpoQuotingPeriodEncoder ipo = new IpoQuotingPeriodEncoder();
     private final LuldAuctionCollarEncoder collar = new LuldAuctionCollarEncoder();
@@ -33,27 +37,35 @@ final class DirectoryWriter {
     }
 
     int stockDirectory(int locate, boolean isIpo) {
-        begin(StockDirectoryEncoder.TEMPLATE_ID, locate, StockDirectoryEncoder.stockEncodingOffset());
+        begin(StockDirectoryEncoder.TEMPLATE_ID, locate,
+            StockDirectoryEncoder.stockEncodingOffset());
         directory.wrap(writer.buffer(), writer.offset()).marketCategory((byte) 'Q')
-            .financialStatusIndicator((byte) 'N').roundLotSize(listings.roundLot(locate)).roundLotsOnly((byte) 'N')
-            .issueClassification((byte) 'C').putIssueSubType((byte) 'Z', (byte) ' ').authenticity((byte) 'P')
+            .financialStatusIndicator((byte) 'N').roundLotSize(listings.roundLot(locate))
+            .roundLotsOnly((byte) 'N')
+            .issueClassification((byte) 'C').putIssueSubType((byte) 'Z', (byte) ' ')
+            .authenticity((byte) 'P')
             .shortSaleThresholdIndicator((byte) 'N').ipoFlag((byte) (isIpo ? 'Y' : 'N'))
-            .luldReferencePriceTier((byte) (locate % 4 == 0 ? '1' : '2')).etpFlag((byte) 'N').etpLeverageFactor(0)
+            .luldReferencePriceTier((byte) (locate % 4 == 0 ? '1' : '2')).etpFlag((byte) 'N')
+            .etpLeverageFactor(0)
             .inverseIndicator((byte) 'N');
         return StockDirectoryEncoder.BLOCK_LENGTH;
     }
 
     /** @param reason four characters */
     int tradingAction(int locate, char state, String reason) {
-        begin(StockTradingActionEncoder.TEMPLATE_ID, locate, StockTradingActionEncoder.stockEncodingOffset());
-        tradingAction.wrap(writer.buffer(), writer.offset()).tradingState((byte) state).reserved((byte) ' ')
-            .putReasonCode((byte) reason.charAt(0), (byte) reason.charAt(1), (byte) reason.charAt(2),
+        begin(StockTradingActionEncoder.TEMPLATE_ID, locate,
+            StockTradingActionEncoder.stockEncodingOffset());
+        tradingAction.wrap(writer.buffer(), writer.offset()).tradingState((byte) state)
+            .reserved((byte) ' ')
+            .putReasonCode((byte) reason.charAt(0), (byte) reason.charAt(1),
+            (byte) reason.charAt(2),
                 (byte) reason.charAt(3));
         return StockTradingActionEncoder.BLOCK_LENGTH;
     }
 
     int regShoRestriction(int locate, char action) {
-        begin(RegShoRestrictionEncoder.TEMPLATE_ID, locate, RegShoRestrictionEncoder.stockEncodingOffset());
+        begin(RegShoRestrictionEncoder.TEMPLATE_ID, locate,
+            RegShoRestrictionEncoder.stockEncodingOffset());
         restriction.wrap(writer.buffer(), writer.offset()).regShoAction((byte) action);
         return RegShoRestrictionEncoder.BLOCK_LENGTH;
     }
@@ -63,8 +75,10 @@ final class DirectoryWriter {
         begin(MarketParticipantPositionEncoder.TEMPLATE_ID, locate,
             MarketParticipantPositionEncoder.stockEncodingOffset());
         participant.wrap(writer.buffer(), writer.offset())
-            .putMpid((byte) mpid.charAt(0), (byte) mpid.charAt(1), (byte) mpid.charAt(2), (byte) mpid.charAt(3))
-            .primaryMarketMaker((byte) 'Y').marketMakerMode((byte) 'N').marketParticipantState((byte) 'A');
+            .putMpid((byte) mpid.charAt(0), (byte) mpid.charAt(1), (byte) mpid.charAt(2),
+            (byte) mpid.charAt(3))
+            .primaryMarketMaker((byte) 'Y').marketMakerMode((byte) 'N')
+            .marketParticipantState((byte) 'A');
         return MarketParticipantPositionEncoder.BLOCK_LENGTH;
     }
 
@@ -77,7 +91,8 @@ final class DirectoryWriter {
     }
 
     int ipoQuotingPeriod(int locate, int releaseSecond) {
-        begin(IpoQuotingPeriodEncoder.TEMPLATE_ID, locate, IpoQuotingPeriodEncoder.stockEncodingOffset());
+        begin(IpoQuotingPeriodEncoder.TEMPLATE_ID, locate,
+            IpoQuotingPeriodEncoder.stockEncodingOffset());
         ipo.wrap(writer.buffer(), writer.offset()).ipoQuotationReleaseTime(releaseSecond)
             .ipoQuotationReleaseQualifier((byte) 'A').ipoPrice(listings.price(locate));
         return IpoQuotingPeriodEncoder.BLOCK_LENGTH;
@@ -85,7 +100,8 @@ final class DirectoryWriter {
 
     /** A collar of 5 % about a price. */
     int auctionCollar(int locate, int price) {
-        begin(LuldAuctionCollarEncoder.TEMPLATE_ID, locate, LuldAuctionCollarEncoder.stockEncodingOffset());
+        begin(LuldAuctionCollarEncoder.TEMPLATE_ID, locate,
+            LuldAuctionCollarEncoder.stockEncodingOffset());
         collar.wrap(writer.buffer(), writer.offset()).auctionCollarReferencePrice(price)
             .upperAuctionCollarPrice(price + price / 20).lowerAuctionCollarPrice(price - price / 20)
             .auctionCollarExtension(0);
@@ -94,14 +110,16 @@ final class DirectoryWriter {
 
     /** A halt on the exchange's sister market; the books here do not care. */
     int operationalHalt(int locate, char action) {
-        begin(OperationalHaltEncoder.TEMPLATE_ID, locate, OperationalHaltEncoder.stockEncodingOffset());
+        begin(OperationalHaltEncoder.TEMPLATE_ID, locate,
+            OperationalHaltEncoder.stockEncodingOffset());
         operationalHalt.wrap(writer.buffer(), writer.offset()).marketCode((byte) 'B')
             .operationalHaltAction((byte) action);
         return OperationalHaltEncoder.BLOCK_LENGTH;
     }
 
     int retailInterest(int locate, char flag) {
-        begin(RetailInterestEncoder.TEMPLATE_ID, locate, RetailInterestEncoder.stockEncodingOffset());
+        begin(RetailInterestEncoder.TEMPLATE_ID, locate,
+            RetailInterestEncoder.stockEncodingOffset());
         retail.wrap(writer.buffer(), writer.offset()).interestFlag((byte) flag);
         return RetailInterestEncoder.BLOCK_LENGTH;
     }

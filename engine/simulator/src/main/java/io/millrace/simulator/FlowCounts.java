@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.simulator;
 
-/** How many messages were sent, of which type and about which security. Written by the flow's thread. */
+/**
+ * How many messages were sent, of which type and about which security. Written by the flow's
+ * thread.
+ */
 public final class FlowCounts {
     private final long[] byType = new long[128];
     private final long[] byLocate;

@@ -2,9 +2,9 @@
 package io.millrace.simulator;
 
 /**
- * The few halts of the day: an IPO that is released after the open, news halts and volatility pauses, each with its
- * steps. While a security is halted its orders may be deleted but nothing is added or executed. Owned by the flow's
- * thread.
+ * The few halts of the day: an IPO that is released after the open, news halts and volatility
+ * pauses, each with its steps. While a security is halted its orders may be deleted but nothing
+ * is added or executed. Owned by the flow's thread.
  */
 final class Halts {
     private static final int PARTS_OF_DAY = 40;
@@ -59,12 +59,16 @@ final class Halts {
             halt++;
         }
         int length = step(halt);
-        nextIndex[halt] = steps[halt] == DONE ? Long.MAX_VALUE : index + (isPause(steps[halt]) ? haltLength / 2 : 1);
+        long wait = isPause(steps[halt]) ? haltLength / 2 : 1;
+        nextIndex[halt] = steps[halt] == DONE ? Long.MAX_VALUE : index + wait;
         findEarliest();
         return length;
     }
 
-    /** Halts a security on the exchange's sister market, or ends that halt; the books here do not care. */
+    /**
+     * Halts a security on the exchange's sister market, or ends that halt; the books here do not
+     * care.
+     */
     int toggleSisterMarket() {
         boolean isHalt = sisterLocate == 0;
         int locate = isHalt ? market.drawLocate() : sisterLocate;
@@ -89,17 +93,20 @@ final class Halts {
                 return halt(halt);
             case COLLAR:
                 steps[halt] = QUOTE;
-                return market.directory.auctionCollar(locates[halt], market.referencePrice(locates[halt]));
+                return market.directory.auctionCollar(locates[halt],
+                    market.referencePrice(locates[halt]));
             case QUOTE:
                 steps[halt] = CROSS;
-                return market.directory.tradingAction(locates[halt], 'Q', reason(halt, "IPOQ", "T3  "));
+                return market.directory.tradingAction(locates[halt], 'Q',
+                    reason(halt, "IPOQ", "T3  "));
             case CROSS:
                 steps[halt] = TRADE;
                 return cross(locates[halt]);
             default:
                 steps[halt] = DONE;
                 market.resume(locates[halt]);
-                return market.directory.tradingAction(locates[halt], 'T', reason(halt, "IPOE", "    "));
+                return market.directory.tradingAction(locates[halt], 'T',
+                    reason(halt, "IPOE", "    "));
         }
     }
 
@@ -109,13 +116,14 @@ final class Halts {
         market.halt(locate);
         steps[halt] = isVolatility[halt] ? COLLAR : QUOTE;
         return isVolatility[halt]
-            ? market.directory.tradingAction(locate, 'P', "LUDP") : market.directory.tradingAction(locate, 'H', "T1  ");
+            ? market.directory.tradingAction(locate, 'P', "LUDP")
+            : market.directory.tradingAction(locate, 'H', "T1  ");
     }
 
     private int cross(int locate) {
         long shares = (long) market.listings.roundLot(locate) * market.random.below(100);
-        return market.writer.crossTrade(locate, market.listings.stock(locate), shares, market.referencePrice(locate),
-            market.nextMatchNumber(locate), 'H');
+        return market.writer.crossTrade(locate, market.listings.stock(locate), shares,
+            market.referencePrice(locate), market.nextMatchNumber(locate), 'H');
     }
 
     private String reason(int halt, String ipo, String other) {

@@ -18,18 +18,20 @@ import io.millrace.codec.itch50.TradeEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Encodes the messages of order flow in place, one per call, where {@link #wrap} pointed last. Each method returns the
- * message's length. The exchange of reference data is {@link DirectoryWriter}'s. Owned by the flow's thread.
+ * Encodes the messages of order flow in place, one per call, where {@link #wrap} pointed last.
+ * Each method returns the message's length. Messages about securities are
+ * {@link DirectoryWriter}'s. Owned by the flow's thread.
  */
-final class ItchWriter {
-    static final byte BUY = 'B';
-    static final byte SELL = 'S';
+public final class ItchWriter {
+    public static final byte BUY = 'B';
+    public static final byte SELL = 'S';
 
     private final SystemEventEncoder prefix = new SystemEventEncoder();
     private final AddOrderEncoder addOrder = new AddOrderEncoder();
     private final AddOrderAttributedEncoder attributed = new AddOrderAttributedEncoder();
     private final OrderExecutedEncoder executed = new OrderExecutedEncoder();
-    private final OrderExecutedWithPriceEncoder executedWithPrice = new OrderExecutedWithPriceEncoder();
+    private final OrderExecutedWithPriceEncoder executedWithPrice =
+        new OrderExecutedWithPriceEncoder();
     private final OrderCancelEncoder cancel = new OrderCancelEncoder();
     private final OrderDeleteEncoder delete = new OrderDeleteEncoder();
     private final OrderReplaceEncoder replace = new OrderReplaceEncoder();
@@ -43,87 +45,92 @@ final class ItchWriter {
     private long timeNs;
 
     /** Where the next message goes and which time, ns since midnight, it carries. */
-    void wrap(MutableDirectBuffer messageBuffer, int messageOffset, long messageTimeNs) {
+    public void wrap(MutableDirectBuffer messageBuffer, int messageOffset, long messageTimeNs) {
         buffer = messageBuffer;
         offset = messageOffset;
         timeNs = messageTimeNs;
     }
 
-    MutableDirectBuffer buffer() {
+    public MutableDirectBuffer buffer() {
         return buffer;
     }
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 
     /** The fields that begin every message; all types have them at the same offsets. */
-    void prefix(int type, int locate) {
+    public void prefix(int type, int locate) {
         prefix.wrap(buffer, offset).messageType((byte) type).stockLocate(locate).trackingNumber(0)
             .timestamp().high((int) (timeNs >>> 32)).low(timeNs & 0xFFFF_FFFFL);
     }
 
     /** An eight-character field given as one big-endian number. */
-    void stock(int fieldOffset, long stock) {
+    public void stock(int fieldOffset, long stock) {
         buffer.putLong(offset + fieldOffset, stock, BIG_ENDIAN);
     }
 
-    int systemEvent(char code) {
+    public int systemEvent(char code) {
         prefix(SystemEventEncoder.TEMPLATE_ID, 0);
         prefix.eventCode((byte) code);
         return SystemEventEncoder.BLOCK_LENGTH;
     }
 
-    int addOrder(int locate, long stock, long orderId, byte side, int shares, int price) {
+    public int addOrder(int locate, long stock, long orderId, byte side, int shares, int price) {
         prefix(AddOrderEncoder.TEMPLATE_ID, locate);
-        addOrder.wrap(buffer, offset).orderReferenceNumber(orderId).buySellIndicator(side).shares(shares);
+        addOrder.wrap(buffer, offset).orderReferenceNumber(orderId).buySellIndicator(side)
+            .shares(shares);
         stock(AddOrderEncoder.stockEncodingOffset(), stock);
         addOrder.price(price);
         return AddOrderEncoder.BLOCK_LENGTH;
     }
 
     /** Turns the add order just written into one with attribution. */
-    int attribute(int attribution) {
+    public int attribute(int attribution) {
         prefix.messageType((byte) AddOrderAttributedEncoder.TEMPLATE_ID);
         attributed.wrap(buffer, offset);
-        buffer.putInt(offset + AddOrderAttributedEncoder.attributionEncodingOffset(), attribution, BIG_ENDIAN);
+        buffer.putInt(offset + AddOrderAttributedEncoder.attributionEncodingOffset(), attribution,
+            BIG_ENDIAN);
         return AddOrderAttributedEncoder.BLOCK_LENGTH;
     }
 
-    int orderExecuted(int locate, long orderId, int shares, long matchNumber) {
+    public int orderExecuted(int locate, long orderId, int shares, long matchNumber) {
         prefix(OrderExecutedEncoder.TEMPLATE_ID, locate);
-        executed.wrap(buffer, offset).orderReferenceNumber(orderId).executedShares(shares).matchNumber(matchNumber);
+        executed.wrap(buffer, offset).orderReferenceNumber(orderId).executedShares(shares)
+            .matchNumber(matchNumber);
         return OrderExecutedEncoder.BLOCK_LENGTH;
     }
 
-    int orderExecutedWithPrice(int locate, long orderId, int shares, long matchNumber, char printable, int price) {
+    public int orderExecutedWithPrice(int locate, long orderId, int shares, long matchNumber,
+        char printable, int price) {
         prefix(OrderExecutedWithPriceEncoder.TEMPLATE_ID, locate);
         executedWithPrice.wrap(buffer, offset).orderReferenceNumber(orderId).executedShares(shares)
             .matchNumber(matchNumber).printable((byte) printable).executionPrice(price);
         return OrderExecutedWithPriceEncoder.BLOCK_LENGTH;
     }
 
-    int orderCancel(int locate, long orderId, int shares) {
+    public int orderCancel(int locate, long orderId, int shares) {
         prefix(OrderCancelEncoder.TEMPLATE_ID, locate);
         cancel.wrap(buffer, offset).orderReferenceNumber(orderId).canceledShares(shares);
         return OrderCancelEncoder.BLOCK_LENGTH;
     }
 
-    int orderDelete(int locate, long orderId) {
+    public int orderDelete(int locate, long orderId) {
         prefix(OrderDeleteEncoder.TEMPLATE_ID, locate);
         delete.wrap(buffer, offset).orderReferenceNumber(orderId);
         return OrderDeleteEncoder.BLOCK_LENGTH;
     }
 
-    int orderReplace(int locate, long orderId, long newOrderId, int shares, int price) {
+    public int orderReplace(int locate, long orderId, long newOrderId, int shares, int price) {
         prefix(OrderReplaceEncoder.TEMPLATE_ID, locate);
-        replace.wrap(buffer, offset).originalOrderReferenceNumber(orderId).newOrderReferenceNumber(newOrderId)
+        replace.wrap(buffer, offset).originalOrderReferenceNumber(orderId)
+            .newOrderReferenceNumber(newOrderId)
             .shares(shares).price(price);
         return OrderReplaceEncoder.BLOCK_LENGTH;
     }
 
     /** A trade with hidden interest: order reference 0 and side B, as the specification says. */
-    int trade(int locate, long stock, int shares, int price, long matchNumber) {
+    public int trade(int locate, long stock, int shares, int price, long matchNumber) {
         prefix(TradeEncoder.TEMPLATE_ID, locate);
         trade.wrap(buffer, offset).orderReferenceNumber(0).buySellIndicator(BUY).shares(shares);
         stock(TradeEncoder.stockEncodingOffset(), stock);
@@ -131,7 +138,8 @@ final class ItchWriter {
         return TradeEncoder.BLOCK_LENGTH;
     }
 
-    int crossTrade(int locate, long stock, long shares, int price, long matchNumber, char crossType) {
+    public int crossTrade(int locate, long stock, long shares, int price, long matchNumber,
+        char crossType) {
         prefix(CrossTradeEncoder.TEMPLATE_ID, locate);
         cross.wrap(buffer, offset).crossShares(shares);
         stock(CrossTradeEncoder.stockEncodingOffset(), stock);
@@ -139,21 +147,33 @@ final class ItchWriter {
         return CrossTradeEncoder.BLOCK_LENGTH;
     }
 
-    int brokenTrade(int locate, long matchNumber) {
+    public int brokenTrade(int locate, long matchNumber) {
         prefix(BrokenTradeEncoder.TEMPLATE_ID, locate);
         broken.wrap(buffer, offset).matchNumber(matchNumber);
         return BrokenTradeEncoder.BLOCK_LENGTH;
     }
 
     /** @param imbalanceShares negative when sellers exceed buyers */
-    int netOrderImbalance(int locate, long stock, long pairedShares, long imbalanceShares, int price, char crossType) {
+    public int netOrderImbalance(int locate, long stock, long pairedShares, long imbalanceShares,
+        int price, char crossType) {
         prefix(NetOrderImbalanceEncoder.TEMPLATE_ID, locate);
         char direction = imbalanceShares == 0 ? 'N' : imbalanceShares > 0 ? 'B' : 'S';
-        imbalance.wrap(buffer, offset).pairedShares(pairedShares).imbalanceShares(Math.abs(imbalanceShares))
+        imbalance.wrap(buffer, offset).pairedShares(pairedShares)
+            .imbalanceShares(Math.abs(imbalanceShares))
             .imbalanceDirection((byte) direction);
         stock(NetOrderImbalanceEncoder.stockEncodingOffset(), stock);
-        imbalance.farPrice(price).nearPrice(price).currentReferencePrice(price).crossType((byte) crossType)
+        imbalance.farPrice(price).nearPrice(price).currentReferencePrice(price)
+            .crossType((byte) crossType)
             .priceVariationIndicator((byte) 'L');
         return NetOrderImbalanceEncoder.BLOCK_LENGTH;
+    }
+
+    /** Text of at most eight characters, padded with spaces, as one big-endian number. */
+    public static long packed(String text) {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << Byte.SIZE | (i < text.length() ? text.charAt(i) : ' ');
+        }
+        return value;
     }
 }

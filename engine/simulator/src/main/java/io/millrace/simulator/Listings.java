@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The securities of the pretended exchange: symbol, first price, round lot. Locates run from 1 in alphabetical order,
- * activity ranks from 0; which symbol has which rank depends on the seed only. Immutable.
+ * The securities of the pretended exchange: symbol, first price, round lot. Locates run from 1
+ * in alphabetical order, activity ranks from 0; which symbol has which rank depends on the seed
+ * only. Immutable.
  */
 final class Listings {
     /** Ticks are one cent in prices of four decimals. */
@@ -16,10 +17,14 @@ final class Listings {
     static final int DOLLAR = 10_000;
 
     private static final String[] WELL_KNOWN = {
-        "AAPL", "TSLA", "MSFT", "AMZN", "GOOGL", "NVDA", "QQQ", "META", "AMD", "SPY", "INTC", "CSCO", "NFLX", "AVGO",
-        "MU", "QCOM", "PYPL", "TXN", "ADBE", "COST", "PEP", "SBUX", "GILD", "AMGN", "ADP", "MDLZ", "ISRG", "REGN",
-        "BKNG", "VRTX", "LRCX", "PANW", "SNPS", "KLAC", "MELI", "ASML", "CDNS", "MAR", "ORLY", "CTAS", "FTNT", "NXPI",
-        "ADSK", "PCAR", "ROST", "PAYX", "CPRT", "ODFL", "FAST", "EA", "VRSK", "XEL", "DLTR", "BIIB", "ZS", "TEAM",
+        "AAPL", "TSLA", "MSFT", "AMZN", "GOOGL", "NVDA", "QQQ", "META", "AMD", "SPY", "INTC",
+            "CSCO", "NFLX", "AVGO",
+        "MU", "QCOM", "PYPL", "TXN", "ADBE", "COST", "PEP", "SBUX", "GILD", "AMGN", "ADP", "MDLZ",
+        "ISRG", "REGN",
+        "BKNG", "VRTX", "LRCX", "PANW", "SNPS", "KLAC", "MELI", "ASML", "CDNS", "MAR", "ORLY",
+        "CTAS", "FTNT", "NXPI",
+        "ADSK", "PCAR", "ROST", "PAYX", "CPRT", "ODFL", "FAST", "EA", "VRSK", "XEL", "DLTR", "BIIB",
+        "ZS", "TEAM",
     };
 
     private final String[] symbols;
@@ -39,7 +44,7 @@ final class Listings {
         for (int rank = 0; rank < count; rank++) {
             int locate = Arrays.binarySearch(symbols, byRank[rank]) + 1;
             locateByRank[rank] = locate;
-            stocks[locate] = stock(byRank[rank]);
+            stocks[locate] = ItchWriter.packed(byRank[rank]);
             prices[locate] = drawPrice(random);
             roundLots[locate] = roundLotAt(prices[locate]);
         }
@@ -71,15 +76,6 @@ final class Listings {
         return roundLots[locate];
     }
 
-    /** Right-padded text of at most eight characters as one big-endian number. */
-    static long stock(String text) {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (i < text.length() ? text.charAt(i) : ' ');
-        }
-        return value;
-    }
-
     private static String[] drawSymbols(int count, SeededRandom random) {
         String[] drawn = new String[count];
         Set<String> known = new HashSet<>(Arrays.asList(WELL_KNOWN));
@@ -102,7 +98,10 @@ final class Listings {
         }
     }
 
-    /** Mostly 1 to 500 dollars, evenly on a logarithmic scale; one in a hundred 1,000 to 5,000 dollars. */
+    /**
+     * Mostly 1 to 500 dollars, evenly on a logarithmic scale; one in a hundred 1,000 to 5,000
+     * dollars.
+     */
     private static int drawPrice(SeededRandom random) {
         boolean isHigh = random.oneIn(100);
         double from = StrictMath.log(isHigh ? 1_000 : 1);

@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Keeps messages in one direct buffer as a BinaryFILE holds them: length of two bytes, big-endian, then the message.
- * Written by one thread, then read by any.
+ * Keeps messages in one direct buffer as a BinaryFILE holds them: length of two bytes,
+ * big-endian, then the message. Written by one thread, then read by any.
  */
 public final class MessageMemory implements FlowSink {
     private final UnsafeBuffer buffer;

@@ -2,9 +2,9 @@
 package io.millrace.simulator;
 
 /**
- * What participants do in continuous trading, one message per call: add, delete, cancel, replace, and take liquidity
- * at the touch in price and time priority. Changes the books, writes the message, returns its length. Owned by the
- * flow's thread.
+ * What participants do in continuous trading, one message per call: add, delete, cancel,
+ * replace, and take liquidity at the touch in price and time priority. Changes the books, writes
+ * the message, returns its length. Owned by the flow's thread.
  */
 final class OrderActions {
     private static final int RECENT_MEAN = 3_000;
@@ -12,7 +12,8 @@ final class OrderActions {
     private static final int WITH_PRICE_TIMES = 20;
     private static final int NON_PRINTABLE_TIMES = 5;
     private static final int[] ATTRIBUTIONS = {
-        mpid("GSCO"), mpid("MSCO"), mpid("UBSS"), mpid("JPMS"), mpid("NITE"), mpid("CDRG"), mpid("VIRT"), mpid("TMBR"),
+        mpid("GSCO"), mpid("MSCO"), mpid("UBSS"), mpid("JPMS"), mpid("NITE"), mpid("CDRG"),
+            mpid("VIRT"), mpid("TMBR"),
     };
 
     private final SimulatedMarket market;
@@ -93,7 +94,10 @@ final class OrderActions {
         sweepShares = 0;
     }
 
-    /** Executes the order first in priority against an incoming order, a new one unless one has shares left. */
+    /**
+     * Executes the order first in priority against an incoming order, a new one unless one has
+     * shares left.
+     */
     int execute() {
         if (sweepShares == 0 && !beginSweep()) {
             return delete();
@@ -117,8 +121,8 @@ final class OrderActions {
         if (market.isHalted(locate)) {
             return delete();
         }
-        return writer.trade(locate, market.listings.stock(locate), market.drawShares(locate), printPrice(locate),
-            market.nextMatchNumber(locate));
+        return writer.trade(locate, market.listings.stock(locate), market.drawShares(locate),
+            printPrice(locate), market.nextMatchNumber(locate));
     }
 
     /** Takes an earlier match back; a print when none is remembered. */
@@ -141,7 +145,8 @@ final class OrderActions {
         int shares = market.drawShares(locate);
         books.add(side, orderId, shares, price);
         byte indicator = (side & 1) == 0 ? ItchWriter.BUY : ItchWriter.SELL;
-        int length = writer.addOrder(locate, market.listings.stock(locate), orderId, indicator, shares, price);
+        int length = writer.addOrder(locate, market.listings.stock(locate), orderId, indicator,
+            shares, price);
         return random.oneIn(ATTRIBUTED_TIMES)
             ? writer.attribute(ATTRIBUTIONS[random.below(ATTRIBUTIONS.length)]) : length;
     }
@@ -179,8 +184,8 @@ final class OrderActions {
     private int executeWithPrice(int order, int shares, long matchNumber) {
         int improved = sweepPrice + ((sweepSide & 1) == 0 ? Listings.TICK : -Listings.TICK);
         char printable = random.oneIn(NON_PRINTABLE_TIMES) ? 'N' : 'Y';
-        return writer.orderExecutedWithPrice(sweepSide >>> 1, books.orderId(order), shares, matchNumber, printable,
-            Math.max(Listings.TICK, improved));
+        return writer.orderExecutedWithPrice(sweepSide >>> 1, books.orderId(order), shares,
+            matchNumber, printable, Math.max(Listings.TICK, improved));
     }
 
     private int printPrice(int locate) {
@@ -196,6 +201,6 @@ final class OrderActions {
     }
 
     private static int mpid(String text) {
-        return (int) (Listings.stock(text) >>> 32);
+        return (int) (ItchWriter.packed(text) >>> 32);
     }
 }

@@ -6,9 +6,9 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A trading day of a pretended exchange as ITCH 5.0 messages, one per call, the same bytes for the same options. It
- * keeps the exchange's own books, which can be looked at between calls. Owned by one thread; allocates nothing once
- * the books have their shape.
+ * A trading day of a pretended exchange as ITCH 5.0 messages, one per call, the same bytes for
+ * the same options. It keeps the exchange's own books, which can be looked at between calls.
+ * Owned by one thread; allocates nothing once the books have their shape.
  */
 public final class OrderFlow {
     /** Bytes the longest message needs. */
@@ -37,6 +37,7 @@ public final class OrderFlow {
     private final Halts halts;
     private final FlowCounts counts;
     private final SystemEventDecoder prefix = new SystemEventDecoder();
+    private final long seed;
     private final long messages;
     private final int liveOrders;
     private final long imbalanceStride;
@@ -48,6 +49,7 @@ public final class OrderFlow {
     /** @param context the options, concluded or not */
     public OrderFlow(OrderFlowContext context) {
         context.conclude();
+        seed = context.seed();
         messages = context.messages();
         liveOrders = context.liveOrders();
         SeededRandom random = new SeededRandom(context.seed());
@@ -95,6 +97,11 @@ public final class OrderFlow {
     /** Time of the last message, ns since midnight Eastern. */
     public long timeNs() {
         return timeNs;
+    }
+
+    /** Where the random numbers began. */
+    public long seed() {
+        return seed;
     }
 
     /** Messages the whole day has. */
@@ -205,7 +212,8 @@ public final class OrderFlow {
             return actions.breakTrade();
         }
         if (kind == 2) {
-            return market.directory.retailInterest(market.drawLocate(), market.random.oneIn(2) ? 'A' : 'N');
+            char flag = market.random.oneIn(2) ? 'A' : 'N';
+            return market.directory.retailInterest(market.drawLocate(), flag);
         }
         return halts.toggleSisterMarket();
     }
@@ -215,6 +223,7 @@ public final class OrderFlow {
     }
 
     private boolean isImbalanceDue(long end) {
-        return index >= end - imbalanceStride * plan.auctions() && (end - index) % imbalanceStride == 0;
+        return index >= end - imbalanceStride * plan.auctions()
+            && (end - index) % imbalanceStride == 0;
     }
 }

@@ -2,8 +2,8 @@
 package io.millrace.simulator;
 
 /**
- * Options of an {@link OrderFlow}. The same options give the same bytes on every JDK. {@link #conclude()} checks them
- * and freezes the plan of the day.
+ * Options of an {@link OrderFlow}. The same options give the same bytes on every JDK. {@link
+ * #conclude()} checks them and freezes the plan of the day.
  */
 public final class OrderFlowContext {
     public static final long SEED_DEFAULT = 1;
@@ -75,7 +75,10 @@ public final class OrderFlowContext {
         return this;
     }
 
-    /** The whole day takes a given time from a given time on, both in ns, the latter since midnight Eastern. */
+    /**
+     * The whole day takes a given time from a given time on, both in ns, the latter since midnight
+     * Eastern.
+     */
     public OrderFlowContext compressed(long startNs, long lengthNs) {
         isNaturalDay = false;
         startTimeNs = startNs;
@@ -89,9 +92,11 @@ public final class OrderFlowContext {
         check("simulator.live-orders", liveOrders, 100, MAX_LIVE_ORDERS);
         check("simulator.burst-factor", burstFactor, 1, 10);
         if (!(zipfExponent >= 0 && zipfExponent <= 2)) {
-            throw new IllegalArgumentException("simulator.zipf-exponent " + zipfExponent + " is not within 0 to 2");
+            throw new IllegalArgumentException("simulator.zipf-exponent " + zipfExponent
+                + " is not within 0 to 2");
         }
-        check("simulator.messages", messages, DayPlan.minMessages(symbols, liveOrders), MAX_MESSAGES);
+        check("simulator.messages", messages, DayPlan.minMessages(symbols, liveOrders),
+            MAX_MESSAGES);
         if (!isNaturalDay) {
             check("simulator.start-time-ns", startTimeNs, 0, DAY_NS - 1);
             check("simulator.duration-ns", durationNs, 1, DAY_NS - 1 - startTimeNs);
@@ -137,7 +142,8 @@ public final class OrderFlowContext {
 
     private static void check(String option, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException(option + " " + value + " is not within " + min + " to " + max);
+            throw new IllegalArgumentException(option + " " + value + " is not within " + min
+                + " to " + max);
         }
     }
 }

@@ -2,9 +2,10 @@
 package io.millrace.simulator;
 
 /**
- * A small generator (xoroshiro128++) whose numbers depend on the seed alone, not on the JDK. Owned by one thread.
+ * A small generator (xoroshiro128++) whose numbers depend on the seed alone, not on the JDK.
+ * Owned by one thread.
  */
-final class SeededRandom {
+public final class SeededRandom {
     private static final int TABLE_SIZE = 4096;
     private static final int TABLE_SHIFT = 8;
     private static final int[] EXPONENTIAL = exponentialTable();
@@ -12,12 +13,14 @@ final class SeededRandom {
     private long first;
     private long second;
 
-    SeededRandom(long seed) {
+    /** @param seed where the numbers begin */
+    public SeededRandom(long seed) {
         first = spread(seed + 0x9E37_79B9_7F4A_7C15L);
         second = spread(seed + 0x3C6E_F372_FE94_F82AL);
     }
 
-    long nextLong() {
+    /** Sixty-four random bits. */
+    public long nextLong() {
         long a = first;
         long b = second;
         long result = Long.rotateLeft(a + b, 17) + a;
@@ -28,17 +31,17 @@ final class SeededRandom {
     }
 
     /** A number from 0 to bound - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((nextLong() >>> 32) * bound >>> 32);
     }
 
     /** True once in so many times. */
-    boolean oneIn(int times) {
+    public boolean oneIn(int times) {
         return below(times) == 0;
     }
 
     /** A number from 0 up, exponentially distributed about a mean, at most nine times it. */
-    int exponential(int mean) {
+    public int exponential(int mean) {
         return (int) ((long) EXPONENTIAL[below(TABLE_SIZE)] * mean >>> TABLE_SHIFT);
     }
 

@@ -5,9 +5,10 @@ import io.millrace.instrument.Price;
 import java.util.Arrays;
 
 /**
- * The exchange's own books: every live order in price and time priority. Orders and levels are rows of int arrays,
- * named by their index; a side keeps its levels sorted with the best one last. Changed only by {@link OrderFlow}, on
- * its thread; others look when the flow stands still. Full at the number of orders given at construction.
+ * The exchange's own books: every live order in price and time priority. Orders and levels are
+ * rows of int arrays, named by their index; a side keeps its levels sorted with the best one
+ * last. Changed only by {@link OrderFlow}, on its thread; others look when the flow stands
+ * still. Full at the number of orders given at construction.
  */
 public final class SimulatedBooks {
     /** Callback over levels, best first. */
@@ -102,7 +103,8 @@ public final class SimulatedBooks {
 
     /** Visits the orders of a level in time priority. */
     public void forEachOrder(int level, OrderVisitor visitor) {
-        for (int order = levels[level * LEVEL_INTS + HEAD]; order != NONE; order = orders[order * ORDER_INTS + NEXT]) {
+        int head = levels[level * LEVEL_INTS + HEAD];
+        for (int order = head; order != NONE; order = orders[order * ORDER_INTS + NEXT]) {
             visitor.onOrder(orderId(order), shares(order) * Price.SIZE_UNIT);
         }
     }
@@ -126,7 +128,8 @@ public final class SimulatedBooks {
         int ordersSeen = 0;
         for (int side = 2; side < depthBySide.length; side++) {
             for (int i = 0; i < depthBySide[side]; i++) {
-                require(i == 0 || keysBySide[side][i] > keysBySide[side][i - 1], "levels are sorted");
+                require(i == 0 || keysBySide[side][i] > keysBySide[side][i - 1],
+                    "levels are sorted");
                 ordersSeen += checkLevel(side, keysBySide[side][i], levelsBySide[side][i]);
             }
         }
@@ -254,7 +257,8 @@ public final class SimulatedBooks {
         for (int i = depthBySide[side] - 1; i >= 0; i--) {
             int level = levelsBySide[side][i];
             long price = Math.abs((long) keysBySide[side][i]) * Price.FROM_PRICE4;
-            visitor.onLevel(price, levelShares[level] * Price.SIZE_UNIT, levels[level * LEVEL_INTS + COUNT], level);
+            visitor.onLevel(price, levelShares[level] * Price.SIZE_UNIT,
+                levels[level * LEVEL_INTS + COUNT], level);
         }
     }
 
@@ -333,12 +337,15 @@ public final class SimulatedBooks {
 
     private int checkLevel(int side, int key, int level) {
         int row = level * LEVEL_INTS;
-        require(levels[row + KEY] == key && levels[row + SIDE] == side, "a level stands where it belongs");
+        require(levels[row + KEY] == key && levels[row + SIDE] == side,
+            "a level stands where it belongs");
         long shares = 0;
         int count = 0;
-        for (int order = levels[row + HEAD]; order != NONE; order = orders[order * ORDER_INTS + NEXT]) {
+        int head = levels[row + HEAD];
+        for (int order = head; order != NONE; order = orders[order * ORDER_INTS + NEXT]) {
             require(shares(order) > 0, "an order has shares");
-            require(live[orders[order * ORDER_INTS + POSITION]] == order, "an order is listed as live");
+            require(live[orders[order * ORDER_INTS + POSITION]] == order,
+                "an order is listed as live");
             require(orders[order * ORDER_INTS + LEVEL] == level, "an order knows its level");
             shares += shares(order);
             count++;

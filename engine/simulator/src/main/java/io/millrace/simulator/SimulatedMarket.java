@@ -2,8 +2,8 @@
 package io.millrace.simulator;
 
 /**
- * What the parts of the flow share: securities, books, reference prices that walk, who is halted, the next numbers.
- * Owned by the flow's thread.
+ * What the parts of the flow share: securities, books, reference prices that walk, who is
+ * halted, the next numbers. Owned by the flow's thread.
  */
 final class SimulatedMarket {
     private static final int WALK_TIMES = 64;
@@ -30,7 +30,8 @@ final class SimulatedMarket {
     SimulatedMarket(OrderFlowContext context, SeededRandom random) {
         this.random = random;
         listings = new Listings(context.symbols(), random);
-        books = new SimulatedBooks(listings, context.liveOrders() + context.liveOrders() / 8 + 1024);
+        books = new SimulatedBooks(listings, context.liveOrders() + context.liveOrders() / 8
+            + 1024);
         directory = new DirectoryWriter(writer, listings);
         activity = new ZipfTable(context.symbols(), context.zipfExponent());
         isHalted = new boolean[context.symbols() + 1];
@@ -115,7 +116,10 @@ final class SimulatedMarket {
         return kind < 99 ? lot * (2 + random.below(9)) : lot * (10 + random.below(90));
     }
 
-    /** A price for a displayed order: near the reference price, and never at or beyond the opposite touch. */
+    /**
+     * A price for a displayed order: near the reference price, and never at or beyond the opposite
+     * touch.
+     */
     int drawPassivePrice(int side) {
         int price = drawPrice(side);
         int opposite = side ^ 1;
@@ -123,10 +127,14 @@ final class SimulatedMarket {
             return price;
         }
         int touch = books.price(opposite, 0);
-        return (side & 1) == 0 ? Math.min(price, touch - Listings.TICK) : Math.max(price, touch + Listings.TICK);
+        return (side & 1) == 0 ? Math.min(price, touch - Listings.TICK)
+            : Math.max(price, touch + Listings.TICK);
     }
 
-    /** A price at or beyond the opposite touch, as orders for a cross have; passive when there is no touch. */
+    /**
+     * A price at or beyond the opposite touch, as orders for a cross have; passive when there is
+     * no touch.
+     */
     int drawCrossingPrice(int side) {
         if (books.isEmpty(side ^ 1)) {
             return drawPassivePrice(side);
@@ -142,7 +150,8 @@ final class SimulatedMarket {
             walk(locate);
         }
         int reference = referencePrice[locate];
-        int depth = random.exponential(Math.min(DEPTH_MAX, DEPTH_MIN + reference / (16 * Listings.DOLLAR)));
+        int depth = random.exponential(Math.min(DEPTH_MAX, DEPTH_MIN
+            + reference / (16 * Listings.DOLLAR)));
         int distance = depth * Listings.TICK;
         return (side & 1) == 0
             ? Math.max(Listings.TICK, reference - distance) : reference + Listings.TICK + distance;
@@ -157,7 +166,8 @@ final class SimulatedMarket {
             boolean isBeyond = !books.isEmpty(ask) && price > books.price(ask, 0) + slack;
             referencePrice[locate] = isBeyond ? price : price + Listings.TICK;
         } else {
-            boolean isBeyond = price <= Listings.DOLLAR || !books.isEmpty(bid) && price < books.price(bid, 0) - slack;
+            boolean isBeyond = price <= Listings.DOLLAR || !books.isEmpty(bid)
+                && price < books.price(bid, 0) - slack;
             referencePrice[locate] = isBeyond ? price : price - Listings.TICK;
         }
     }

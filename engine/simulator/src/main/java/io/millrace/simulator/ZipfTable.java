@@ -2,8 +2,8 @@
 package io.millrace.simulator;
 
 /**
- * Draws ranks, from 0, with probability proportional to 1 / (rank + 1)^exponent: Vose's alias table, one random number
- * and one look-up per draw. Immutable.
+ * Draws ranks, from 0, with probability proportional to 1 / (rank + 1)^exponent: Vose's alias
+ * table, one random number and one look-up per draw. Immutable.
  */
 final class ZipfTable {
     private final int[] threshold;

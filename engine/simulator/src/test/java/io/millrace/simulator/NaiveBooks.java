@@ -13,14 +13,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
-/** Books built from the messages alone, by the plainest means; refuses whatever an exchange would never send. */
+/**
+ * Books built from the messages alone, by the plainest means; refuses whatever an exchange would
+ * never send.
+ */
 final class NaiveBooks {
     private record Order(int locate, boolean isBid, int price) {
     }
 
     private final Map<Long, Order> orders = new HashMap<>();
-    private final Map<Integer, TreeMap<Integer, LinkedHashMap<Long, Integer>>> bids = new HashMap<>();
-    private final Map<Integer, TreeMap<Integer, LinkedHashMap<Long, Integer>>> asks = new HashMap<>();
+    private final Map<Integer, TreeMap<Integer, LinkedHashMap<Long,
+        Integer>>> bids = new HashMap<>();
+    private final Map<Integer, TreeMap<Integer, LinkedHashMap<Long,
+        Integer>>> asks = new HashMap<>();
     private final SystemEventDecoder prefix = new SystemEventDecoder();
     private final AddOrderDecoder add = new AddOrderDecoder();
     private final OrderExecutedDecoder execution = new OrderExecutedDecoder();
@@ -38,7 +43,8 @@ final class NaiveBooks {
         switch (prefix.messageType()) {
             case 'A', 'F' -> {
                 add.wrap(buffer, offset, length, 0);
-                add(add.orderReferenceNumber(), new Order(add.stockLocate(), add.buySellIndicator() == 'B',
+                add(add.orderReferenceNumber(),
+                    new Order(add.stockLocate(), add.buySellIndicator() == 'B',
                     (int) add.price()), (int) add.shares());
             }
             case 'E', 'C' -> {
@@ -86,7 +92,8 @@ final class NaiveBooks {
     private void add(long id, Order order, int shares) {
         require(shares > 0 && order.price > 0, "an order has a size and a price");
         require(orders.put(id, order) == null, "order " + id + " is new");
-        side(order.locate, order.isBid).computeIfAbsent(order.price, p -> new LinkedHashMap<>()).put(id, shares);
+        side(order.locate, order.isBid).computeIfAbsent(order.price, p -> new LinkedHashMap<>())
+            .put(id, shares);
     }
 
     private int shares(long id) {
@@ -116,7 +123,8 @@ final class NaiveBooks {
         long id = replace.originalOrderReferenceNumber();
         Order order = order(id);
         reduce(id, shares(id));
-        add(replace.newOrderReferenceNumber(), new Order(order.locate, order.isBid, (int) replace.price()),
+        add(replace.newOrderReferenceNumber(),
+            new Order(order.locate, order.isBid, (int) replace.price()),
             (int) replace.shares());
     }
 
@@ -125,7 +133,8 @@ final class NaiveBooks {
         var side = side(order.locate, order.isBid);
         var best = order.isBid ? side.lastEntry() : side.firstEntry();
         require(best.getKey() == order.price, "executions take the best price");
-        require(best.getValue().keySet().iterator().next() == id, "executions take the oldest order");
+        require(best.getValue().keySet().iterator().next() == id,
+            "executions take the oldest order");
     }
 
     private Order order(long id) {
