@@ -2,8 +2,6 @@
 package io.millrace.codec;
 
 import io.millrace.codec.SchemaFile.Field;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.lang.reflect.Method;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
