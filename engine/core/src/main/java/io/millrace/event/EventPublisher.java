@@ -171,6 +171,11 @@ public final class EventPublisher {
         return ring;
     }
 
+    /** Does once what a claim does while the ring is full: for whoever waits for capacity itself. */
+    public void onFull() {
+        fullRing.onFull();
+    }
+
     private void awaitCapacity() {
         commit();
         while (!hasCapacity(1)) {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the captures that lie beside the project; a test that needs a missing one is skipped by its name. */
+/**
+ * Finds the captures that lie beside the project; a test that needs a missing one is skipped by its
+ * name.
+ */
 public final class Captures {
     private Captures() {
     }

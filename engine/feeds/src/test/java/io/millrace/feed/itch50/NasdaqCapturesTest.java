@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NasdaqCapturesTest {
     private static final String FOLDER = "nasdaq-itch-5.0/";
+    private static final String OMI = "../omi/Nasdaq/";
 
     private final FeedCounters counters = new FeedCounters();
 
@@ -50,7 +51,8 @@ class NasdaqCapturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"open1000", "20191230-two-per-type12", "SYNTHETIC-ritch-reframed12012"})
     void shouldReadTheSameMessagesFromPackets(String name) throws IOException {
-        List<byte[]> messages = read(name.startsWith("SYN") ? name + ".itch50.gz" : name + ".itch50");
+        String gzip = name.startsWith("SYNTHETIC") ? ".gz" : "";
+        List<byte[]> messages = read(name + ".itch50" + gzip);
         List<byte[]> packed = read(name + ".moldudp64.pcap.gz");
         assertEquals(messages.size(), packed.size());
         for (int i = 0; i < messages.size(); i++) {
@@ -66,12 +68,12 @@ class NasdaqCapturesTest {
             "MarketParticipantPositionMessage", "Multiple.Packets",
             "NetOrderImbalanceIndicatorMessage", "OrderDeleteMessage", "OrderExecutedMessage",
             "OrderReplaceMessage", "StockTradingActionMessage")) {
-            nasdaq += read("../omi/Nasdaq/Nasdaq.Equities.TotalView.Itch.v5.0/" + name + ".pcap").size();
+            nasdaq += read(OMI + "Nasdaq.Equities.TotalView.Itch.v5.0/" + name + ".pcap").size();
         }
         int bx = 0;
         for (String name : List.of("AddOrderNoMpidAttributionMessage", "OrderDeleteMessage",
             "OrderReplaceMessage")) {
-            bx += read("../omi/Nasdaq/Bx.Equities.TotalView.Itch.v5.0/" + name + ".pcap").size();
+            bx += read(OMI + "Bx.Equities.TotalView.Itch.v5.0/" + name + ".pcap").size();
         }
         assertEquals(46, nasdaq);
         assertEquals(3, bx);
@@ -95,8 +97,8 @@ class NasdaqCapturesTest {
 
     private EventLog publish(String name) throws IOException {
         EventLog log = new EventLog();
-        Itch50Decoder decoder = new Itch50Decoder(log.publisher(), new FeedChannel(Venue.XNAS, 1, 0),
-            counters, new InstrumentDirectory(10_000));
+        Itch50Decoder decoder = new Itch50Decoder(log.publisher(),
+            new FeedChannel(Venue.XNAS, 1, 0), counters, new InstrumentDirectory(10_000));
         try (CaptureFile capture = CaptureFile.open(Captures.file(FOLDER + name))) {
             while (capture.next()) {
                 decoder.onMessage(capture.buffer(), capture.offset(), capture.length(),

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed;
+
+import io.millrace.event.ChainClock;
+import io.millrace.event.EventPublisher;
+import io.millrace.feed.transport.PacketHandler;
+import java.io.IOException;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * Polls the lines of all feeds in turn and moves chain time on. When the ring has no room for all
+ * that a packet may become, it waits a bounded time while the socket buffers hold, then discards
+ * whole packets before they are decoded, as if the wire had lost them: the session sees a gap. This
+ * is the only agent that publishes inbound. Owns and closes the lines. Ingress thread.
+ */
+public final class IngressAgent implements Agent {
+    private static final int PACKETS_PER_POLL = 16;
+    /** Clock events that may come before a packet: one for quiet, one for a whole second. */
+    private static final int CLOCK_EVENTS = 2;
+
+    private final EventPublisher publisher;
+    private final ChainClock chainClock;
+    private final EpochNanoClock clock;
+    private final Line[] lines;
+    private final long overflowWaitNs;
+    private boolean isOverflowing;
+
+    /**
+     * @param publisher      writer of the inbound ring
+     * @param chainClock     tells time on that ring
+     * @param clock          of the receivers' stamps
+     * @param overflowWaitNs longest wait for room, see {@code overflow.wait-ms}
+     */
+    public IngressAgent(EventPublisher publisher, ChainClock chainClock, EpochNanoClock clock,
+                        long overflowWaitNs, List<IngressLine> lines) {
+        if (overflowWaitNs < 0) {
+            throw new IllegalArgumentException("overflow wait " + overflowWaitNs + " is below 0");
+        }
+        this.publisher = publisher;
+        this.chainClock = chainClock;
+        this.clock = clock;
+        this.overflowWaitNs = overflowWaitNs;
+        this.lines = lines.stream().map(Line::new).toArray(Line[]::new);
+    }
+
+    @Override
+    public int doWork() throws IOException {
+        int workCount = 0;
+        for (int i = 0; i < lines.length; i++) {
+            workCount += lines[i].poll();
+        }
+        if (workCount == 0) {
+            workCount = publisher.hasCapacity(1) ? chainClock.onTime(clock.nanoTime()) : 0;
+            publisher.commit();
+        }
+        return workCount;
+    }
+
+    @Override
+    public void onClose() {
+        for (Line line : lines) {
+            CloseHelper.close(line.line.receiver());
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "ingress";
+    }
+
+    /**
+     * Waits for room in the ring; once that was in vain, does not wait again until there is some.
+     */
+    private boolean hasRoom(int events) {
+        int wanted = Math.min(events, publisher.ring().capacity() / 2);
+        if (publisher.hasCapacity(wanted)) {
+            isOverflowing = false;
+            return true;
+        }
+        publisher.commit();
+        long waitNs = isOverflowing ? 0 : overflowWaitNs;
+        long startNs = System.nanoTime();
+        do {
+            publisher.onFull();
+            isOverflowing = !publisher.hasCapacity(wanted);
+        } while (isOverflowing && System.nanoTime() - startNs < waitNs);
+        return !isOverflowing;
+    }
+
+    /** A line and what happens to its packets. */
+    private final class Line implements PacketHandler {
+        private final IngressLine line;
+
+        Line(IngressLine line) {
+            this.line = line;
+        }
+
+        int poll() throws IOException {
+            return line.receiver().poll(this, PACKETS_PER_POLL);
+        }
+
+        @Override
+        public void onPacket(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+            int events = line.session().eventLimit(buffer, offset, length);
+            if (!hasRoom(events + CLOCK_EVENTS)) {
+                line.counters().onOverflow();
+                return;
+            }
+            chainClock.onTime(receiveTimeNs);
+            line.session().onPacket(buffer, offset, length, receiveTimeNs);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One line of a feed: a socket of its own, joined to one multicast group on one interface. Never
+ * blocks. The stamp is taken right after the datagram was read; it is this process's, not the
+ * kernel's. Nothing is allocated per datagram as long as the line has one sender; each change of
+ * sender costs the JDK one address object. Owned by the ingress thread.
+ */
+public final class MulticastReceiver implements AutoCloseable {
+    /** Longest datagram there is. */
+    public static final int MAX_DATAGRAM_LENGTH = 65_535;
+
+    private final DatagramChannel channel;
+    private final ByteBuffer memory = BufferUtil.allocateDirectAligned(MAX_DATAGRAM_LENGTH, 64);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
+    private final EpochNanoClock clock;
+    private final String name;
+    private long packets;
+
+    private MulticastReceiver(DatagramChannel channel, EpochNanoClock clock, String name) {
+        this.channel = channel;
+        this.clock = clock;
+        this.name = name;
+    }
+
+    /**
+     * Opens a line.
+     *
+     * @param group                    multicast address
+     * @param port                     of the group, 0 for any free one
+     * @param networkInterface         name of an interface, or an address of it
+     * @param receiveBufferLengthBytes asked from the kernel; {@link #receiveBufferLengthBytes()}
+     *                                 tells what it gave
+     * @param clock                    stamps each datagram
+     * @throws IOException when the interface is none or the group cannot be joined
+     */
+    public static MulticastReceiver open(InetAddress group, int port, String networkInterface,
+                                         int receiveBufferLengthBytes, EpochNanoClock clock)
+        throws IOException {
+        NetworkInterface joined = networkInterface(networkInterface);
+        DatagramChannel channel = DatagramChannel.open(family(group));
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferLengthBytes);
+            channel.bind(new InetSocketAddress(port));
+            channel.join(group, joined);
+            channel.configureBlocking(false);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+        String line = group.getHostAddress() + ':' + port + '@' + networkInterface;
+        return new MulticastReceiver(channel, clock, line);
+    }
+
+    /**
+     * Hands on the datagrams that wait, at most so many.
+     *
+     * @return how many
+     */
+    public int poll(PacketHandler handler, int limit) throws IOException {
+        int count = 0;
+        while (count < limit) {
+            memory.clear();
+            if (channel.receive(memory) == null) {
+                break;
+            }
+            long receiveTimeNs = clock.nanoTime();
+            count++;
+            packets++;
+            handler.onPacket(buffer, 0, memory.position(), receiveTimeNs);
+        }
+        return count;
+    }
+
+    /** Group, port and interface, for reports. */
+    public String name() {
+        return name;
+    }
+
+    /** Port that the socket is bound to. */
+    public int port() throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    /** Bytes of socket buffer that the kernel gave. */
+    public int receiveBufferLengthBytes() throws IOException {
+        return channel.getOption(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    /** Datagrams that were read. */
+    public long packets() {
+        return packets;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static StandardProtocolFamily family(InetAddress group) {
+        boolean isShort = group.getAddress().length == Integer.BYTES;
+        return isShort ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    private static NetworkInterface networkInterface(String nameOrAddress) throws IOException {
+        NetworkInterface named = NetworkInterface.getByName(nameOrAddress);
+        if (named == null && Character.digit(nameOrAddress.charAt(0), 16) >= 0) {
+            named = NetworkInterface.getByInetAddress(InetAddress.getByName(nameOrAddress));
+        }
+        if (named == null) {
+            throw new IOException("no network interface '" + nameOrAddress + "'");
+        }
+        return named;
+    }
+}
