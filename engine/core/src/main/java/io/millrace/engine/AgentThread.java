@@ -89,9 +89,14 @@ final class AgentThread {
         close();
     }
 
+    /** A cpu that cannot be had is told, and the thread runs where it may. */
     private void pin() {
-        if (!plan.cpus().isEmpty()) {
-            CpuMask.pinThisThread(plan.cpus());
+        try {
+            if (!plan.cpus().isEmpty()) {
+                CpuMask.pinThisThread(plan.cpus());
+            }
+        } catch (RuntimeException refused) {
+            errors.onError(refused);
         }
         actual = CpuMask.ofThisThread();
         if (report().isAmiss()) {

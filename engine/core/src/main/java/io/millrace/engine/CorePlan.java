@@ -39,13 +39,18 @@ public final class CorePlan {
             return NONE;
         }
         Map<String, Integer> cpuByRole = new TreeMap<>();
-        for (String pair : text.split(",")) {
+        for (String pair : text.split(",", -1)) {
             if (!pair.matches("[a-z-]+=[0-9]{1,4}")) {
                 throw new IllegalArgumentException("engine.cores = '" + text
                     + "' is not auto, none or role=cpu pairs such as ingress=0,chain=1");
             }
             int equals = pair.indexOf('=');
-            cpuByRole.put(pair.substring(0, equals), Integer.valueOf(pair.substring(equals + 1)));
+            int cpu = Integer.parseInt(pair.substring(equals + 1));
+            if (cpu >= CpuMask.CPU_LIMIT) {
+                throw new IllegalArgumentException("engine.cores cpu " + cpu + " is not from 0 to "
+                    + (CpuMask.CPU_LIMIT - 1));
+            }
+            cpuByRole.put(pair.substring(0, equals), cpu);
         }
         return new CorePlan(false, cpuByRole);
     }

@@ -10,6 +10,9 @@ import net.openhft.affinity.Affinity;
 
 /** The cpus on which a thread may run, as the kernel says, not as a library believes. Any thread, at start only. */
 final class CpuMask {
+    /** Cpus that the affinity library can name are below this. */
+    static final int CPU_LIMIT = 1024;
+
     private static final String FIELD = "Cpus_allowed_list:";
     private static final Path STATUS = Path.of("/proc/thread-self/status");
 

@@ -41,6 +41,7 @@ public final class ChainClock {
         if (nextSecondNs == Long.MIN_VALUE) {
             nextSecondNs = secondAfter(nowNs);
             quietFromNs = nowNs;
+            lastSequence = publisher.nextSequence();
             isQuiet = true;
         }
         noticeEvents();

@@ -171,12 +171,17 @@ public final class EventPublisher {
         return ring;
     }
 
-    /** Does once what a claim does while the ring is full: for whoever waits for capacity itself. */
+    /** Commits, then does once what a claim does while the ring is full: for whoever waits for capacity itself. */
     public void onFull() {
+        commit();
         fullRing.onFull();
     }
 
+    /** Reserves a whole interval when there is room, so that claims within it ask nobody. */
     private void awaitCapacity() {
+        if (hasCapacity(commitInterval) || hasCapacity(1)) {
+            return;
+        }
         commit();
         while (!hasCapacity(1)) {
             fullRing.onFull();

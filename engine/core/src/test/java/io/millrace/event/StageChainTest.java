@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.millrace.codec.event.BookStaleEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StageChainTest {
+    private final EventRing inbound = new EventRing(64);
+    private final EventRing outbound = new EventRing(64);
+    private final EventPublisher publisher = TestEvents.publisher(inbound, 64);
+    private final DerivedEvents derived = new DerivedEvents(TestEvents.publisher(outbound, 64));
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void shouldRunAllStagesOverOneEventBeforeTheNext() {
+        publish(2);
+        chain(new Looker()).onEvents(inbound, 0, 1, 1);
+        assertEquals(List.of("ahead 0", "ahead 1", "first 0", "look 0", "first 1", "look 1"), calls);
+    }
+
+    @Test
+    void shouldLookAheadSixteenEventsAndEachOnce() {
+        publish(20);
+        StageChain chain = chain(new Looker());
+        chain.onEvents(inbound, 0, 0, 19);
+        assertEquals(17, calls.stream().filter(call -> call.startsWith("ahead")).count());
+        chain.onEvents(inbound, 1, 19, 19);
+        List<String> ahead = calls.stream().filter(call -> call.startsWith("ahead")).toList();
+        assertEquals("20 ahead 19", ahead.size() + " " + ahead.get(19));
+    }
+
+    @Test
+    void shouldShowALaterStageWhatAnEarlierOneDerivedFromTheSameCause() {
+        publish(3);
+        EventStage deriver = event -> {
+            for (int i = 0; i < event.originSequence(); i++) {
+                derived.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, event);
+            }
+        };
+        EventStage watcher = event -> {
+            String line = event.originSequence() + ":";
+            for (int i = 0; i < derived.count(); i++) {
+                line += " " + derived.get(i).sequence() + " by " + derived.get(i).originSequence();
+            }
+            calls.add(line);
+        };
+        new StageChain(null, derived, deriver, watcher).onEvents(inbound, 0, 2, 2);
+        assertEquals(List.of("0:", "1: 1 by 2", "2: 2 by 3 3 by 3"), calls);
+        assertEquals(2, outbound.cursor());
+    }
+
+    @Test
+    void shouldPassTimeFlagsAndPlaceOnToWhatIsDerived() {
+        publisher.receiveTimeNs(123);
+        publisher.nextSequence(50);
+        int offset = publisher.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH);
+        publisher.common(offset, 100, 7, 2, 3, EventFlag.LAST | EventFlag.MAYBE_BAD, 9);
+        derived.onCause();
+        derived.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH,
+            new EventView().wrap(inbound.buffer(), offset));
+        EventView event = derived.get(0);
+        assertEquals("1 123 100 7 2 3 5 50 true", event.sequence() + " " + event.receiveTimeNs() + " "
+            + event.exchangeTimeNs() + " " + event.instrumentId() + " " + event.venueId() + " " + event.channelId()
+            + " " + event.flags() + " " + event.originSequence() + " " + event.isDerived());
+    }
+
+    private StageChain chain(Looker looker) {
+        return new StageChain(looker, derived, event -> calls.add("first " + event.originSequence()), looker);
+    }
+
+    private void publish(int count) {
+        for (int i = 0; i < count; i++) {
+            TestEvents.publish(publisher, i);
+        }
+        publisher.commit();
+    }
+
+    private final class Looker implements LookAheadStage {
+        @Override
+        public void onAhead(EventView event) {
+            calls.add("ahead " + event.originSequence());
+        }
+
+        @Override
+        public void onEvent(EventView event) {
+            calls.add("look " + event.originSequence());
+        }
+    }
+}
