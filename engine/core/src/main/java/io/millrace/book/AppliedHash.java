@@ -9,9 +9,9 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Rolling hash over the content of every inbound event (all words but the measurement) and over what it did to its book.
- * Each word has an odd factor of its own, so any single changed word changes the sum, and the sum enters the roll
- * through a bijection. Owned by the chain's thread.
+ * Rolling hash over the content of every inbound event (all words but the measurement) and over
+ * what it did to its book. Each word has an odd factor of its own, so any single changed word
+ * changes the sum, and the sum enters the roll through a bijection. Owned by the chain's thread.
  */
 final class AppliedHash {
     private static final long ROLL_FACTOR = 0x9FB2_1C65_1E98_DF25L;

@@ -3,7 +3,10 @@ package io.millrace.book;
 
 import java.util.BitSet;
 
-/** Sizes of the books: everything is allocated for them at start, nothing afterwards. Set once, then concluded. */
+/**
+ * Sizes of the books: everything is allocated for them at start, nothing afterwards. Set once, then
+ * concluded.
+ */
 public final class BookContext {
     public static final int DEFAULT_MAX_INSTRUMENTS = 16_384;
     public static final int DEFAULT_MAX_ORDERS = 2_000_000;
@@ -73,7 +76,8 @@ public final class BookContext {
     public BookContext conclude() {
         inRange("book.max-instruments", maxInstruments, 1, MAX_BOOKS);
         inRange("book.max-venues", maxVenues, 1, 63);
-        inRange("book.max-instruments x book.max-venues", (long) maxInstruments * maxVenues, 1, MAX_BOOKS);
+        inRange("book.max-instruments x book.max-venues", (long) maxInstruments * maxVenues, 1,
+            MAX_BOOKS);
         inRange("book.max-orders", maxOrders, 1, OrderTable.MAX_ORDERS);
         if (levelPoolBytes == 0) {
             levelPoolBytes = LevelPool.defaultBytes(maxInstruments * maxVenues, maxOrders);
@@ -84,7 +88,8 @@ public final class BookContext {
 
     private static void inRange(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " " + value + " is not from " + least + " to " + most);
+            throw new IllegalArgumentException(
+                option + " " + value + " is not from " + least + " to " + most);
         }
     }
 }

@@ -5,7 +5,10 @@ import static io.millrace.book.BookTable.ASK;
 import static io.millrace.book.BookTable.BID;
 import static io.millrace.instrument.Price.UNDEFINED;
 
-/** The one {@link BookView} of a stage, pointed at one book after another. Owned by the chain's thread. */
+/**
+ * The one {@link BookView} of a stage, pointed at one book after another. Owned by the chain's
+ * thread.
+ */
 final class BookCursor implements BookView {
     private final BookTable books;
     private final OrderTable orders;

@@ -5,8 +5,8 @@ import io.millrace.instrument.Venue;
 import java.util.Arrays;
 
 /**
- * Which row of the book table an instrument has on a venue. Venues get their rows in the order in which events first
- * name them, so that a replay gives the same ones. Owned by the chain's thread.
+ * Which row of the book table an instrument has on a venue. Venues get their rows in the order in
+ * which events first name them, so that a replay gives the same ones. Owned by the chain's thread.
  */
 final class BookIndex {
     static final int NO_INSTRUMENT = -1;
@@ -25,7 +25,10 @@ final class BookIndex {
         Arrays.fill(rows, UNSEEN);
     }
 
-    /** Index of a book, giving its venue a row when it has none yet; NO_INSTRUMENT or NO_VENUE when there is none. */
+    /**
+     * Index of a book, giving its venue a row when it has none yet; NO_INSTRUMENT or NO_VENUE when
+     * there is none.
+     */
     int claim(int instrumentId, int venueId) {
         if (venueId <= 0 || venueId >= rows.length) {
             return NO_VENUE;
@@ -46,7 +49,8 @@ final class BookIndex {
 
     /** Index of a book, or a negative number when there is none; changes nothing. */
     int find(int instrumentId, int venueId) {
-        if (venueId <= 0 || venueId >= rows.length || instrumentId <= 0 || instrumentId > maxInstruments) {
+        if (venueId <= 0 || venueId >= rows.length || instrumentId <= 0
+            || instrumentId > maxInstruments) {
             return NO_INSTRUMENT;
         }
         int row = rows[venueId];

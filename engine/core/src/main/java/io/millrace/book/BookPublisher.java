@@ -15,7 +15,9 @@ import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventView;
 
-/** Derives the books' events: best bid and offer, levels, staleness. Owned by the chain's thread. */
+/**
+ * Derives the books' events: best bid and offer, levels, staleness. Owned by the chain's thread.
+ */
 final class BookPublisher {
     private final BookTable books;
     private final SideLevels levels;
@@ -49,7 +51,8 @@ final class BookPublisher {
             askSize = SideLevels.size(levels.queue(askSide, askCount - 1));
         }
         if (bidPrice == books.publishedPrice(book, BID) && bidSize == books.publishedSize(book, BID)
-            && askPrice == books.publishedPrice(book, ASK) && askSize == books.publishedSize(book, ASK)) {
+            && askPrice == books.publishedPrice(book, ASK)
+                && askSize == books.publishedSize(book, ASK)) {
             return;
         }
         books.published(book, BID, bidPrice, bidSize);
@@ -66,7 +69,8 @@ final class BookPublisher {
         int level = levels.floor(sideWord, rank);
         boolean isThere = level >= 0 && levels.rankAt(sideWord, level) == rank;
         int depth = SideLevels.count(sideWord) - 1 - level - (isThere ? 0 : 1);
-        int offset = claim(LevelUpdatedEncoder.TEMPLATE_ID, LevelUpdatedEncoder.BLOCK_LENGTH, instrumentId, cause);
+        int offset = claim(LevelUpdatedEncoder.TEMPLATE_ID, LevelUpdatedEncoder.BLOCK_LENGTH,
+            instrumentId, cause);
         levelUpdated.wrap(derived.publisher().buffer(), offset)
             .price(price)
             .size(isThere ? SideLevels.size(levels.queue(sideWord, level)) : 0)
@@ -76,7 +80,8 @@ final class BookPublisher {
     }
 
     void publishStale(int instrumentId, StaleReason reason, StaleState state, EventView cause) {
-        int offset = claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, instrumentId, cause);
+        int offset =
+            claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, instrumentId, cause);
         bookStale.wrap(derived.publisher().buffer(), offset).reason(reason).state(state);
     }
 
@@ -84,7 +89,8 @@ final class BookPublisher {
         int offset = derived.claim(templateId, blockLength, cause);
         if (instrumentId != cause.instrumentId()) {
             EventPublisher publisher = derived.publisher();
-            publisher.common(offset, cause.exchangeTimeNs(), instrumentId, cause.venueId(), cause.channelId(),
+            publisher.common(offset, cause.exchangeTimeNs(), instrumentId, cause.venueId(),
+                cause.channelId(),
                 cause.flags(), cause.sequence());
         }
         return offset;

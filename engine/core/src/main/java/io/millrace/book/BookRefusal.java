@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
-/** Why an event was not applied to a book. A refused event changes nothing but its counter and the book's stale mark. */
+/**
+ * Why an event was not applied to a book. A refused event changes nothing but its counter and the
+ * book's stale mark.
+ */
 public enum BookRefusal {
     /** The event names an instrument outside the configured range. */
     INVALID_INSTRUMENT,

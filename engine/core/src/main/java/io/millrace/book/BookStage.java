@@ -40,9 +40,10 @@ import io.millrace.event.LookAheadStage;
 import org.agrona.DirectBuffer;
 
 /**
- * Keeps every instrument's book on every venue, and derives the best bid and offer whenever a whole update changed it.
- * An event that cannot be right is refused: it is counted, its book becomes stale, and nothing else happens. Owned by the
- * chain's thread; allocates nothing after construction.
+ * Keeps every instrument's book on every venue, and derives the best bid and offer whenever a whole
+ * update changed it. An event that cannot be right is refused: it is counted, its book becomes
+ * stale, and nothing else happens. Owned by the chain's thread; allocates nothing after
+ * construction.
  */
 public final class BookStage implements LookAheadStage {
     private static final int CHANNELS = 256;
@@ -84,7 +85,8 @@ public final class BookStage implements LookAheadStage {
     @Override
     public void onAhead(EventView event) {
         int templateId = event.templateId();
-        if (templateId < OrderAddedDecoder.TEMPLATE_ID || templateId > OrderReplacedDecoder.TEMPLATE_ID) {
+        if (templateId < OrderAddedDecoder.TEMPLATE_ID
+            || templateId > OrderReplacedDecoder.TEMPLATE_ID) {
             return;
         }
         int book = index.find(event.instrumentId(), event.venueId());
@@ -128,7 +130,10 @@ public final class BookStage implements LookAheadStage {
         }
     }
 
-    /** The book of an instrument on a venue; the view is reused by the next call. An unknown pair has an empty book. */
+    /**
+     * The book of an instrument on a venue; the view is reused by the next call. An unknown pair
+     * has an empty book.
+     */
     public BookView book(int instrumentId, int venueId) {
         int book = index.find(instrumentId, venueId);
         return cursor.moveTo(book < 0 ? books.count() : book);
@@ -216,7 +221,8 @@ public final class BookStage implements LookAheadStage {
                     : orders.setLevel(book, levelSide, levelChanged.price(), levelChanged.size());
             default:
                 quote.wrap(buffer, offset, length, QuoteDecoder.SCHEMA_VERSION);
-                return orders.setQuote(book, quote.bidPrice(), quote.bidSize(), quote.askPrice(), quote.askSize());
+                return orders.setQuote(book, quote.bidPrice(), quote.bidSize(), quote.askPrice(),
+                    quote.askSize());
         }
     }
 
@@ -233,7 +239,10 @@ public final class BookStage implements LookAheadStage {
         return side == 'B' ? BID : side == 'S' ? ASK : -1;
     }
 
-    /** Gives a book without kind the kind of its first event, its channel, and the marks of that channel. */
+    /**
+     * Gives a book without kind the kind of its first event, its channel, and the marks of that
+     * channel.
+     */
     private int bind(int book, int marks, int kind, int channelId) {
         if ((marks & KIND_MASK) != 0) {
             return marks;
@@ -253,7 +262,8 @@ public final class BookStage implements LookAheadStage {
         books.marks(book, marks | STALE);
         counters.onStale();
         boolean isCapacity = refusal.compareTo(BookRefusal.ORDERS_EXHAUSTED) >= 0;
-        publisher.publishStale(event.instrumentId(), isCapacity ? StaleReason.CAPACITY : StaleReason.BAD_DATA,
+        publisher.publishStale(event.instrumentId(), isCapacity ? StaleReason.CAPACITY
+            : StaleReason.BAD_DATA,
             StaleState.STALE, event);
     }
 
@@ -263,7 +273,8 @@ public final class BookStage implements LookAheadStage {
         }
         int side = orders.changedSide();
         long price = orders.changedPrice();
-        boolean isMoved = event.templateId() == OrderReplacedDecoder.TEMPLATE_ID && orders.vacatedPrice() != price;
+        boolean isMoved = event.templateId() == OrderReplacedDecoder.TEMPLATE_ID
+            && orders.vacatedPrice() != price;
         if (isMoved) {
             publisher.publishLevel(book, event.instrumentId(), side, orders.vacatedPrice(), event);
         }

@@ -6,8 +6,9 @@ import static io.millrace.instrument.Price.UNDEFINED;
 import org.agrona.UnsafeApi;
 
 /**
- * One cache line per book (instrument on a venue): its two sides, its marks, and the best bid and offer it published
- * last. The line behind the last book is never written: it is the book of whoever has none. Owned by the chain's thread.
+ * One cache line per book (instrument on a venue): its two sides, its marks, and the best bid and
+ * offer it published last. The line behind the last book is never written: it is the book of
+ * whoever has none. Owned by the chain's thread.
  *
  * <pre>
  *  +0              +8              +16     +20     +24          +32         +40       +48         +56       +64

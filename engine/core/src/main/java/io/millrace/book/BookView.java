@@ -2,8 +2,9 @@
 package io.millrace.book;
 
 /**
- * Read-only face of one instrument's book on one venue. Level 0 is the best. Valid during the callback, on the chain's
- * thread only. Prices are 1e-9, sizes 1e-6; what is not there is {@link io.millrace.instrument.Price#UNDEFINED}.
+ * Read-only face of one instrument's book on one venue. Level 0 is the best. Valid during the
+ * callback, on the chain's thread only. Prices are 1e-9, sizes 1e-6; what is not there is
+ * {@link io.millrace.instrument.Price#UNDEFINED}.
  */
 public interface BookView {
     /** Highest bid price, or undefined when there is no bid. */

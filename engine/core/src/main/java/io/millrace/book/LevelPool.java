@@ -4,8 +4,8 @@ package io.millrace.book;
 import org.agrona.UnsafeApi;
 
 /**
- * Memory of all price levels: slabs of 4, 8, 16 .. 65,536 levels cut from one region, given back to a free list per size.
- * Owned by the chain's thread.
+ * Memory of all price levels: slabs of 4, 8, 16 .. 65,536 levels cut from one region, given back to
+ * a free list per size. Owned by the chain's thread.
  *
  * <pre>
  *  slab +0                    +8 x capacity                                +24 x capacity
@@ -24,7 +24,8 @@ final class LevelPool {
     static final long MAX_BYTES = Integer.MAX_VALUE - 4096L;
 
     private static final int UNIT_SHIFT = 5;
-    private static final int LEAST_UNITS = LEAST_CAPACITY * (RANK_LENGTH + QUEUE_LENGTH) >> UNIT_SHIFT;
+    private static final int LEAST_UNITS =
+        LEAST_CAPACITY * (RANK_LENGTH + QUEUE_LENGTH) >> UNIT_SHIFT;
 
     private final Region region;
     private final long address;
@@ -39,7 +40,10 @@ final class LevelPool {
         units = (int) (bytes >>> UNIT_SHIFT);
     }
 
-    /** Room for both sides of every book at the least capacity, and for a level per order in growing sides. */
+    /**
+     * Room for both sides of every book at the least capacity, and for a level per order in growing
+     * sides.
+     */
     static long defaultBytes(int books, int maxOrders) {
         long leastBytes = (long) LEAST_UNITS << UNIT_SHIFT;
         return Math.min(MAX_BYTES, MIN_BYTES + 2L * books * leastBytes + 48L * maxOrders);
@@ -49,7 +53,10 @@ final class LevelPool {
         return LEAST_CAPACITY << sizeClass;
     }
 
-    /** A slab for 4 x 2^sizeClass levels, or NONE when the pool is exhausted. Its content is arbitrary. */
+    /**
+     * A slab for 4 x 2^sizeClass levels, or NONE when the pool is exhausted. Its content is
+     * arbitrary.
+     */
     int allocate(int sizeClass) {
         int slab = freeSlabs[sizeClass];
         int length = LEAST_UNITS << sizeClass;
@@ -91,7 +98,8 @@ final class LevelPool {
     long freeBytes() {
         long bytes = 0;
         for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
-            for (int slab = freeSlabs[sizeClass]; slab != NONE; slab = UnsafeApi.getInt(ranks(slab))) {
+            for (int slab = freeSlabs[sizeClass]; slab != NONE;
+                slab = UnsafeApi.getInt(ranks(slab))) {
                 bytes += (long) LEAST_UNITS << sizeClass + UNIT_SHIFT;
             }
         }

@@ -14,8 +14,9 @@ import static io.millrace.book.OrderSlotDescriptor.NONE;
 import static io.millrace.instrument.Price.UNDEFINED;
 
 /**
- * Applies operations on orders and levels to the books of all instruments and venues. An operation either is applied
- * whole and returns null, or changes nothing and returns why. Owned by the chain's thread.
+ * Applies operations on orders and levels to the books of all instruments and venues. An operation
+ * either is applied whole and returns null, or changes nothing and returns why. Owned by the
+ * chain's thread.
  */
 final class OrderBooks {
     private final BookTable books;
@@ -93,7 +94,10 @@ final class OrderBooks {
         return null;
     }
 
-    /** An order gives way to another on the same side, at the back of its level; the ids may be equal. */
+    /**
+     * An order gives way to another on the same side, at the back of its level; the ids may be
+     * equal.
+     */
     BookRefusal replace(int book, long orderId, long newOrderId, long price, long size) {
         if (size <= 0 || size > MAX_SIZE) {
             return INVALID_SIZE;
@@ -166,7 +170,10 @@ final class OrderBooks {
         return null;
     }
 
-    /** The only level of each side of a book that a venue's own quotes make; no price or no size means none. */
+    /**
+     * The only level of each side of a book that a venue's own quotes make; no price or no size
+     * means none.
+     */
     BookRefusal setQuote(int book, long bidPrice, long bidSize, long askPrice, long askSize) {
         if (isNegative(bidSize) || isNegative(askSize)) {
             return INVALID_SIZE;
@@ -218,7 +225,9 @@ final class OrderBooks {
         return changedSize;
     }
 
-    /** True when the last applied operation changed a level that was or became the best of its side. */
+    /**
+     * True when the last applied operation changed a level that was or became the best of its side.
+     */
     boolean isBestChanged() {
         return bestChanged;
     }
@@ -235,7 +244,10 @@ final class OrderBooks {
         return pool;
     }
 
-    /** Levels sorted, totals equal to their orders, queues linked both ways, slabs and orders all accounted for. */
+    /**
+     * Levels sorted, totals equal to their orders, queues linked both ways, slabs and orders all
+     * accounted for.
+     */
     void checkInvariants() {
         orders.checkInvariants();
         long slabBytes = 0;
@@ -245,7 +257,9 @@ final class OrderBooks {
                 long sideWord = books.side(book, side);
                 slabBytes += SideLevels.slabBytes(sideWord);
                 for (int level = 0; level < SideLevels.count(sideWord); level++) {
-                    check(level == 0 || levels.rankAt(sideWord, level - 1) < levels.rankAt(sideWord, level), "order");
+                    check(level == 0
+                        || levels.rankAt(sideWord, level - 1) < levels.rankAt(sideWord, level),
+                        "order");
                     resting += checkLevel(book, side, sideWord, level);
                 }
             }
@@ -263,14 +277,17 @@ final class OrderBooks {
         int previous = NONE;
         for (int slot = SideLevels.head(queue); slot != NONE; slot = orders.next(slot)) {
             long state = orders.state(slot);
-            check(orders.book(slot) == book && OrderSlotDescriptor.side(state) == side, "book of an order");
-            check(orders.price(slot) == price && orders.previous(slot) == previous, "queue of a level");
+            check(orders.book(slot) == book && OrderSlotDescriptor.side(state) == side,
+                "book of an order");
+            check(orders.price(slot) == price && orders.previous(slot) == previous,
+                "queue of a level");
             total += OrderSlotDescriptor.size(state);
             previous = slot;
             resting++;
         }
         check(SideLevels.tail(queue) == previous, "tail of a level");
-        check(SideLevels.size(queue) > 0 && (resting == 0 || SideLevels.size(queue) == total), "size of a level");
+        check(SideLevels.size(queue) > 0 && (resting == 0 || SideLevels.size(queue) == total),
+            "size of a level");
         return resting;
     }
 
@@ -327,7 +344,8 @@ final class OrderBooks {
             return newSlot == OrderTable.DUPLICATE ? DUPLICATE_ORDER : ORDERS_EXHAUSTED;
         }
         long state = orders.state(slot);
-        BookRefusal refusal = append(book, OrderSlotDescriptor.side(state), price, size, newSlot, newOrderId);
+        BookRefusal refusal =
+            append(book, OrderSlotDescriptor.side(state), price, size, newSlot, newOrderId);
         if (refusal == null) {
             orders.added();
             removeFromLevel(book, slot, state);
@@ -392,7 +410,8 @@ final class OrderBooks {
 
     private long levelSize(int book, int side, long price) {
         long sideWord = books.side(book, side);
-        return SideLevels.size(levels.queue(sideWord, levels.floor(sideWord, SideLevels.rank(price, side))));
+        return SideLevels.size(
+            levels.queue(sideWord, levels.floor(sideWord, SideLevels.rank(price, side))));
     }
 
     private void removeOrders(int head) {

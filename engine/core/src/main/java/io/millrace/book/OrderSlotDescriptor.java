@@ -2,15 +2,17 @@
 package io.millrace.book;
 
 /**
- * One resting order in the order table. Book bits stand in three places, so that an order is exactly the pair of its
- * venue's order id and its book: an event that names another instrument does not find it.
+ * One resting order in the order table. Book bits stand in three places, so that an order is
+ * exactly the pair of its venue's order id and its book: an event that names another instrument
+ * does not find it.
  *
  * <pre>
  *  +0        +8        +16                                            +24               +28               +32
  *  | orderId | price   | size 52 | book 16-14 | side 1 | touch 8 bits | previous 25     | next 25         |
  *  |         |         |         |            |        |              | book 6-0        | book 13-7       |
  *
- *  size &gt; 0: an order rests here; size 0 and side 1: vacated; size 0 and side 0: empty (touch apart)
+ *  size &gt; 0: an order rests here; size 0 and side 1: vacated; size 0 and side 0: empty
+ *  (touch apart)
  * </pre>
  */
 final class OrderSlotDescriptor {
@@ -63,10 +65,13 @@ final class OrderSlotDescriptor {
         return (state & STATE_MASK) == 0;
     }
 
-    /** True when the order whose state word and link words these are rests, and rests in that book. */
+    /**
+     * True when the order whose state word and link words these are rests, and rests in that book.
+     */
     static boolean isOf(long state, long links, int book) {
         return (state & MAX_SIZE) != 0
-            && (state & STATE_BOOK_MASK | links & LINKS_BOOK_MASK) == (stateBook(book) | linksBook(book));
+            && (state & STATE_BOOK_MASK | links & LINKS_BOOK_MASK)
+            == (stateBook(book) | linksBook(book));
     }
 
     static int book(long state, long links) {

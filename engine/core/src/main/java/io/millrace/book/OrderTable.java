@@ -17,9 +17,10 @@ import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
- * The resting orders of all books: open addressing with linear probing over off-heap slots. A slot's index is stable
- * while its order rests, so that it can be a link. A vacated slot becomes empty again as soon as the slot behind it is
- * empty. No probe is longer than {@link #MAX_PROBE}, whatever ids a feed invents. Owned by the chain's thread.
+ * The resting orders of all books: open addressing with linear probing over off-heap slots. A
+ * slot's index is stable while its order rests, so that it can be a link. A vacated slot becomes
+ * empty again as soon as the slot behind it is empty. No probe is longer than {@link #MAX_PROBE},
+ * whatever ids a feed invents. Owned by the chain's thread.
  */
 final class OrderTable {
     static final int MAX_ORDERS = 10_000_000;
@@ -58,7 +59,8 @@ final class OrderTable {
         for (int probe = 0; probe < MAX_PROBE; probe++) {
             long slotAddress = addressOf(slot);
             long state = UnsafeApi.getLong(slotAddress + STATE_OFFSET);
-            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId && isOf(slotAddress, state, book)) {
+            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
+                && isOf(slotAddress, state, book)) {
                 return slot;
             }
             if (OrderSlotDescriptor.isEmpty(state)) {
@@ -69,7 +71,10 @@ final class OrderTable {
         return NONE;
     }
 
-    /** A free slot for an order that is not in the table yet; else DUPLICATE or FULL. Changes nothing. */
+    /**
+     * A free slot for an order that is not in the table yet; else DUPLICATE or FULL. Changes
+     * nothing.
+     */
     int findFree(long orderId, int book) {
         int free = FULL;
         int slot = home(orderId, book);
@@ -79,7 +84,8 @@ final class OrderTable {
             if (OrderSlotDescriptor.isEmpty(state)) {
                 return free == FULL ? slot : free;
             }
-            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId && isOf(slotAddress, state, book)) {
+            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
+                && isOf(slotAddress, state, book)) {
                 return DUPLICATE;
             }
             if (free == FULL && OrderSlotDescriptor.size(state) == 0) {
@@ -95,13 +101,17 @@ final class OrderTable {
         return count >= maxOrders;
     }
 
-    /** Puts an order at the back of its level's queue into a slot that findFree returned, or its own. */
+    /**
+     * Puts an order at the back of its level's queue into a slot that findFree returned, or its
+     * own.
+     */
     void put(int slot, long orderId, int book, long price, long state, int previous) {
         long slotAddress = addressOf(slot);
         UnsafeApi.putLong(slotAddress + ORDER_ID_OFFSET, orderId);
         UnsafeApi.putLong(slotAddress + PRICE_OFFSET, price);
         UnsafeApi.putLong(slotAddress + STATE_OFFSET, state);
-        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET, OrderSlotDescriptor.previousLink(previous, book));
+        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET,
+            OrderSlotDescriptor.previousLink(previous, book));
         UnsafeApi.putInt(slotAddress + NEXT_OFFSET, OrderSlotDescriptor.nextLink(NONE, book));
     }
 
@@ -153,7 +163,8 @@ final class OrderTable {
     }
 
     void previous(int slot, int previous, int book) {
-        UnsafeApi.putInt(addressOf(slot) + PREVIOUS_OFFSET, OrderSlotDescriptor.previousLink(previous, book));
+        UnsafeApi.putInt(addressOf(slot) + PREVIOUS_OFFSET,
+            OrderSlotDescriptor.previousLink(previous, book));
     }
 
     void next(int slot, int next, int book) {
@@ -161,7 +172,8 @@ final class OrderTable {
     }
 
     int book(int slot) {
-        return OrderSlotDescriptor.book(state(slot), UnsafeApi.getLong(addressOf(slot) + PREVIOUS_OFFSET));
+        return OrderSlotDescriptor.book(state(slot),
+            UnsafeApi.getLong(addressOf(slot) + PREVIOUS_OFFSET));
     }
 
     int count() {
@@ -180,7 +192,10 @@ final class OrderTable {
         return OrderSlotDescriptor.isEmpty(state(slot));
     }
 
-    /** Every order can be found from its id, the count is right, and no vacated slot stands before an empty one. */
+    /**
+     * Every order can be found from its id, the count is right, and no vacated slot stands before
+     * an empty one.
+     */
     void checkInvariants() {
         int live = 0;
         for (int slot = 0; slot <= mask; slot++) {
@@ -190,7 +205,8 @@ final class OrderTable {
                 if (find(orderId(slot), book(slot)) != slot) {
                     throw new IllegalStateException("order in slot " + slot + " cannot be found");
                 }
-            } else if (!isEmpty(slot) && ((state & STATE_MASK) != VACATED || isEmpty(slot + 1 & mask))) {
+            } else if (!isEmpty(slot)
+                && ((state & STATE_MASK) != VACATED || isEmpty(slot + 1 & mask))) {
                 throw new IllegalStateException("slot " + slot + " should be empty");
             }
         }
@@ -200,7 +216,8 @@ final class OrderTable {
     }
 
     private boolean isOf(long slotAddress, long state, int book) {
-        return OrderSlotDescriptor.isOf(state, UnsafeApi.getLong(slotAddress + PREVIOUS_OFFSET), book);
+        return OrderSlotDescriptor.isOf(state, UnsafeApi.getLong(slotAddress + PREVIOUS_OFFSET),
+            book);
     }
 
     private int home(long orderId, int book) {

@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 
-/** Zeroed off-heap memory, aligned to cache lines, that lives as long as this object. Owned by the chain's thread. */
+/**
+ * Zeroed off-heap memory, aligned to cache lines, that lives as long as this object. Owned by the
+ * chain's thread.
+ */
 final class Region {
     private final ByteBuffer memory;
 
     Region(long bytes) {
-        memory = BufferUtil.allocateDirectAligned(Math.toIntExact(bytes), BitUtil.CACHE_LINE_LENGTH);
+        memory = BufferUtil.allocateDirectAligned(Math.toIntExact(bytes),
+            BitUtil.CACHE_LINE_LENGTH);
     }
 
     long address() {

@@ -7,9 +7,10 @@ import static io.millrace.book.LevelPool.RANK_LENGTH;
 import org.agrona.UnsafeApi;
 
 /**
- * The price levels of one side, sorted by rank, the best last: most changes happen there and move little. A rank is the
- * price for bids and its bitwise complement for asks, so that the higher rank is the better price on both sides. A side
- * is named by the address of its word in the {@link BookTable}. Owned by the chain's thread.
+ * The price levels of one side, sorted by rank, the best last: most changes happen there and move
+ * little. A rank is the price for bids and its bitwise complement for asks, so that the higher rank
+ * is the better price on both sides. A side is named by the address of its word in the
+ * {@link BookTable}. Owned by the chain's thread.
  */
 final class SideLevels {
     static final int NOT_ADDED = -1;
@@ -55,7 +56,10 @@ final class SideLevels {
         return index >= last ? index : floorBelow(ranks, last, rank);
     }
 
-    /** Inserts an empty level behind the index that floor returned; its index, or NOT_ADDED without memory. */
+    /**
+     * Inserts an empty level behind the index that floor returned; its index, or NOT_ADDED without
+     * memory.
+     */
     int add(long side, int floor, long rank) {
         int count = count(side);
         if (count == capacity(side) && !grow(side, count)) {
@@ -104,7 +108,10 @@ final class SideLevels {
         return UnsafeApi.getLong(ranks(side) + (long) index * RANK_LENGTH);
     }
 
-    /** Address of a level's total size, head and tail; valid until a level of the side is added or removed. */
+    /**
+     * Address of a level's total size, head and tail; valid until a level of the side is added or
+     * removed.
+     */
     long queue(long side, int index) {
         assert index >= 0 && index < count(side) : index;
         return queues(side) + (long) index * QUEUE_LENGTH;
@@ -169,7 +176,8 @@ final class SideLevels {
         if (count > 0) {
             long ranks = pool.ranks(slab);
             UnsafeApi.copyMemory(ranks(side), ranks, (long) count * RANK_LENGTH);
-            UnsafeApi.copyMemory(queues(side), ranks + (long) LevelPool.capacity(sizeClass) * RANK_LENGTH,
+            UnsafeApi.copyMemory(queues(side),
+                ranks + (long) LevelPool.capacity(sizeClass) * RANK_LENGTH,
                 (long) count * QUEUE_LENGTH);
         }
         clear(side);
@@ -207,7 +215,8 @@ final class SideLevels {
     }
 
     private static void copyLevel(long ranks, long queues, int from, int to) {
-        UnsafeApi.putLong(ranks + (long) to * RANK_LENGTH, UnsafeApi.getLong(ranks + (long) from * RANK_LENGTH));
+        UnsafeApi.putLong(ranks + (long) to * RANK_LENGTH,
+            UnsafeApi.getLong(ranks + (long) from * RANK_LENGTH));
         long source = queues + (long) from * QUEUE_LENGTH;
         long target = queues + (long) to * QUEUE_LENGTH;
         UnsafeApi.putLong(target, UnsafeApi.getLong(source));

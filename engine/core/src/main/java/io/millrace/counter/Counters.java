@@ -16,8 +16,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * Named off-heap counters and the log of distinct errors of one engine, in memory or in a {@link CountersFile} that
- * other processes read. Counters are made on the control thread before start; each is then written by one thread.
+ * Named off-heap counters and the log of distinct errors of one engine, in memory or in a
+ * {@link CountersFile} that other processes read. Counters are made on the control thread before
+ * start; each is then written by one thread.
  */
 public final class Counters {
     private final CountersManager manager;
@@ -25,17 +26,22 @@ public final class Counters {
     private final Map<String, AtomicCounter> counterByLabel = new HashMap<>();
 
     Counters(AtomicBuffer memory, EpochClock clock) {
-        manager = new CountersManager(CountersDescriptor.metadata(memory), CountersDescriptor.values(memory));
+        manager = new CountersManager(CountersDescriptor.metadata(memory),
+            CountersDescriptor.values(memory));
         errors = new DistinctErrorLog(CountersDescriptor.errorLog(memory), clock);
     }
 
     /** Counters that no other process can see. */
     public static Counters inMemory() {
         return new Counters(new UnsafeBuffer(
-            BufferUtil.allocateDirectAligned(CountersDescriptor.LENGTH, CACHE_LINE_LENGTH)), new EngineClock());
+            BufferUtil.allocateDirectAligned(CountersDescriptor.LENGTH, CACHE_LINE_LENGTH)),
+            new EngineClock());
     }
 
-    /** The counter of a label such as "book.orders-refused", made when it does not exist yet. Control thread. */
+    /**
+     * The counter of a label such as "book.orders-refused", made when it does not exist yet.
+     * Control thread.
+     */
     public AtomicCounter counter(String label) {
         return counterByLabel.computeIfAbsent(label, manager::newCounter);
     }
@@ -46,7 +52,10 @@ public final class Counters {
         return counter == null ? 0 : counter.get();
     }
 
-    /** Notes an error; equal ones are kept once with their count. When the log is full, on stderr. Any thread. */
+    /**
+     * Notes an error; equal ones are kept once with their count. When the log is full, on stderr.
+     * Any thread.
+     */
     public void onError(Throwable error) {
         if (!errors.record(error)) {
             error.printStackTrace(System.err);

@@ -8,7 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
- * Layout of the memory that holds counters and errors. All fields are little-endian; the magic is written last.
+ * Layout of the memory that holds counters and errors. All fields are little-endian; the magic is
+ * written last.
  *
  * <pre>
  *  +0       +4        +8    +16           +24         +128     +METADATA_LENGTH +VALUES_LENGTH   +ERROR_LOG_LENGTH
@@ -43,7 +44,8 @@ final class CountersDescriptor {
     }
 
     static AtomicBuffer errorLog(AtomicBuffer memory) {
-        return new UnsafeBuffer(memory, HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH, ERROR_LOG_LENGTH);
+        return new UnsafeBuffer(memory, HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH,
+            ERROR_LOG_LENGTH);
     }
 
     static void writeHeader(AtomicBuffer memory, long pid, long startTimeMs) {
@@ -54,7 +56,8 @@ final class CountersDescriptor {
     }
 
     static boolean isWhole(DirectBuffer memory) {
-        return memory.capacity() == LENGTH && memory.getInt(MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN) == MAGIC
+        return memory.capacity() == LENGTH
+            && memory.getInt(MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN) == MAGIC
             && memory.getInt(VERSION_OFFSET, ByteOrder.LITTLE_ENDIAN) == VERSION;
     }
 }

@@ -7,8 +7,9 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A memory-mapped file with the counters and errors of a running engine; {@link CountersView} reads it from any
- * process. Owned by the control thread, which closes it after everything that counts has stopped.
+ * A memory-mapped file with the counters and errors of a running engine; {@link CountersView} reads
+ * it from any process. Owned by the control thread, which closes it after everything that counts
+ * has stopped.
  */
 public final class CountersFile implements AutoCloseable {
     private final Path path;
@@ -24,7 +25,8 @@ public final class CountersFile implements AutoCloseable {
     /** Makes the file, in place of one that an earlier process left. */
     public static CountersFile create(Path path) {
         IoUtil.deleteIfExists(path.toFile());
-        IoUtil.ensureDirectoryExists(path.toAbsolutePath().getParent().toFile(), "counters directory");
+        IoUtil.ensureDirectoryExists(path.toAbsolutePath().getParent().toFile(),
+            "counters directory");
         MappedByteBuffer mapping = IoUtil.mapNewFile(path.toFile(), CountersDescriptor.LENGTH);
         UnsafeBuffer memory = new UnsafeBuffer(mapping);
         EngineClock clock = new EngineClock();

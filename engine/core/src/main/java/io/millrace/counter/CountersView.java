@@ -24,14 +24,16 @@ public final class CountersView implements AutoCloseable {
      * @throws IllegalArgumentException when it is not one of this version
      */
     public CountersView(Path path) {
-        mapping = IoUtil.mapExistingFile(path.toFile(), FileChannel.MapMode.READ_ONLY, "counters file");
+        mapping = IoUtil.mapExistingFile(path.toFile(), FileChannel.MapMode.READ_ONLY,
+            "counters file");
         memory = new UnsafeBuffer(mapping);
         if (!CountersDescriptor.isWhole(memory)) {
             IoUtil.unmap(mapping);
             throw new IllegalArgumentException(path + " is not a counters file of version "
                 + CountersDescriptor.VERSION);
         }
-        counters = new CountersReader(CountersDescriptor.metadata(memory), CountersDescriptor.values(memory));
+        counters = new CountersReader(CountersDescriptor.metadata(memory),
+            CountersDescriptor.values(memory));
     }
 
     /** Process that writes, or wrote, the file. */
@@ -58,7 +60,8 @@ public final class CountersView implements AutoCloseable {
     public void printTo(PrintStream out) {
         out.println("pid " + pid() + " since " + Instant.ofEpochMilli(startTimeMs()));
         counters.forEach((value, id, label) -> out.printf("%,20d  %s%n", value, label));
-        int errorCount = forEachError((count, firstTimeMs, lastTimeMs, error) -> out.printf("%n%d times from %s to %s%n%s%n",
+        int errorCount = forEachError(
+            (count, firstTimeMs, lastTimeMs, error) -> out.printf("%n%d times from %s to %s%n%s%n",
             count, Instant.ofEpochMilli(firstTimeMs), Instant.ofEpochMilli(lastTimeMs), error));
         out.println(errorCount + " distinct errors");
     }

@@ -12,8 +12,9 @@ import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * One agent on one thread, pinned as planned. What the agent throws is noted and the next duty cycle begins; only
- * AgentTerminationException ends it. The control thread starts and stops it; all else happens on its own thread.
+ * One agent on one thread, pinned as planned. What the agent throws is noted and the next duty
+ * cycle begins; only AgentTerminationException ends it. The control thread starts and stops it; all
+ * else happens on its own thread.
  */
 final class AgentThread {
     private final ThreadPlan plan;
@@ -31,7 +32,8 @@ final class AgentThread {
 
     /**
      * @param plan   where it runs and how it waits
-     * @param mayEnd asked after a stop with the work of a duty cycle that began after it: whether that was the last
+     * @param mayEnd asked after a stop with the work of a duty cycle that began after it: whether
+     *               that was the last
      */
     AgentThread(ThreadPlan plan, Agent agent, IntPredicate mayEnd, ErrorHandler errors) {
         this.plan = plan;

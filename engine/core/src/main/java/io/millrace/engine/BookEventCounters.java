@@ -7,7 +7,10 @@ import io.millrace.counter.Counters;
 import java.util.Locale;
 import org.agrona.concurrent.status.AtomicCounter;
 
-/** Counts what the books refuse, by reason. Made on the control thread; written by the chain's thread. */
+/**
+ * Counts what the books refuse, by reason. Made on the control thread; written by the chain's
+ * thread.
+ */
 final class BookEventCounters implements BookCounters {
     private final AtomicCounter[] refusals = new AtomicCounter[BookRefusal.values().length];
     private final AtomicCounter stale;

@@ -9,9 +9,9 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Runs the chain over whatever stands on the inbound ring, in batches short enough that the writer soon gets its slots
- * back. A stage that throws is a broken invariant: the chain stops for good, since wrong books are worse than none, and
- * lets the writer go. Owned by the chain's thread.
+ * Runs the chain over whatever stands on the inbound ring, in batches short enough that the writer
+ * soon gets its slots back. A stage that throws is a broken invariant: the chain stops for good,
+ * since wrong books are worse than none, and lets the writer go. Owned by the chain's thread.
  */
 public final class ChainAgent implements Agent {
     private final EventReader reader;
@@ -23,7 +23,8 @@ public final class ChainAgent implements Agent {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private boolean isFailed;
 
-    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies, EngineContext context) {
+    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies,
+        EngineContext context) {
         this.reader = reader;
         this.chain = chain;
         this.strategies = strategies;
@@ -86,7 +87,8 @@ public final class ChainAgent implements Agent {
         }
         long beganNs = clock.nanoTime();
         chain.onEvents(reader.ring(), first, last, until);
-        latency.onBatch(reader.ring().buffer(), reader.ring().blockOffset(first), beganNs, clock.nanoTime());
+        latency.onBatch(reader.ring().buffer(), reader.ring().blockOffset(first), beganNs,
+            clock.nanoTime());
     }
 
     private void fail(Throwable thrown) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which thread runs on which cpu. The automatic plan pins the hot threads and lets them spin only when each gets a cpu
- * of its own and one is left for everything else; otherwise nothing is pinned and hot threads yield, so that no machine
- * starves itself. Immutable.
+ * Which thread runs on which cpu. The automatic plan pins the hot threads and lets them spin only
+ * when each gets a cpu of its own and one is left for everything else; otherwise nothing is pinned
+ * and hot threads yield, so that no machine starves itself. Immutable.
  */
 public final class CorePlan {
     /** Pins and waits by the cpus present. */
@@ -27,7 +27,8 @@ public final class CorePlan {
     }
 
     /**
-     * Reads "auto", "none" or pairs such as "ingress=0,chain=1". Roles that are not named are not pinned.
+     * Reads "auto", "none" or pairs such as "ingress=0,chain=1". Roles that are not named are not
+     * pinned.
      *
      * @throws IllegalArgumentException when the text is none of these
      */
@@ -76,7 +77,8 @@ public final class CorePlan {
         }
         BitSet restIfPinned = pins.isEmpty() || rest.isEmpty() ? new BitSet() : rest;
         for (String role : others) {
-            plans.add(new ThreadPlan(role, cpus(pins, role, restIfPinned), Waiting.SPIN_YIELD_PARK));
+            plans.add(new ThreadPlan(role, cpus(pins, role, restIfPinned),
+                Waiting.SPIN_YIELD_PARK));
         }
         return plans;
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import net.openhft.affinity.Affinity;
 
-/** The cpus on which a thread may run, as the kernel says, not as a library believes. Any thread, at start only. */
+/**
+ * The cpus on which a thread may run, as the kernel says, not as a library believes. Any thread, at
+ * start only.
+ */
 final class CpuMask {
     /** Cpus that the affinity library can name are below this. */
     static final int CPU_LIMIT = 1024;
@@ -19,7 +22,9 @@ final class CpuMask {
     private CpuMask() {
     }
 
-    /** The cpus that the kernel allows the calling thread. Where there is no /proc, all there are. */
+    /**
+     * The cpus that the kernel allows the calling thread. Where there is no /proc, all there are.
+     */
     static BitSet ofThisThread() {
         if (!Files.isReadable(STATUS)) {
             BitSet all = new BitSet();
@@ -38,7 +43,10 @@ final class CpuMask {
         return new BitSet();
     }
 
-    /** Asks the kernel to keep the calling thread on these cpus; {@link #ofThisThread()} tells whether it does. */
+    /**
+     * Asks the kernel to keep the calling thread on these cpus; {@link #ofThisThread()} tells
+     * whether it does.
+     */
     static void pinThisThread(BitSet cpus) {
         Affinity.setAffinity(cpus);
     }

@@ -13,11 +13,12 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Threads and life cycle around a {@link Pipeline}. Readers run before the chain does, the chain before ingress; a stop
- * ends ingress, says so to the chain as an event, drains the chain, drains the readers, and closes all in this order,
- * so that nothing is lost at either end. An agent that throws is noted in the error log and goes on; a stage that
- * throws stops the chain and ingress, and {@link #close()} throws what it threw. Used by one control thread, which is
- * the ingress thread too when no ingress agent was given.
+ * Threads and life cycle around a {@link Pipeline}. Readers run before the chain does, the chain
+ * before ingress; a stop ends ingress, says so to the chain as an event, drains the chain, drains
+ * the readers, and closes all in this order, so that nothing is lost at either end. An agent that
+ * throws is noted in the error log and goes on; a stage that throws stops the chain and ingress,
+ * and {@link #close()} throws what it threw. Used by one control thread, which is the ingress
+ * thread too when no ingress agent was given.
  */
 public final class Engine implements AutoCloseable {
     private final Pipeline pipeline;
@@ -35,7 +36,10 @@ public final class Engine implements AutoCloseable {
         mode = pipeline.context().threadingMode();
     }
 
-    /** A started engine on the caller's thread, sized for a test or a back-test: publish, drain, look. */
+    /**
+     * A started engine on the caller's thread, sized for a test or a back-test: publish, drain,
+     * look.
+     */
     public static Engine inline(Strategy... strategies) {
         EngineContext context = new EngineContext().maxOrders(1 << 18).maxVenues(2);
         for (Strategy strategy : strategies) {
@@ -52,17 +56,21 @@ public final class Engine implements AutoCloseable {
         return this;
     }
 
-    /** Publishes what stands in front of the start: configuration, instruments. Called on the ingress thread. */
+    /**
+     * Publishes what stands in front of the start: configuration, instruments. Called on the
+     * ingress thread.
+     */
     public Engine head(Consumer<EventPublisher> head) {
         heads.add(head);
         return this;
     }
 
     /**
-     * An agent that reads a ring through a reader of its own, as a journal writer does. One that ends early by
-     * AgentTerminationException detaches its reader in onClose.
+     * An agent that reads a ring through a reader of its own, as a journal writer does. One that
+     * ends early by AgentTerminationException detaches its reader in onClose.
      *
-     * @param role name in thread names, core plans and reports: lower-case letters and dashes, 15 at most
+     * @param role name in thread names, core plans and reports: lower-case letters and dashes, 15
+     *             at most
      */
     public Engine reader(String role, Agent agent) {
         if (readerByRole.put(role, agent) != null) {
@@ -75,7 +83,8 @@ public final class Engine implements AutoCloseable {
     public void start() {
         boolean isCallerPublishing = ingressAgent == null && mode != ThreadingMode.INVOKER;
         ingress = new IngressDuty(pipeline, ingressAgent, heads);
-        serial = new SerialDuty(isCallerPublishing ? null : ingress, pipeline.chain(), readerByRole.values());
+        serial = new SerialDuty(isCallerPublishing ? null : ingress, pipeline.chain(),
+            readerByRole.values());
         relieve(isCallerPublishing);
         Agent onCaller = isCallerPublishing ? ingress : null;
         threads = switch (mode) {
@@ -87,8 +96,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Returns when everything published so far has gone through the chain, and, when the caller publishes, through the
-     * readers too. In INVOKER mode it is the call that runs them.
+     * Returns when everything published so far has gone through the chain, and, when the caller
+     * publishes, through the readers too. In INVOKER mode it is the call that runs them.
      */
     public void drain() {
         if (ingressAgent == null || mode == ThreadingMode.INVOKER) {
@@ -102,7 +111,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Runs or awaits ingress until its agent ends by AgentTerminationException: nothing more comes. Then drains. */
+    /**
+     * Runs or awaits ingress until its agent ends by AgentTerminationException: nothing more comes.
+     * Then drains.
+     */
     public void awaitIngress() {
         if (mode == ThreadingMode.INVOKER) {
             IdleStrategy idle = Waiting.SPIN_YIELD_PARK.newIdleStrategy();
@@ -124,7 +136,8 @@ public final class Engine implements AutoCloseable {
         List<String> late = threads.stop();
         threads = null;
         if (pipeline.chain().failure() != null) {
-            throw new IllegalStateException("a stage threw and stopped the chain", pipeline.chain().failure());
+            throw new IllegalStateException("a stage threw and stopped the chain",
+                pipeline.chain().failure());
         }
         if (!late.isEmpty()) {
             throw new IllegalStateException(late + " had not drained after engine.close-timeout-ms "
@@ -144,7 +157,8 @@ public final class Engine implements AutoCloseable {
 
     /** A full ring is relieved by the writer itself when its readers live on the same thread. */
     private void relieve(boolean isCallerPublishing) {
-        List<Agent> behindOutbound = mode == ThreadingMode.DEDICATED ? List.of() : List.copyOf(readerByRole.values());
+        List<Agent> behindOutbound = mode == ThreadingMode.DEDICATED ? List.of()
+            : List.copyOf(readerByRole.values());
         List<Agent> behindInbound = new ArrayList<>();
         if (mode != ThreadingMode.DEDICATED && !isCallerPublishing) {
             behindInbound.add(pipeline.chain());

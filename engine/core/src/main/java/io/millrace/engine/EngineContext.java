@@ -13,7 +13,10 @@ import java.util.Map;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.EpochNanoClock;
 
-/** Options of one engine. Setters and getters share a name; {@link #conclude()} validates. One thread, before start. */
+/**
+ * Options of one engine. Setters and getters share a name; {@link #conclude()} validates. One
+ * thread, before start.
+ */
 public final class EngineContext {
     private ThreadingMode threadingMode = ThreadingMode.INVOKER;
     private CorePlan cores = CorePlan.AUTOMATIC;
@@ -175,7 +178,10 @@ public final class EngineContext {
         return closeTimeoutMs;
     }
 
-    /** The venue's local date as yyyymmdd, 0 when it is not known; told by the engine's start and stop events. */
+    /**
+     * The venue's local date as yyyymmdd, 0 when it is not known; told by the engine's start and
+     * stop events.
+     */
     public EngineContext tradingDate(int yyyymmdd) {
         tradingDate = yyyymmdd;
         return this;
@@ -215,7 +221,10 @@ public final class EngineContext {
         return List.copyOf(strategies);
     }
 
-    /** Names of the strategies in their order; one without a name is strategy-1 and so on. After conclude. */
+    /**
+     * Names of the strategies in their order; one without a name is strategy-1 and so on. After
+     * conclude.
+     */
     public List<String> strategyNames() {
         return List.copyOf(strategyNames);
     }
@@ -262,14 +271,16 @@ public final class EngineContext {
 
     private static void powerOfTwo(String option, int value, int least, int most) {
         if (value < least || value > most || !BitUtil.isPowerOfTwo(value)) {
-            throw new IllegalArgumentException(option + " " + value + " is not a power of two from " + least + " to "
+            throw new IllegalArgumentException(
+                option + " " + value + " is not a power of two from " + least + " to "
                 + most);
         }
     }
 
     private static void range(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " " + value + " is not from " + least + " to " + most);
+            throw new IllegalArgumentException(
+                option + " " + value + " is not from " + least + " to " + most);
         }
     }
 }

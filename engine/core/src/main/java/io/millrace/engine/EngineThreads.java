@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import org.agrona.concurrent.Agent;
 
 /**
- * Starts the threads of one engine from the last reader to the first writer, and stops them the other way round. What
- * the mode leaves to the caller's thread starts last and stops first. Control thread.
+ * Starts the threads of one engine from the last reader to the first writer, and stops them the
+ * other way round. What the mode leaves to the caller's thread starts last and stops first. Control
+ * thread.
  */
 final class EngineThreads {
     private static final IntPredicate AT_ONCE = workCount -> true;
@@ -25,7 +26,8 @@ final class EngineThreads {
 
     private EngineThreads(Pipeline pipeline, List<String> hotRoles, List<String> readerRoles) {
         this.pipeline = pipeline;
-        planByRole = pipeline.context().cores().layOut(hotRoles, readerRoles, CpuMask.ofThisThread()).stream()
+        planByRole = pipeline.context().cores()
+            .layOut(hotRoles, readerRoles, CpuMask.ofThisThread()).stream()
             .collect(Collectors.toMap(ThreadPlan::role, plan -> plan));
     }
 
@@ -40,7 +42,8 @@ final class EngineThreads {
     /**
      * All agents run on one thread.
      *
-     * @param onCaller the ingress duty when the caller publishes, or null when ingress is among the agents
+     * @param onCaller the ingress duty when the caller publishes, or null when ingress is among the
+     *                 agents
      */
     static EngineThreads shared(Pipeline pipeline, SerialDuty serial, Agent onCaller) {
         EngineThreads threads = new EngineThreads(pipeline, List.of(serial.roleName()), List.of());
@@ -54,12 +57,15 @@ final class EngineThreads {
      *
      * @param onCaller the ingress duty when the caller publishes, or null when it gets a thread
      */
-    static EngineThreads dedicated(Pipeline pipeline, Map<String, Agent> readerByRole, IngressDuty ingress,
+    static EngineThreads dedicated(Pipeline pipeline, Map<String, Agent> readerByRole,
+        IngressDuty ingress,
                                    Agent onCaller, IntPredicate readerMayEnd) {
-        EngineThreads threads = new EngineThreads(pipeline, List.of(ingress.roleName(), pipeline.chain().roleName()),
+        EngineThreads threads =
+            new EngineThreads(pipeline, List.of(ingress.roleName(), pipeline.chain().roleName()),
             List.copyOf(readerByRole.keySet()));
         pipeline.inboundRelief().waiting(threads.planByRole.get(ingress.roleName()).waiting());
-        pipeline.outboundRelief().waiting(threads.planByRole.get(pipeline.chain().roleName()).waiting());
+        pipeline.outboundRelief()
+            .waiting(threads.planByRole.get(pipeline.chain().roleName()).waiting());
         readerByRole.forEach((role, reader) -> threads.start(role, reader, readerMayEnd));
         threads.start(pipeline.chain().roleName(), pipeline.chain(), WITHOUT_WORK);
         if (onCaller == null) {
@@ -88,7 +94,8 @@ final class EngineThreads {
     }
 
     private void start(String role, Agent agent, IntPredicate mayEnd) {
-        AgentThread thread = new AgentThread(planByRole.get(role), agent, mayEnd, pipeline.counters()::onError);
+        AgentThread thread =
+            new AgentThread(planByRole.get(role), agent, mayEnd, pipeline.counters()::onError);
         stopOrder.addFirst(thread);
         try {
             thread.start();

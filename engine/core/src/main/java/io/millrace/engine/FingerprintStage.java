@@ -12,9 +12,10 @@ import io.millrace.event.EventView;
 import org.agrona.DirectBuffer;
 
 /**
- * Hashes everything that was derived, measurements left out, and publishes it together with the books' hash of
- * everything applied: at every multiple of an interval of inbound sequences, and finally when the engine stops. Two
- * runs with equal fingerprints did the same. Owned by the chain's thread.
+ * Hashes everything that was derived, measurements left out, and publishes it together with the
+ * books' hash of everything applied: at every multiple of an interval of inbound sequences, and
+ * finally when the engine stops. Two runs with equal fingerprints did the same. Owned by the
+ * chain's thread.
  */
 final class FingerprintStage implements EventStage {
     private static final long[] FACTORS = factors();
@@ -59,7 +60,8 @@ final class FingerprintStage implements EventStage {
     }
 
     private void publish(EventView cause, int isFinal) {
-        int offset = derived.claim(FingerprintEncoder.TEMPLATE_ID, FingerprintEncoder.BLOCK_LENGTH, cause);
+        int offset =
+            derived.claim(FingerprintEncoder.TEMPLATE_ID, FingerprintEncoder.BLOCK_LENGTH, cause);
         encoder.wrap(derived.publisher().buffer(), offset)
             .appliedHash(books.appliedHash())
             .outputHash(outputHash)
@@ -78,7 +80,8 @@ final class FingerprintStage implements EventStage {
     }
 
     private static boolean isStop(EventView event) {
-        int kind = event.buffer().getByte(event.offset() + SessionEventDecoder.kindEncodingOffset());
+        int kind = event.buffer()
+            .getByte(event.offset() + SessionEventDecoder.kindEncodingOffset());
         return kind == SessionEventKind.ENGINE_STOPPED.value();
     }
 

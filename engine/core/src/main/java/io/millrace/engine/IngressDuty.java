@@ -13,8 +13,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
- * The ingress thread's duty around the agent that publishes: the engine's start and stop and the commands enter here.
- * Owned by the ingress thread.
+ * The ingress thread's duty around the agent that publishes: the engine's start and stop and the
+ * commands enter here. Owned by the ingress thread.
  */
 final class IngressDuty implements Agent {
     private final Pipeline pipeline;
@@ -41,7 +41,8 @@ final class IngressDuty implements Agent {
     @Override
     public void onStart() {
         if (isLive && inbound.receiveTimeNs() == Long.MIN_VALUE) {
-            inbound.receiveTimeNs(pipeline.context().clock() == null ? 0 : pipeline.context().clock().nanoTime());
+            inbound.receiveTimeNs(pipeline.context().clock() == null ? 0
+                : pipeline.context().clock().nanoTime());
         }
         heads.forEach(head -> head.accept(inbound));
         publish(SessionEventKind.ENGINE_STARTED);
@@ -82,7 +83,10 @@ final class IngressDuty implements Agent {
         return "ingress";
     }
 
-    /** Publishes the commands that wait. In a replay they are in the journal already, and none is taken. */
+    /**
+     * Publishes the commands that wait. In a replay they are in the journal already, and none is
+     * taken.
+     */
     int drainCommands() {
         return isLive ? pipeline.commands().drainTo(inbound) : 0;
     }
@@ -104,8 +108,10 @@ final class IngressDuty implements Agent {
 
     private void publish(SessionEventKind kind) {
         if (isLive) {
-            int offset = inbound.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH);
-            inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0, EventFlag.LAST, 0);
+            int offset =
+                inbound.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH);
+            inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0,
+                EventFlag.LAST, 0);
             encoder.wrap(inbound.buffer(), offset)
                 .session("")
                 .tradingDate(pipeline.context().tradingDate())

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells which of the JVM flags that a part of the engine needs are really missing, by asking the module system rather
- * than the command line. All flags of all parts stand in the project's file .mvn/jvm-flags. Any thread, at start.
+ * Tells which of the JVM flags that a part of the engine needs are really missing, by asking the
+ * module system rather than the command line. All flags of all parts stand in the project's file
+ * .mvn/jvm-flags. Any thread, at start.
  */
 public enum JvmFlags {
     /** Off-heap buffers of the rings, counters and books. */
@@ -28,7 +29,8 @@ public enum JvmFlags {
 
     /** The flag as it is written on the command line. */
     public String flag() {
-        return (isExport ? "--add-exports" : "--add-opens") + " java.base/" + packageName + "=ALL-UNNAMED";
+        return (isExport ? "--add-exports" : "--add-opens") + " java.base/" + packageName
+            + "=ALL-UNNAMED";
     }
 
     /** True when the flag, or a manifest's Add-Opens, is in force. */
@@ -61,7 +63,8 @@ public enum JvmFlags {
         }
         StringBuilder text = new StringBuilder("JVM flags are missing:");
         missing.forEach(flag -> text.append(' ').append(flag.flag()));
-        throw new IllegalStateException(text.append("; add them to the java command, or start by scripts/millrace,")
+        throw new IllegalStateException(
+            text.append("; add them to the java command, or start by scripts/millrace,")
             .append(" which takes them from .mvn/jvm-flags").toString());
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
-/** The steps of an event's way whose time is measured, per batch, on the oldest event of the batch. */
+/**
+ * The steps of an event's way whose time is measured, per batch, on the oldest event of the batch.
+ */
 public enum LatencyStep {
     /** From receipt to the inbound ring. */
     RECEIVE_TO_RING,

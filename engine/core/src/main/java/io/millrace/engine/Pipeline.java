@@ -20,8 +20,9 @@ import java.util.List;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * Which stage follows which: the only wiring in core. It has no threads; an {@link Engine} gives it some, or its caller
- * runs it. The ingress thread owns {@link #inbound()} and {@link #instruments()}, the chain's thread all else.
+ * Which stage follows which: the only wiring in core. It has no threads; an {@link Engine} gives it
+ * some, or its caller runs it. The ingress thread owns {@link #inbound()} and
+ * {@link #instruments()}, the chain's thread all else.
  */
 public final class Pipeline {
     private static final int INGRESS_COMMIT_INTERVAL = 4;
@@ -43,7 +44,8 @@ public final class Pipeline {
         commands = new CommandQueue(context.commandCapacity());
         instruments = new InstrumentDirectory(context.maxInstruments());
         inboundRing = new EventRing(context.inboundCapacity());
-        inbound = new EventPublisher(inboundRing, inboundRelief, context.clock(), INGRESS_COMMIT_INTERVAL);
+        inbound = new EventPublisher(inboundRing, inboundRelief, context.clock(),
+            INGRESS_COMMIT_INTERVAL);
 
         outboundRing = new EventRing(context.outboundCapacity());
         EventPublisher outbound = new EventPublisher(outboundRing, outboundRelief, context.clock(),
@@ -51,13 +53,16 @@ public final class Pipeline {
         DerivedEvents derived = new DerivedEvents(outbound);
 
         SequenceStage sequence = new SequenceStage(derived);
-        BookStage books = new BookStage(bookContext(context), derived, new BookEventCounters(context.counters()));
+        BookStage books =
+            new BookStage(bookContext(context), derived, new BookEventCounters(context.counters()));
         market = new ChainView(books::book, context.maxInstruments());
         StrategyStage strategies = new StrategyStage(context.strategyNames().toArray(new String[0]),
             context.strategies().toArray(new Strategy[0]), market, derived, strategyWatch());
-        FingerprintStage fingerprint = new FingerprintStage(derived, books, context.fingerprintInterval());
+        FingerprintStage fingerprint =
+            new FingerprintStage(derived, books, context.fingerprintInterval());
 
-        StageChain stages = new StageChain(books, derived, sequence, books, strategies, fingerprint);
+        StageChain stages =
+            new StageChain(books, derived, sequence, books, strategies, fingerprint);
         chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context);
         inboundRelief.run(List.of(chain));
     }
@@ -107,15 +112,20 @@ public final class Pipeline {
         return context;
     }
 
-    /** In a replay nothing is measured and nothing is asked for: the journal holds what came of it. */
+    /**
+     * In a replay nothing is measured and nothing is asked for: the journal holds what came of it.
+     */
     private StrategyWatch strategyWatch() {
-        return new StrategyWatch(SystemNanoClock.INSTANCE, context.strategyBudgetNs(), context.strategyOverrunLimit(),
-            context.runMode() == RunMode.LIVE ? commands : null, counters().counter("strategy.overruns"),
+        return new StrategyWatch(SystemNanoClock.INSTANCE, context.strategyBudgetNs(),
+            context.strategyOverrunLimit(),
+            context.runMode() == RunMode.LIVE ? commands : null,
+            counters().counter("strategy.overruns"),
             counters()::onError);
     }
 
     private static BookContext bookContext(EngineContext context) {
-        return new BookContext().maxInstruments(context.maxInstruments()).maxOrders(context.maxOrders())
+        return new BookContext().maxInstruments(context.maxInstruments())
+            .maxOrders(context.maxOrders())
             .maxVenues(context.maxVenues()).conclude();
     }
 

@@ -5,8 +5,8 @@ import java.util.Collection;
 import org.agrona.concurrent.Agent;
 
 /**
- * Ingress, chain and readers one after the other on one thread: the caller's in INVOKER mode, the engine's own in
- * SHARED mode.
+ * Ingress, chain and readers one after the other on one thread: the caller's in INVOKER mode, the
+ * engine's own in SHARED mode.
  */
 final class SerialDuty implements Agent {
     private final IngressDuty ingress;

@@ -8,9 +8,10 @@ import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /**
- * Histograms of the time that each step took, in ns. Two clock readings per batch; nothing is allocated after
- * construction. Events whose receive time is not of now, as when a capture is imported, leave the steps from receipt
- * out. Written by the chain's thread; read by it, or after the engine was closed.
+ * Histograms of the time that each step took, in ns. Two clock readings per batch; nothing is
+ * allocated after construction. Events whose receive time is not of now, as when a capture is
+ * imported, leave the steps from receipt out. Written by the chain's thread; read by it, or after
+ * the engine was closed.
  */
 public final class StageLatency {
     private static final long MAX_NS = 4_000_000_000L;
@@ -38,7 +39,8 @@ public final class StageLatency {
      */
     void onBatch(DirectBuffer buffer, int blockOffset, long beganNs, long endedNs) {
         record(LatencyStep.CHAIN, endedNs - beganNs);
-        long receivedNs = buffer.getLong(blockOffset + EventDescriptor.RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long receivedNs = buffer.getLong(blockOffset + EventDescriptor.RECEIVE_TIME_OFFSET,
+            ByteOrder.LITTLE_ENDIAN);
         if (endedNs - receivedNs >= MAX_NS || endedNs < receivedNs) {
             return;
         }

@@ -15,7 +15,8 @@ final class StrategyNames {
     static void of(List<Strategy> strategies, List<String> names) {
         names.clear();
         for (Strategy strategy : strategies) {
-            String name = strategy.name().isEmpty() ? "strategy-" + (names.size() + 1) : strategy.name();
+            String name = strategy.name().isEmpty() ? "strategy-" + (names.size() + 1)
+                : strategy.name();
             if (!name.matches(VALID)) {
                 throw new IllegalArgumentException("strategy name '" + name
                     + "' is not of 1 to 16 printable ASCII characters without a space");

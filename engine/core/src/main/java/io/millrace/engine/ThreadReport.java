@@ -18,7 +18,8 @@ public record ThreadReport(ThreadPlan plan, BitSet actual) {
     @Override
     public String toString() {
         String wanted = plan.cpus().isEmpty() ? "any cpu" : "cpu " + plan.cpus();
-        return "thread " + plan.role() + ": wanted " + wanted + ", allowed " + actual + ", waits by " + plan.waiting()
+        return "thread " + plan.role() + ": wanted " + wanted + ", allowed " + actual
+            + ", waits by " + plan.waiting()
             + (isAmiss() ? " - NOT AS WANTED" : "");
     }
 }

@@ -4,7 +4,10 @@ package io.millrace.engine;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting that an interrupt does not cut short: half a start or half a stop would lose events. Control thread. */
+/**
+ * Waiting that an interrupt does not cut short: half a start or half a stop would lose events.
+ * Control thread.
+ */
 final class Uninterrupted {
     private Uninterrupted() {
     }

@@ -10,7 +10,10 @@ import org.agrona.concurrent.IdleStrategy;
 public enum Waiting {
     /** Never gives its core away: only with a core of its own. */
     BUSY_SPIN,
-    /** Spins a little, then offers its core to others: for hot threads that share cores; a park would cost 80 us. */
+    /**
+     * Spins a little, then offers its core to others: for hot threads that share cores; a park
+     * would cost 80 us.
+     */
     SPIN_YIELD,
     /** Spins, yields, then sleeps for up to 100 us: for readers that may be late. */
     SPIN_YIELD_PARK;
@@ -23,8 +26,10 @@ public enum Waiting {
     IdleStrategy newIdleStrategy() {
         return switch (this) {
             case BUSY_SPIN -> new BusySpinIdleStrategy();
-            case SPIN_YIELD -> new BackoffIdleStrategy(SPINS, Long.MAX_VALUE, MIN_PARK_NS, MIN_PARK_NS);
-            case SPIN_YIELD_PARK -> new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+            case SPIN_YIELD ->
+                new BackoffIdleStrategy(SPINS, Long.MAX_VALUE, MIN_PARK_NS, MIN_PARK_NS);
+            case SPIN_YIELD_PARK ->
+                new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
         };
     }
 }

@@ -4,14 +4,17 @@ package io.millrace.event;
 import io.millrace.codec.event.ClockEncoder;
 
 /**
- * Moves chain time on by Clock events: one at every whole second, and one 10 ms after the last other event. Live it is
- * asked with the wall clock, at import with the time of the capture, so that both journals tell time alike. Owned by
- * the ingress thread.
+ * Moves chain time on by Clock events: one at every whole second, and one 10 ms after the last
+ * other event. Live it is asked with the wall clock, at import with the time of the capture, so
+ * that both journals tell time alike. Owned by the ingress thread.
  */
 public final class ChainClock {
     /** Quiet time after which a Clock event tells that time moved on. */
     public static final long QUIET_NS = 10_000_000L;
-    /** Whole seconds that are told one by one when time jumps; of a longer jump only the end is told. */
+    /**
+     * Whole seconds that are told one by one when time jumps; of a longer jump only the end is
+     * told.
+     */
     public static final int MAX_SECONDS = 86_400;
 
     private static final long SECOND_NS = 1_000_000_000L;
@@ -33,7 +36,8 @@ public final class ChainClock {
     }
 
     /**
-     * Publishes the Clock events due up to and including a time, then makes it the receive time of the events to come.
+     * Publishes the Clock events due up to and including a time, then makes it the receive time of
+     * the events to come.
      *
      * @return number of Clock events published
      */
@@ -45,7 +49,8 @@ public final class ChainClock {
             isQuiet = true;
         }
         noticeEvents();
-        int count = nowNs >= nextSecondNs || !isQuiet && nowNs - quietFromNs >= QUIET_NS ? publishDue(nowNs) : 0;
+        int count = nowNs >= nextSecondNs || !isQuiet && nowNs - quietFromNs >= QUIET_NS
+            ? publishDue(nowNs) : 0;
         publisher.receiveTimeNs(nowNs);
         return count;
     }

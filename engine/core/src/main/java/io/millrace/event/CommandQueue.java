@@ -13,9 +13,10 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * The one bounded way by which anything but market data becomes an inbound event: rules, configuration, samples,
- * detached strategies. Any thread offers; the ingress thread drains into the inbound ring, where a command gets its
- * sequence and chain time. A full queue refuses, and the caller is told.
+ * The one bounded way by which anything but market data becomes an inbound event: rules,
+ * configuration, samples, detached strategies. Any thread offers; the ingress thread drains into
+ * the inbound ring, where a command gets its sequence and chain time. A full queue refuses, and the
+ * caller is told.
  */
 public final class CommandQueue {
     private final ManyToOneRingBuffer queue;
@@ -29,8 +30,8 @@ public final class CommandQueue {
     }
 
     /**
-     * Offers an event whose block was encoded by a generated encoder; sequence, receive time and measurement in it do
-     * not matter.
+     * Offers an event whose block was encoded by a generated encoder; sequence, receive time and
+     * measurement in it do not matter.
      *
      * @return false when the queue is full
      */
@@ -58,13 +59,15 @@ public final class CommandQueue {
         return queue.producerPosition() == queue.consumerPosition();
     }
 
-    private ControlledMessageHandler.Action onCommand(int templateId, MutableDirectBuffer buffer, int offset,
+    private ControlledMessageHandler.Action onCommand(int templateId, MutableDirectBuffer buffer,
+        int offset,
                                                       int blockLength) {
         if (!target.hasCapacity(1)) {
             return ControlledMessageHandler.Action.ABORT;
         }
         int block = target.claim(templateId, blockLength);
-        target.buffer().putBytes(block + EXCHANGE_TIME_OFFSET, buffer, offset + EXCHANGE_TIME_OFFSET,
+        target.buffer()
+            .putBytes(block + EXCHANGE_TIME_OFFSET, buffer, offset + EXCHANGE_TIME_OFFSET,
             blockLength - EXCHANGE_TIME_OFFSET - MEASUREMENT_LENGTH);
         return ControlledMessageHandler.Action.CONTINUE;
     }

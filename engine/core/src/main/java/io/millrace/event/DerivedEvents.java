@@ -2,8 +2,9 @@
 package io.millrace.event;
 
 /**
- * The chain's way out: the publisher of the outbound ring, plus the memory of what was derived from the event at hand,
- * so that a later stage sees what an earlier one derived. Owned by the chain's thread.
+ * The chain's way out: the publisher of the outbound ring, plus the memory of what was derived from
+ * the event at hand, so that a later stage sees what an earlier one derived. Owned by the chain's
+ * thread.
  */
 public final class DerivedEvents {
     private final EventPublisher publisher;
@@ -22,14 +23,16 @@ public final class DerivedEvents {
     }
 
     /**
-     * Claims a derived event that inherits time, venue, channel, flags and instrument from its cause.
+     * Claims a derived event that inherits time, venue, channel, flags and instrument from its
+     * cause.
      *
      * @return offset of the block within {@link #publisher()}'s buffer
      */
     public int claim(int templateId, int blockLength, EventView cause) {
         publisher.receiveTimeNs(cause.receiveTimeNs());
         int offset = publisher.claim(templateId, blockLength);
-        publisher.common(offset, cause.exchangeTimeNs(), cause.instrumentId(), cause.venueId(), cause.channelId(),
+        publisher.common(offset, cause.exchangeTimeNs(), cause.instrumentId(), cause.venueId(),
+            cause.channelId(),
             cause.flags(), cause.sequence());
         return offset;
     }

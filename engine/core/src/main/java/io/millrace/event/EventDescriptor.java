@@ -8,7 +8,8 @@ import io.millrace.codec.event.OrderAddedEncoder;
 import org.agrona.DirectBuffer;
 
 /**
- * Where the parts of an event stand, in a ring slot as in a journal. All offsets come from the schema.
+ * Where the parts of an event stand, in a ring slot as in a journal. All offsets come from the
+ * schema.
  *
  * <pre>
  *  slot +0              +8                                                        +8+blockLength    +128
@@ -25,7 +26,10 @@ public final class EventDescriptor {
     public static final int MAX_BLOCK_LENGTH = SLOT_LENGTH - HEADER_LENGTH;
     /** Bytes of the measurement composite that ends every block. */
     public static final int MEASUREMENT_LENGTH = MeasurementEncoder.ENCODED_LENGTH;
-    /** Bytes of the fields that begin every block, up to and including channelSequence or causeSequence. */
+    /**
+     * Bytes of the fields that begin every block, up to and including channelSequence or
+     * causeSequence.
+     */
     public static final int COMMON_LENGTH = ClockEncoder.measurementEncodingOffset();
 
     public static final int SEQUENCE_OFFSET = ClockEncoder.sequenceEncodingOffset();
@@ -58,11 +62,14 @@ public final class EventDescriptor {
 
     /** Template id of the event whose block stands at an offset. */
     public static int templateId(DirectBuffer buffer, int blockOffset) {
-        return buffer.getShort(blockOffset - HEADER_LENGTH + MessageHeaderEncoder.templateIdEncodingOffset()) & 0xFFFF;
+        return buffer.getShort(
+            blockOffset - HEADER_LENGTH + MessageHeaderEncoder.templateIdEncodingOffset()) & 0xFFFF;
     }
 
     /** Length in bytes of the block at an offset. */
     public static int blockLength(DirectBuffer buffer, int blockOffset) {
-        return buffer.getShort(blockOffset - HEADER_LENGTH + MessageHeaderEncoder.blockLengthEncodingOffset()) & 0xFFFF;
+        return buffer.getShort(
+            blockOffset - HEADER_LENGTH
+            + MessageHeaderEncoder.blockLengthEncodingOffset()) & 0xFFFF;
     }
 }

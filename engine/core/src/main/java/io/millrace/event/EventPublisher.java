@@ -16,12 +16,16 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The single writer of an {@link EventRing}; owned by one thread. An event is claimed, its fields are encoded in place
- * behind the common ones, and {@link #commit()} shows all claimed events to the readers. Nothing claimed is dropped:
- * when the ring is full a claim waits, so whoever may discard asks {@link #hasCapacity(int)} first.
+ * The single writer of an {@link EventRing}; owned by one thread. An event is claimed, its fields
+ * are encoded in place behind the common ones, and {@link #commit()} shows all claimed events to
+ * the readers. Nothing claimed is dropped: when the ring is full a claim waits, so whoever may
+ * discard asks {@link #hasCapacity(int)} first.
  */
 public final class EventPublisher {
-    /** What the writer does while the ring is full: idle, or run the reader when it lives on the same thread. */
+    /**
+     * What the writer does while the ring is full: idle, or run the reader when it lives on the
+     * same thread.
+     */
     @FunctionalInterface
     public interface FullRing {
         /** Called again and again until a slot is free. */
@@ -47,7 +51,8 @@ public final class EventPublisher {
      * @param clock          stamps publishDeltaNs once per commit, or null for no stamps
      * @param commitInterval claimed events that are committed without being asked, 1 or more
      */
-    public EventPublisher(EventRing ring, FullRing fullRing, EpochNanoClock clock, int commitInterval) {
+    public EventPublisher(EventRing ring, FullRing fullRing, EpochNanoClock clock,
+        int commitInterval) {
         this.ring = ring;
         this.fullRing = fullRing;
         this.clock = clock;
@@ -72,7 +77,8 @@ public final class EventPublisher {
     }
 
     /**
-     * Claims the next slot and writes header, sequence and receive time; padding and measurement become zero.
+     * Claims the next slot and writes header, sequence and receive time; padding and measurement
+     * become zero.
      *
      * @return offset of the block within {@link #buffer()}
      */
@@ -85,7 +91,8 @@ public final class EventPublisher {
         }
         claimed++;
         int offset = ring.blockOffset(claimed);
-        buffer.putLong(offset - HEADER_LENGTH, EventDescriptor.header(templateId, blockLength), LITTLE_ENDIAN);
+        buffer.putLong(offset - HEADER_LENGTH, EventDescriptor.header(templateId, blockLength),
+            LITTLE_ENDIAN);
         buffer.putLong(offset + blockLength - 2 * MEASUREMENT_LENGTH, 0L);
         buffer.putLong(offset + blockLength - MEASUREMENT_LENGTH, 0L);
         buffer.putLong(offset + SEQUENCE_OFFSET, firstSequence + claimed, LITTLE_ENDIAN);
@@ -98,17 +105,19 @@ public final class EventPublisher {
      *
      * @param originSequence channelSequence of an inbound event, causeSequence of a derived one
      */
-    public void common(int offset, long exchangeTimeNs, int instrumentId, int venueId, int channelId, int flags,
+    public void common(int offset, long exchangeTimeNs, int instrumentId, int venueId,
+        int channelId, int flags,
                        long originSequence) {
         buffer.putLong(offset + EXCHANGE_TIME_OFFSET, exchangeTimeNs, LITTLE_ENDIAN);
-        buffer.putLong(offset + INSTRUMENT_ID_OFFSET, (instrumentId & 0xFFFF_FFFFL) | (venueId & 0xFFL) << 32
+        buffer.putLong(offset + INSTRUMENT_ID_OFFSET,
+            (instrumentId & 0xFFFF_FFFFL) | (venueId & 0xFFL) << 32
             | (channelId & 0xFFL) << 40 | (long) flags << 48, LITTLE_ENDIAN);
         buffer.putLong(offset + ORIGIN_SEQUENCE_OFFSET, originSequence, LITTLE_ENDIAN);
     }
 
     /**
-     * Copies a whole event, header included, into the next slot as it stands, sequence and measurement too: the way in
-     * for replay.
+     * Copies a whole event, header included, into the next slot as it stands, sequence and
+     * measurement too: the way in for replay.
      *
      * @param length bytes from the header's first to the block's last, at most a slot
      */
@@ -136,7 +145,10 @@ public final class EventPublisher {
         published = claimed;
     }
 
-    /** Sets the receive time of the events to come; it never goes back, an earlier time is taken as the last one. */
+    /**
+     * Sets the receive time of the events to come; it never goes back, an earlier time is taken as
+     * the last one.
+     */
     public void receiveTimeNs(long timeNs) {
         receiveTimeNs = Math.max(receiveTimeNs, timeNs);
     }
@@ -156,7 +168,10 @@ public final class EventPublisher {
         return firstSequence + claimed + 1;
     }
 
-    /** Ring sequence of the last claimed event, committed or not. Its slot can be read by this thread. */
+    /**
+     * Ring sequence of the last claimed event, committed or not. Its slot can be read by this
+     * thread.
+     */
     public long claimed() {
         return claimed;
     }
@@ -171,7 +186,10 @@ public final class EventPublisher {
         return ring;
     }
 
-    /** Commits, then does once what a claim does while the ring is full: for whoever waits for capacity itself. */
+    /**
+     * Commits, then does once what a claim does while the ring is full: for whoever waits for
+     * capacity itself.
+     */
     public void onFull() {
         commit();
         fullRing.onFull();

@@ -5,8 +5,9 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SingleProducerSequencer;
 
 /**
- * One reader's position on an {@link EventRing}: a Disruptor sequence that only the reading thread moves. Unlike the
- * Disruptor's own poller it hands out the whole run that is readable, so that a stage can look ahead in it.
+ * One reader's position on an {@link EventRing}: a Disruptor sequence that only the reading thread
+ * moves. Unlike the Disruptor's own poller it hands out the whole run that is readable, so that a
+ * stage can look ahead in it.
  */
 public final class EventReader {
     private final EventRing ring;
@@ -24,12 +25,17 @@ public final class EventReader {
         return sequence.get() + 1;
     }
 
-    /** Ring sequence of the last readable event, below {@link #next()} when there is none. Reading thread. */
+    /**
+     * Ring sequence of the last readable event, below {@link #next()} when there is none. Reading
+     * thread.
+     */
     public long available() {
         return sequencer.getCursor();
     }
 
-    /** Gives all slots up to and including this ring sequence back to the writer. Reading thread. */
+    /**
+     * Gives all slots up to and including this ring sequence back to the writer. Reading thread.
+     */
     public void release(long ringSequence) {
         sequence.set(ringSequence);
     }

@@ -12,9 +12,9 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A ring of off-heap slots, one SBE event in each, ordered by a Disruptor sequencer. One thread writes through the
- * ring's {@link EventPublisher}; any number of threads read through an {@link EventReader} each. A gating reader holds
- * the writer back, a free one may be overrun.
+ * A ring of off-heap slots, one SBE event in each, ordered by a Disruptor sequencer. One thread
+ * writes through the ring's {@link EventPublisher}; any number of threads read through an
+ * {@link EventReader} each. A gating reader holds the writer back, a free one may be overrun.
  */
 public final class EventRing {
     /** Largest number of slots: the slots of one ring stay within one 2 GiB buffer. */
@@ -66,7 +66,10 @@ public final class EventRing {
         return sequencer.getCursor();
     }
 
-    /** Slots that are neither published and unread by a gating reader nor claimed. Any thread, a moment's truth. */
+    /**
+     * Slots that are neither published and unread by a gating reader nor claimed. Any thread, a
+     * moment's truth.
+     */
     public long remainingCapacity() {
         return sequencer.remainingCapacity();
     }

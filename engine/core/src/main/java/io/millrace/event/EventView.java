@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The common face of any event, wherever it stands: ring slot, journal excerpt, received frame. Valid only during the
- * callback that hands it over; whoever keeps data copies it. One thread.
+ * The common face of any event, wherever it stands: ring slot, journal excerpt, received frame.
+ * Valid only during the callback that hands it over; whoever keeps data copies it. One thread.
  */
 public final class EventView {
     private DirectBuffer buffer;

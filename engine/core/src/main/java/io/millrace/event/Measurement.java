@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The stage stamps that end every block: ns after the event's receive time, saturating at the unsigned 32-bit maximum.
- * They are not data; two events are equal when all else is.
+ * The stage stamps that end every block: ns after the event's receive time, saturating at the
+ * unsigned 32-bit maximum. They are not data; two events are equal when all else is.
  */
 public final class Measurement {
     private static final long MAX_DELTA_NS = 0xFFFF_FFFFL;

@@ -2,11 +2,14 @@
 package io.millrace.event;
 
 /**
- * The stages in their order; one thread runs them. It sees the whole run of events that is readable, so that the one
- * stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
+ * The stages in their order; one thread runs them. It sees the whole run of events that is
+ * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
  */
 public final class StageChain {
-    /** Events between a look ahead and its use: enough to hide a memory access, few enough to stay in the cache. */
+    /**
+     * Events between a look ahead and its use: enough to hide a memory access, few enough to stay
+     * in the cache.
+     */
     public static final int LOOK_AHEAD = 16;
 
     private final EventStage[] stages;

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Permanent ids of securities, from 1 without holes, keyed by symbol of up to 16 ASCII characters. An id names the
- * security, not a venue's listing line, and is never given to another. Ingress gives the ids; the chain keeps a copy of
- * its own, told by events. Each is written by its one thread; nothing is allocated after construction.
+ * Permanent ids of securities, from 1 without holes, keyed by symbol of up to 16 ASCII characters.
+ * An id names the security, not a venue's listing line, and is never given to another. Ingress
+ * gives the ids; the chain keeps a copy of its own, told by events. Each is written by its one
+ * thread; nothing is allocated after construction.
  */
 public final class InstrumentDirectory {
     /** Longest symbol in bytes. */
@@ -26,7 +27,8 @@ public final class InstrumentDirectory {
     /** @param capacity greatest number of securities, 1 to 1,048,576 */
     public InstrumentDirectory(int capacity) {
         if (capacity < 1 || capacity > 1 << 20) {
-            throw new IllegalArgumentException("instrument capacity " + capacity + " is not within 1 to " + (1 << 20));
+            throw new IllegalArgumentException(
+                "instrument capacity " + capacity + " is not within 1 to " + (1 << 20));
         }
         firstHalf = new long[capacity + 1];
         secondHalf = new long[capacity + 1];
@@ -34,23 +36,32 @@ public final class InstrumentDirectory {
         slotMask = idBySlot.length - 1;
     }
 
-    /** Id of the symbol that stands right-padded with spaces or zeros in a buffer, or {@link #NOT_FOUND}. */
+    /**
+     * Id of the symbol that stands right-padded with spaces or zeros in a buffer, or
+     * {@link #NOT_FOUND}.
+     */
     public int find(DirectBuffer buffer, int offset, int length) {
         return idBySlot[slot(half(buffer, offset, length, 0), half(buffer, offset, length, 8))];
     }
 
-    /** Id of the symbol in a buffer, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full. */
+    /**
+     * Id of the symbol in a buffer, a new one when it is unknown; {@link #NOT_FOUND} when the
+     * directory is full.
+     */
     public int findOrAdd(DirectBuffer buffer, int offset, int length) {
         return findOrAdd(half(buffer, offset, length, 0), half(buffer, offset, length, 8));
     }
 
-    /** Id of a symbol, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full. */
+    /**
+     * Id of a symbol, a new one when it is unknown; {@link #NOT_FOUND} when the directory is full.
+     */
     public int findOrAdd(String symbol) {
         return findOrAdd(half(symbol, 0), half(symbol, 8));
     }
 
     /**
-     * Takes over an id that another directory gave: how the chain and a resumed ingress learn what events tell.
+     * Takes over an id that another directory gave: how the chain and a resumed ingress learn what
+     * events tell.
      *
      * @return false when the id is not within 1 to the capacity, or too many symbols were renamed
      */
@@ -89,7 +100,8 @@ public final class InstrumentDirectory {
     /** Symbol of an id, without padding. Allocates: not for the hot path. */
     public String symbol(int id) {
         if (id < 1 || id > count) {
-            throw new IllegalArgumentException("instrument id " + id + " is not within 1 to " + count);
+            throw new IllegalArgumentException(
+                "instrument id " + id + " is not within 1 to " + count);
         }
         byte[] bytes = new byte[MAX_SYMBOL_LENGTH];
         int length = 0;
@@ -142,7 +154,8 @@ public final class InstrumentDirectory {
 
     private static long half(String symbol, int from) {
         if (symbol.isEmpty() || symbol.length() > MAX_SYMBOL_LENGTH) {
-            throw new IllegalArgumentException("symbol '" + symbol + "' has not 1 to 16 characters");
+            throw new IllegalArgumentException(
+                "symbol '" + symbol + "' has not 1 to 16 characters");
         }
         long half = 0;
         for (int i = from; i < Math.min(symbol.length(), from + 8); i++) {

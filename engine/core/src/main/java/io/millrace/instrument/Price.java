@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.instrument;
 
-/** Fixed-point prices (1e-9) and sizes (1e-6) as the events carry them, and their one undefined value. */
+/**
+ * Fixed-point prices (1e-9) and sizes (1e-6) as the events carry them, and their one undefined
+ * value.
+ */
 public final class Price {
     /** Price or size that is not there: the null value of the schema. */
     public static final long UNDEFINED = Long.MIN_VALUE;
@@ -17,8 +20,12 @@ public final class Price {
     private Price() {
     }
 
-    /** A wire value times a factor, or {@link #UNDEFINED} when the product overflows or the value is negative. */
+    /**
+     * A wire value times a factor, or {@link #UNDEFINED} when the product overflows or the value is
+     * negative.
+     */
     public static long scale(long wireValue, long factor) {
-        return wireValue < 0 || wireValue > Long.MAX_VALUE / factor ? UNDEFINED : wireValue * factor;
+        return wireValue < 0 || wireValue > Long.MAX_VALUE / factor ? UNDEFINED
+            : wireValue * factor;
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.instrument;
 
-/** The venues this engine knows, by ISO 10383 market identifier code. The id is what events carry; it never changes. */
+/**
+ * The venues this engine knows, by ISO 10383 market identifier code. The id is what events carry;
+ * it never changes.
+ */
 public enum Venue {
-    XNAS(1), XBOS(2), XPSX(3), IEXG(4), BATS(5), BATY(6), EDGA(7), EDGX(8), XNYS(9), ARCX(10), XASE(11), XCHI(12),
+    XNAS(1), XBOS(2), XPSX(3), IEXG(4), BATS(5), BATY(6), EDGA(7), EDGX(8), XNYS(9), ARCX(10),
+        XASE(11), XCHI(12),
     XCIS(13), MEMX(14), EPRL(15), LTSE(16), FINN(17), CTA(18), UTP(19), IQFD(20), IBKR(21),
     SIMA(32), SIMB(33), SIMC(34), SIMD(35), SIME(36);
 

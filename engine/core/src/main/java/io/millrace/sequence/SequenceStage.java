@@ -15,17 +15,20 @@ import io.millrace.event.EventStage;
 import io.millrace.event.EventView;
 
 /**
- * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap or a snapshot in progress
- * makes all its books stale, a whole snapshot, a healed gap or a cleared channel makes them good again. Sessions decide
- * on gaps; this stage only knows their events. Books of single instruments recover by the book stage. Owned by the
- * chain's thread.
+ * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap or a
+ * snapshot in progress makes all its books stale, a whole snapshot, a healed gap or a cleared
+ * channel makes them good again. Sessions decide on gaps; this stage only knows their events. Books
+ * of single instruments recover by the book stage. Owned by the chain's thread.
  */
 public final class SequenceStage implements EventStage {
     private static final int CHANNEL_LIMIT = 256;
 
     private final DerivedEvents derived;
     private final BookStaleEncoder encoder = new BookStaleEncoder();
-    /** By channel: whether its books were last said to be stale. Set and cleared by the channel's own events. */
+    /**
+     * By channel: whether its books were last said to be stale. Set and cleared by the channel's
+     * own events.
+     */
     private final boolean[] isStale = new boolean[CHANNEL_LIMIT];
 
     /** @param derived where BookStale events go */
@@ -80,7 +83,8 @@ public final class SequenceStage implements EventStage {
     }
 
     private void publish(EventView cause, StaleReason reason, StaleState state) {
-        int offset = derived.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, cause);
+        int offset =
+            derived.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, cause);
         encoder.wrap(derived.publisher().buffer(), offset).reason(reason).state(state);
     }
 

@@ -7,8 +7,8 @@ import io.millrace.event.EventView;
 import io.millrace.instrument.InstrumentDirectory;
 
 /**
- * The chain's own {@link MarketView}. It learns symbols from events alone, so that a replay needs nothing but the
- * journal. Owned by the chain's thread.
+ * The chain's own {@link MarketView}. It learns symbols from events alone, so that a replay needs
+ * nothing but the journal. Owned by the chain's thread.
  */
 public final class ChainView implements MarketView {
     /** Where the books are looked up. */

@@ -4,9 +4,15 @@ package io.millrace.strategy;
 import io.millrace.book.BookView;
 import io.millrace.event.EventView;
 
-/** What a strategy may look at during a callback, on the chain's thread only: the state after the event at hand. */
+/**
+ * What a strategy may look at during a callback, on the chain's thread only: the state after the
+ * event at hand.
+ */
 public interface MarketView {
-    /** Chain time: receive time of the event at hand, ns since the Unix epoch. Same live as in replay. */
+    /**
+     * Chain time: receive time of the event at hand, ns since the Unix epoch. Same live as in
+     * replay.
+     */
     long timeNs();
 
     /** The inbound event at hand. */

@@ -14,9 +14,10 @@ import io.millrace.codec.event.TradingStatusDecoder;
 import io.millrace.event.EventView;
 
 /**
- * What an embedder implements. The same class runs live, in replay, inline and under the JUnit extension. All callbacks
- * come on the chain's thread, in the order of events; flyweights and views are valid during the callback only. A
- * strategy that throws, or is over its time budget too often, is detached, and the engine goes on.
+ * What an embedder implements. The same class runs live, in replay, inline and under the JUnit
+ * extension. All callbacks come on the chain's thread, in the order of events; flyweights and views
+ * are valid during the callback only. A strategy that throws, or is over its time budget too often,
+ * is detached, and the engine goes on.
  */
 public interface Strategy {
     /** Name in reports, alerts and counters, at most 16 ASCII characters. */

@@ -15,7 +15,10 @@ import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventView;
 import org.agrona.DirectBuffer;
 
-/** Turns one event into the callbacks of one strategy, with reused flyweights. Owned by the chain's thread. */
+/**
+ * Turns one event into the callbacks of one strategy, with reused flyweights. Owned by the chain's
+ * thread.
+ */
 final class StrategyDispatcher {
     private final MarketView market;
     private final DerivedEvents derived;
@@ -49,20 +52,27 @@ final class StrategyDispatcher {
         switch (templateId) {
             case OrderAddedDecoder.TEMPLATE_ID -> strategy.onOrderAdded(added.wrap(buffer, offset,
                 OrderAddedDecoder.BLOCK_LENGTH, OrderAddedDecoder.SCHEMA_VERSION), market);
-            case OrderExecutedDecoder.TEMPLATE_ID -> strategy.onOrderExecuted(executed.wrap(buffer, offset,
+            case OrderExecutedDecoder.TEMPLATE_ID ->
+                strategy.onOrderExecuted(executed.wrap(buffer, offset,
                 OrderExecutedDecoder.BLOCK_LENGTH, OrderExecutedDecoder.SCHEMA_VERSION), market);
-            case OrderReducedDecoder.TEMPLATE_ID -> strategy.onOrderReduced(reduced.wrap(buffer, offset,
+            case OrderReducedDecoder.TEMPLATE_ID ->
+                strategy.onOrderReduced(reduced.wrap(buffer, offset,
                 OrderReducedDecoder.BLOCK_LENGTH, OrderReducedDecoder.SCHEMA_VERSION), market);
-            case OrderDeletedDecoder.TEMPLATE_ID -> strategy.onOrderDeleted(deleted.wrap(buffer, offset,
+            case OrderDeletedDecoder.TEMPLATE_ID ->
+                strategy.onOrderDeleted(deleted.wrap(buffer, offset,
                 OrderDeletedDecoder.BLOCK_LENGTH, OrderDeletedDecoder.SCHEMA_VERSION), market);
-            case OrderReplacedDecoder.TEMPLATE_ID -> strategy.onOrderReplaced(replaced.wrap(buffer, offset,
+            case OrderReplacedDecoder.TEMPLATE_ID ->
+                strategy.onOrderReplaced(replaced.wrap(buffer, offset,
                 OrderReplacedDecoder.BLOCK_LENGTH, OrderReplacedDecoder.SCHEMA_VERSION), market);
             case TradeDecoder.TEMPLATE_ID -> strategy.onTrade(trade.wrap(buffer, offset,
                 TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION), market);
-            case TradingStatusDecoder.TEMPLATE_ID -> strategy.onTradingStatus(status.wrap(buffer, offset,
+            case TradingStatusDecoder.TEMPLATE_ID ->
+                strategy.onTradingStatus(status.wrap(buffer, offset,
                 TradingStatusDecoder.BLOCK_LENGTH, TradingStatusDecoder.SCHEMA_VERSION), market);
-            case InstrumentDefinedDecoder.TEMPLATE_ID -> strategy.onInstrumentDefined(instrument.wrap(buffer, offset,
-                InstrumentDefinedDecoder.BLOCK_LENGTH, InstrumentDefinedDecoder.SCHEMA_VERSION), market);
+            case InstrumentDefinedDecoder.TEMPLATE_ID ->
+                strategy.onInstrumentDefined(instrument.wrap(buffer, offset,
+                InstrumentDefinedDecoder.BLOCK_LENGTH, InstrumentDefinedDecoder.SCHEMA_VERSION),
+                market);
             case ClockDecoder.TEMPLATE_ID -> strategy.onClock(clock.wrap(buffer, offset,
                 ClockDecoder.BLOCK_LENGTH, ClockDecoder.SCHEMA_VERSION), market);
             default -> { }

@@ -10,10 +10,10 @@ import io.millrace.event.EventView;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Calls the strategies with every event, one after the other. What leaves the chain depends on inbound events alone,
- * never on a strategy: one that throws is no longer called, one that is slow goes on, and both are detached, with a
- * StrategyDetached event, by the inbound StrategyChanged event that {@link StrategyWatch} asked for. Owned by the
- * chain's thread.
+ * Calls the strategies with every event, one after the other. What leaves the chain depends on
+ * inbound events alone, never on a strategy: one that throws is no longer called, one that is slow
+ * goes on, and both are detached, with a StrategyDetached event, by the inbound StrategyChanged
+ * event that {@link StrategyWatch} asked for. Owned by the chain's thread.
  */
 public final class StrategyStage implements EventStage {
     private final AttachedStrategy[] strategies;
@@ -31,7 +31,8 @@ public final class StrategyStage implements EventStage {
      * @param derived    what earlier stages derived
      * @param watch      measures them
      */
-    public StrategyStage(String[] names, Strategy[] strategies, ChainView market, DerivedEvents derived,
+    public StrategyStage(String[] names, Strategy[] strategies, ChainView market,
+        DerivedEvents derived,
                          StrategyWatch watch) {
         this.strategies = new AttachedStrategy[strategies.length];
         for (int i = 0; i < strategies.length; i++) {
@@ -107,7 +108,8 @@ public final class StrategyStage implements EventStage {
     private void onChanged(EventView event) {
         changed.wrap(event.buffer(), event.offset(), StrategyChangedDecoder.BLOCK_LENGTH,
             StrategyChangedDecoder.SCHEMA_VERSION);
-        if (byteAt(event, StrategyChangedDecoder.actionEncodingOffset()) != ChangeAction.REMOVED.value()) {
+        if (byteAt(event, StrategyChangedDecoder.actionEncodingOffset())
+            != ChangeAction.REMOVED.value()) {
             return;
         }
         for (AttachedStrategy attached : strategies) {
@@ -119,11 +121,14 @@ public final class StrategyStage implements EventStage {
     }
 
     private void publishDetached(EventView event) {
-        int offset = derived.claim(StrategyDetachedEncoder.TEMPLATE_ID, StrategyDetachedEncoder.BLOCK_LENGTH, event);
+        int offset = derived.claim(StrategyDetachedEncoder.TEMPLATE_ID,
+            StrategyDetachedEncoder.BLOCK_LENGTH, event);
         MutableDirectBuffer buffer = derived.publisher().buffer();
         buffer.putBytes(offset + StrategyDetachedEncoder.strategyEncodingOffset(), event.buffer(),
-            event.offset() + StrategyChangedDecoder.strategyEncodingOffset(), StrategyChangedDecoder.strategyLength());
-        detached.wrap(buffer, offset).overrunCount(changed.overrunCount()).worstNs(changed.worstNs());
+            event.offset() + StrategyChangedDecoder.strategyEncodingOffset(),
+            StrategyChangedDecoder.strategyLength());
+        detached.wrap(buffer, offset).overrunCount(changed.overrunCount())
+            .worstNs(changed.worstNs());
         buffer.putByte(offset + StrategyDetachedEncoder.reasonEncodingOffset(),
             byteAt(event, StrategyChangedDecoder.reasonEncodingOffset()));
     }

@@ -13,10 +13,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Measures strategies against their time budget and asks, through the command queue, that one be detached. It decides
- * nothing: measured time differs from run to run, so the detach enters as an inbound StrategyChanged event and a replay,
- * where nothing is measured, detaches at the very same event. While sixteen events together stay within the budget no
- * single one is timed, so that fast strategies cost one clock reading in sixteen events. Owned by the chain's thread.
+ * Measures strategies against their time budget and asks, through the command queue, that one be
+ * detached. It decides nothing: measured time differs from run to run, so the detach enters as an
+ * inbound StrategyChanged event and a replay, where nothing is measured, detaches at the very same
+ * event. While sixteen events together stay within the budget no single one is timed, so that fast
+ * strategies cost one clock reading in sixteen events. Owned by the chain's thread.
  */
 public final class StrategyWatch {
     private static final int STRIDE = 16;
@@ -29,7 +30,8 @@ public final class StrategyWatch {
     private final CommandQueue commands;
     private final AtomicCounter overruns;
     private final ErrorHandler errors;
-    private final UnsafeBuffer block = new UnsafeBuffer(new byte[StrategyChangedEncoder.BLOCK_LENGTH]);
+    private final UnsafeBuffer block =
+        new UnsafeBuffer(new byte[StrategyChangedEncoder.BLOCK_LENGTH]);
     private final StrategyChangedEncoder encoder = new StrategyChangedEncoder();
 
     /** Events of the stride so far, from 0 to its length. */
@@ -41,7 +43,8 @@ public final class StrategyWatch {
      * @param clock        measures callbacks
      * @param budgetNs     longest time for one event, 0 for no limit
      * @param overrunLimit overruns after which a detach is asked for
-     * @param commands     where it is asked for, or null in a replay, whose journal already holds the answer
+     * @param commands     where it is asked for, or null in a replay, whose journal already holds
+     *                     the answer
      * @param overruns     counts callbacks over budget
      * @param errors       told what strategies throw
      */
@@ -104,7 +107,8 @@ public final class StrategyWatch {
             return;
         }
         block.setMemory(0, block.capacity(), (byte) 0);
-        block.putLong(EventDescriptor.EXCHANGE_TIME_OFFSET, EventDescriptor.UNDEFINED, ByteOrder.LITTLE_ENDIAN);
+        block.putLong(EventDescriptor.EXCHANGE_TIME_OFFSET, EventDescriptor.UNDEFINED,
+            ByteOrder.LITTLE_ENDIAN);
         encoder.wrap(block, 0).instrumentId(EventDescriptor.NO_INSTRUMENT)
             .strategy(strategy.name)
             .overrunCount(strategy.overrunCount)
@@ -112,6 +116,7 @@ public final class StrategyWatch {
             .action(ChangeAction.REMOVED)
             .reason(reason);
         encoder.flags().last(true);
-        strategy.isDetachRequested = commands.offer(StrategyChangedEncoder.TEMPLATE_ID, block, 0, block.capacity());
+        strategy.isDetachRequested =
+            commands.offer(StrategyChangedEncoder.TEMPLATE_ID, block, 0, block.capacity());
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +22,8 @@ class BookPropertyTest {
     private static final int BATCH = 40;
 
     /** One random operation; what its numbers mean depends on the kind. */
-    private record Step(int kind, int instrumentId, int venueId, long orderId, long newOrderId, boolean isBid,
+    private record Step(int kind, int instrumentId, int venueId, long orderId, long newOrderId,
+        boolean isBid,
                         long price, long size) {
     }
 
@@ -58,8 +58,11 @@ class BookPropertyTest {
         assertEquals(applied, rig.stage.appliedCount());
         assertEquals(refused - cleared, rig.counts.total());
         assertEquals(naive.orders.size(), rig.stage.orderCount());
-        assertEquals(0, rig.counts.of(BookRefusal.ORDERS_EXHAUSTED) + rig.counts.of(BookRefusal.LEVELS_EXHAUSTED));
-        assertTrue(refused > STEPS / 100 && applied > STEPS / 10, refused + " refused, " + applied + " applied");
+        assertEquals(0,
+            rig.counts.of(BookRefusal.ORDERS_EXHAUSTED)
+            + rig.counts.of(BookRefusal.LEVELS_EXHAUSTED));
+        assertTrue(refused > STEPS / 100 && applied > STEPS / 10,
+            refused + " refused, " + applied + " applied");
     }
 
     private Step next() {
@@ -76,20 +79,26 @@ class BookPropertyTest {
         if (kind >= 90 && kind < 94) {
             remember(new NaiveBooks.Key(instrumentId, venueId, newOrderId));
         }
-        return new Step(kind, instrumentId, venueId, orderId, newOrderId, random.nextBoolean(), price(), size());
+        return new Step(kind, instrumentId, venueId, orderId, newOrderId, random.nextBoolean(),
+            price(), size());
     }
 
     private Step addition(int kind, long orderId) {
         int instrumentId = random.nextInt(INSTRUMENTS) + 1;
         int venueId = random.nextInt(VENUES) + 1;
         remember(new NaiveBooks.Key(instrumentId, venueId, orderId));
-        return new Step(kind, instrumentId, venueId, orderId, 0, random.nextBoolean(), price(), size());
+        return new Step(kind, instrumentId, venueId, orderId, 0, random.nextBoolean(), price(),
+            size());
     }
 
-    /** Venues number their orders alike, so the same ids appear everywhere; now and then one is out of range. */
+    /**
+     * Venues number their orders alike, so the same ids appear everywhere; now and then one is out
+     * of range.
+     */
     private long id() {
         int one = random.nextInt(100);
-        return one == 0 ? random.nextLong() : one == 1 ? -random.nextInt(10) : one == 2 ? 0 : nextId++ & 0xFFF;
+        return one == 0 ? random.nextLong() : one == 1 ? -random.nextInt(10) : one == 2 ? 0
+            : nextId++ & 0xFFF;
     }
 
     private void remember(NaiveBooks.Key key) {
@@ -122,7 +131,8 @@ class BookPropertyTest {
         rig.venueId = step.venueId;
         int instrument = step.instrumentId;
         if (step.kind < 45) {
-            rig.add(instrument, step.orderId, step.isBid ? Side.BUY : Side.SELL, step.price, step.size);
+            rig.add(instrument, step.orderId, step.isBid ? Side.BUY : Side.SELL, step.price,
+                step.size);
         } else if (step.kind < 60) {
             rig.execute(instrument, step.orderId, step.size);
         } else if (step.kind < 65) {
@@ -132,7 +142,8 @@ class BookPropertyTest {
         } else if (step.kind < 94) {
             rig.replace(instrument, step.orderId, step.newOrderId, step.price, step.size);
         } else if (step.kind < 99) {
-            rig.replace(instrument, step.orderId, step.orderId, step.price, step.size, step.kind == 98);
+            rig.replace(instrument, step.orderId, step.orderId, step.price, step.size,
+                step.kind == 98);
         } else if (step.price % 7 == 0) {
             rig.clear(instrument);
         } else {
@@ -151,11 +162,13 @@ class BookPropertyTest {
         } else if (step.kind < 90) {
             return naive.delete(instrument, venue, step.orderId);
         } else if (step.kind < 94) {
-            return naive.replace(instrument, venue, step.orderId, step.newOrderId, step.price, step.size);
+            return naive.replace(instrument, venue, step.orderId, step.newOrderId, step.price,
+                step.size);
         } else if (step.kind == 98) {
             return naive.resize(instrument, venue, step.orderId, step.price, step.size);
         } else if (step.kind < 98) {
-            return naive.replace(instrument, venue, step.orderId, step.orderId, step.price, step.size);
+            return naive.replace(instrument, venue, step.orderId, step.orderId, step.price,
+                step.size);
         }
         if (step.price % 7 == 0) {
             naive.clear(instrument, venue);
@@ -167,16 +180,19 @@ class BookPropertyTest {
     private void compare(Step step, int number) {
         NaiveBooks.Book expected = naive.book(step.instrumentId, step.venueId);
         BookView actual = rig.stage.book(step.instrumentId, step.venueId);
-        assertEquals(describe(expected), describe(actual), () -> "after step " + number + " " + step);
+        assertEquals(describe(expected), describe(actual),
+            () -> "after step " + number + " " + step);
         BookRig.Best best = new BookRig.Best(step.instrumentId, step.venueId,
             NaiveBooks.Book.bestPrice(expected.bids), NaiveBooks.Book.bestSize(expected.bids),
             NaiveBooks.Book.bestPrice(expected.asks), NaiveBooks.Book.bestSize(expected.asks));
         List<Object> derived = rig.derived();
         derived.removeIf(record -> record instanceof BookRig.Stale);
         int key = step.instrumentId * 100 + step.venueId;
-        BookRig.Best last = published.getOrDefault(key, new BookRig.Best(step.instrumentId, step.venueId,
+        BookRig.Best last =
+            published.getOrDefault(key, new BookRig.Best(step.instrumentId, step.venueId,
             Price.UNDEFINED, 0, Price.UNDEFINED, 0));
-        assertEquals(best.equals(last) ? List.of() : List.of(best), derived, () -> "step " + number + " " + step);
+        assertEquals(best.equals(last) ? List.of() : List.of(best), derived,
+            () -> "step " + number + " " + step);
         published.put(key, best);
     }
 
@@ -189,8 +205,10 @@ class BookPropertyTest {
 
     private static void describe(TreeMap<Long, List<NaiveBooks.Order>> side, StringBuilder text) {
         side.forEach((price, level) -> {
-            text.append(' ').append(price).append(':').append(NaiveBooks.Book.total(level)).append('[');
-            level.forEach(order -> text.append(order.orderId).append('x').append(order.size).append(' '));
+            text.append(' ').append(price).append(':').append(NaiveBooks.Book.total(level))
+                .append('[');
+            level.forEach(
+                order -> text.append(order.orderId).append('x').append(order.size).append(' '));
             text.append(']');
         });
     }
@@ -198,14 +216,18 @@ class BookPropertyTest {
     private static String describe(BookView book) {
         StringBuilder text = new StringBuilder("bids");
         for (int i = 0; i < book.bidLevelCount(); i++) {
-            text.append(' ').append(book.bidPrice(i)).append(':').append(book.bidSize(i)).append('[');
-            book.forEachBidOrder(i, (id, size) -> text.append(id).append('x').append(size).append(' '));
+            text.append(' ').append(book.bidPrice(i)).append(':').append(book.bidSize(i))
+                .append('[');
+            book.forEachBidOrder(i,
+                (id, size) -> text.append(id).append('x').append(size).append(' '));
             text.append(']');
         }
         text.append(" asks");
         for (int i = 0; i < book.askLevelCount(); i++) {
-            text.append(' ').append(book.askPrice(i)).append(':').append(book.askSize(i)).append('[');
-            book.forEachAskOrder(i, (id, size) -> text.append(id).append('x').append(size).append(' '));
+            text.append(' ').append(book.askPrice(i)).append(':').append(book.askSize(i))
+                .append('[');
+            book.forEachAskOrder(i,
+                (id, size) -> text.append(id).append('x').append(size).append(' '));
             text.append(']');
         }
         return text.toString();

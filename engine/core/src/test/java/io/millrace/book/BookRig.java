@@ -34,7 +34,8 @@ import java.util.List;
 /** A book stage on real rings, events to feed it, and records of what it derived. */
 final class BookRig {
     /** A derived best bid and offer. */
-    record Best(int instrumentId, int venueId, long bidPrice, long bidSize, long askPrice, long askSize) {
+    record Best(int instrumentId, int venueId, long bidPrice, long bidSize, long askPrice,
+        long askSize) {
     }
 
     /** A derived level total. */
@@ -48,7 +49,8 @@ final class BookRig {
     final EventRing inbound = new EventRing(1024);
     final EventRing outbound = new EventRing(1 << 15);
     final EventPublisher publisher = new EventPublisher(inbound, () -> { }, null, 1);
-    final DerivedEvents derived = new DerivedEvents(new EventPublisher(outbound, () -> { }, null, 1 << 14));
+    final DerivedEvents derived =
+        new DerivedEvents(new EventPublisher(outbound, () -> { }, null, 1 << 14));
     final RefusalCounts counts = new RefusalCounts();
     final BookStage stage;
     int venueId = 1;
@@ -78,14 +80,16 @@ final class BookRig {
     }
 
     BookRig add(int instrumentId, long orderId, Side side, long price, long size) {
-        int offset = claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH, instrumentId);
+        int offset =
+            claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH, instrumentId);
         added.wrap(publisher.buffer(), offset).orderId(orderId).price(price).size(size).side(side);
         added.attribution("MPID");
         return this;
     }
 
     BookRig execute(int instrumentId, long orderId, long size) {
-        int offset = claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH, instrumentId);
+        int offset = claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH,
+            instrumentId);
         executed.wrap(publisher.buffer(), offset).orderId(orderId)
             .price(OrderExecutedEncoder.priceNullValue()).size(size).tradeId(1);
         executed.conditions().clear();
@@ -95,13 +99,15 @@ final class BookRig {
     }
 
     BookRig reduce(int instrumentId, long orderId, long size) {
-        int offset = claim(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH, instrumentId);
+        int offset =
+            claim(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH, instrumentId);
         reduced.wrap(publisher.buffer(), offset).orderId(orderId).size(size);
         return this;
     }
 
     BookRig delete(int instrumentId, long orderId) {
-        int offset = claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, instrumentId);
+        int offset =
+            claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, instrumentId);
         deleted.wrap(publisher.buffer(), offset).orderId(orderId);
         return this;
     }
@@ -110,17 +116,22 @@ final class BookRig {
         return replace(instrumentId, orderId, newOrderId, price, size, false);
     }
 
-    BookRig replace(int instrumentId, long orderId, long newOrderId, long price, long size, boolean priorityKept) {
-        int offset = claim(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, instrumentId);
-        replaced.wrap(publisher.buffer(), offset).orderId(orderId).price(price).size(size).newOrderId(newOrderId)
+    BookRig replace(int instrumentId, long orderId, long newOrderId, long price, long size,
+        boolean priorityKept) {
+        int offset = claim(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH,
+            instrumentId);
+        replaced.wrap(publisher.buffer(), offset).orderId(orderId).price(price).size(size)
+            .newOrderId(newOrderId)
             .side(Side.UNKNOWN);
         replaced.replaceFlags().clear().priorityKept(priorityKept);
         return this;
     }
 
     BookRig level(int instrumentId, Side side, long price, long size) {
-        int offset = claim(LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH, instrumentId);
-        levelChanged.wrap(publisher.buffer(), offset).price(price).size(size).orderCount(0).side(side);
+        int offset =
+            claim(LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH, instrumentId);
+        levelChanged.wrap(publisher.buffer(), offset).price(price).size(size).orderCount(0)
+            .side(side);
         return this;
     }
 
@@ -133,20 +144,23 @@ final class BookRig {
 
     /** Instrument 0 stands for the whole channel here and below. */
     BookRig clear(int instrumentId) {
-        int offset = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH, scope(instrumentId));
+        int offset = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH,
+            scope(instrumentId));
         new BookClearedEncoder().wrap(publisher.buffer(), offset).nextChannelSequence(1)
             .reason(ClearReason.VENUE_REQUEST);
         return this;
     }
 
     BookRig beginSnapshot(int instrumentId) {
-        int offset = claim(SnapshotBegunEncoder.TEMPLATE_ID, SnapshotBegunEncoder.BLOCK_LENGTH, scope(instrumentId));
+        int offset = claim(SnapshotBegunEncoder.TEMPLATE_ID, SnapshotBegunEncoder.BLOCK_LENGTH,
+            scope(instrumentId));
         new SnapshotBegunEncoder().wrap(publisher.buffer(), offset).snapshotSequence(1);
         return this;
     }
 
     BookRig endSnapshot(int instrumentId) {
-        int offset = claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH, scope(instrumentId));
+        int offset = claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH,
+            scope(instrumentId));
         new SnapshotEndedEncoder().wrap(publisher.buffer(), offset).nextChannelSequence(1);
         return this;
     }
@@ -158,7 +172,9 @@ final class BookRig {
         return this;
     }
 
-    /** Applies one of the published events, looking ahead at all of them; false when none is left. */
+    /**
+     * Applies one of the published events, looking ahead at all of them; false when none is left.
+     */
     boolean step() {
         publisher.commit();
         long sequence = reader.next();
@@ -188,7 +204,8 @@ final class BookRig {
     /** Records of everything derived since the last call. */
     List<Object> derived() {
         List<Object> records = new ArrayList<>();
-        for (long sequence = derivedReader.next(); sequence <= derivedReader.available(); sequence++) {
+        for (long sequence = derivedReader.next(); sequence <= derivedReader.available();
+            sequence++) {
             view.wrap(outbound.buffer(), outbound.blockOffset(sequence));
             records.add(record(view));
             derivedReader.release(sequence);
@@ -201,12 +218,14 @@ final class BookRig {
             case BboDecoder.TEMPLATE_ID:
                 BboDecoder bbo = new BboDecoder();
                 bbo.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
-                return new Best(event.instrumentId(), event.venueId(), bbo.bidPrice(), bbo.bidSize(),
+                return new Best(event.instrumentId(), event.venueId(), bbo.bidPrice(),
+                    bbo.bidSize(),
                     bbo.askPrice(), bbo.askSize());
             case LevelUpdatedDecoder.TEMPLATE_ID:
                 LevelUpdatedDecoder level = new LevelUpdatedDecoder();
                 level.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
-                return new Level(event.instrumentId(), level.side().name(), level.price(), level.size(), level.depth());
+                return new Level(event.instrumentId(), level.side().name(), level.price(),
+                    level.size(), level.depth());
             case BookStaleDecoder.TEMPLATE_ID:
                 BookStaleDecoder stale = new BookStaleDecoder();
                 stale.wrap(event.buffer(), event.offset(), event.blockLength(), 0);

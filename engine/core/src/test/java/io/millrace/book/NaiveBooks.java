@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Books as one would write them without a thought for speed: the yardstick of the property test. */
+/**
+ * Books as one would write them without a thought for speed: the yardstick of the property test.
+ */
 final class NaiveBooks {
     /** An order as the venue names it. */
     record Key(int instrumentId, int venueId, long orderId) {
@@ -62,7 +64,8 @@ final class NaiveBooks {
 
     boolean add(int instrumentId, int venueId, long orderId, boolean isBid, long price, long size) {
         Key key = new Key(instrumentId, venueId, orderId);
-        if (!isValid(price, size) || orders.containsKey(key) || overflows(key, isBid, price, size)) {
+        if (!isValid(price, size) || orders.containsKey(key)
+            || overflows(key, isBid, price, size)) {
             return false;
         }
         put(key, new Order(orderId, isBid, price, size));
@@ -91,7 +94,8 @@ final class NaiveBooks {
         return true;
     }
 
-    boolean replace(int instrumentId, int venueId, long orderId, long newOrderId, long price, long size) {
+    boolean replace(int instrumentId, int venueId, long orderId, long newOrderId, long price,
+        long size) {
         Key key = new Key(instrumentId, venueId, orderId);
         Key newKey = new Key(instrumentId, venueId, newOrderId);
         Order order = orders.get(key);

@@ -32,7 +32,9 @@ class CountersFileTest {
             try (CountersView view = new CountersView(file.path())) {
                 List<String> seen = new ArrayList<>();
                 view.counters().forEach((value, id, label) -> seen.add(label + " " + value));
-                view.forEachError((count, first, last, text) -> seen.add(count + " " + text.lines().findFirst().get()));
+                view.forEachError(
+                    (count, first, last, text) ->
+                    seen.add(count + " " + text.lines().findFirst().get()));
                 assertEquals(List.of("feed.packets 7", "book.refused 1",
                     "2 java.lang.IllegalStateException: torn packet"), seen);
                 assertEquals(ProcessHandle.current().pid(), view.pid());
@@ -46,10 +48,13 @@ class CountersFileTest {
             file.counters().counter("feed.packets").set(1_234_567);
             file.counters().onError(new IllegalStateException("torn packet"));
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            Process process = new ProcessBuilder(java, "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), Reader.class.getName(), file.path().toString())
+            Process process =
+                new ProcessBuilder(java, "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), Reader.class.getName(),
+                file.path().toString())
                 .redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(1, TimeUnit.MINUTES));
             assertTrue(output.contains("1,234,567  feed.packets"), output);
             assertTrue(output.contains("torn packet"), output);
@@ -63,7 +68,8 @@ class CountersFileTest {
         try (CountersFile earlier = CountersFile.create(path)) {
             earlier.counters().counter("stale").set(1);
         }
-        try (CountersFile file = CountersFile.create(path); CountersView view = new CountersView(file.path())) {
+        try (CountersFile file = CountersFile.create(path); CountersView view = new CountersView(
+            file.path())) {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             view.printTo(new PrintStream(text, true, StandardCharsets.UTF_8));
             assertTrue(text.toString(StandardCharsets.UTF_8).endsWith("\n0 distinct errors\n"));

@@ -18,7 +18,8 @@ final class AllocationMeter {
 
     void end() {
         if (beganBytes >= 0) {
-            allocatedBytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - beganBytes;
+            allocatedBytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId())
+                - beganBytes;
         }
     }
 

@@ -11,7 +11,10 @@ import io.millrace.strategy.MarketView;
 import io.millrace.strategy.Strategy;
 import org.junit.jupiter.api.Test;
 
-/** 1,000,000 events, or ten times as many with -Dmillrace.full=true, through every hot thread of a whole engine. */
+/**
+ * 1,000,000 events, or ten times as many with -Dmillrace.full=true, through every hot thread of a
+ * whole engine.
+ */
 class AllocationTest {
     private static final long EVENTS = Boolean.getBoolean("millrace.full") ? 10_000_000 : 1_000_000;
     private static final long WARM_UP_EVENTS = 300_000;
@@ -22,13 +25,16 @@ class AllocationTest {
     void shouldAllocateNothingOnHotThreads() {
         Watcher chain = new Watcher();
         Pipeline pipeline = new Pipeline(new EngineContext().threadingMode(ThreadingMode.DEDICATED)
-            .clock(new EngineClock()).strategy(chain).maxInstruments(64).maxOrders(8192).maxVenues(1).conclude());
+            .clock(new EngineClock()).strategy(chain).maxInstruments(64).maxOrders(8192)
+                .maxVenues(1).conclude());
         OrderFlow flow = new OrderFlow(pipeline.inbound(), 7, WARM_UP_EVENTS + EVENTS);
         RingRecorder recordedInbound = new RingRecorder(pipeline.inboundRing(), 256);
         RingRecorder recordedOutbound = new RingRecorder(pipeline.outboundRing(), 256);
         MeteredAgent ingress = new MeteredAgent(flow, flow::eventCount, WARM_UP_EVENTS);
-        MeteredAgent inbound = new MeteredAgent(recordedInbound, recordedInbound::eventCount, WARM_UP_EVENTS);
-        MeteredAgent outbound = new MeteredAgent(recordedOutbound, recordedOutbound::eventCount, WARM_UP_OUTBOUND);
+        MeteredAgent inbound =
+            new MeteredAgent(recordedInbound, recordedInbound::eventCount, WARM_UP_EVENTS);
+        MeteredAgent outbound =
+            new MeteredAgent(recordedOutbound, recordedOutbound::eventCount, WARM_UP_OUTBOUND);
         Engine engine = new Engine(pipeline).head(OrderFlow::defineInstruments).ingress(ingress)
             .reader("inbound", inbound).reader("outbound", outbound);
         engine.start();

@@ -24,7 +24,8 @@ class CorePlanTest {
 
     @Test
     void shouldPinNothingAndYieldOnTwoCpus() {
-        String expected = "[ingress {} SPIN_YIELD, chain {} SPIN_YIELD, journal {} SPIN_YIELD_PARK]";
+        String expected =
+            "[ingress {} SPIN_YIELD, chain {} SPIN_YIELD, journal {} SPIN_YIELD_PARK]";
         assertEquals(expected, layOut(CorePlan.AUTOMATIC, "0-1"));
         assertEquals(expected, layOut(CorePlan.AUTOMATIC, "1"));
         assertEquals(expected, layOut(CorePlan.NONE, "0-1"));
@@ -48,7 +49,8 @@ class CorePlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "chain", "chain=", "chain=x", "=1", "chain=1,", "chain=1024", "chain=-1"})
+    @ValueSource(
+        strings = {"", "chain", "chain=", "chain=x", "=1", "chain=1,", "chain=1024", "chain=-1"})
     void shouldRefuseWhatIsNoPlan(String text) {
         assertThrows(IllegalArgumentException.class, () -> CorePlan.parse(text));
     }
@@ -56,6 +58,7 @@ class CorePlanTest {
     private static String layOut(CorePlan plan, String allowed) {
         BitSet cpus = CpuMask.parse(allowed);
         return plan.layOut(HOT, OTHERS, cpus).stream()
-            .map(thread -> thread.role() + " " + thread.cpus() + " " + thread.waiting()).toList().toString();
+            .map(thread -> thread.role() + " " + thread.cpus() + " " + thread.waiting()).toList()
+                .toString();
     }
 }

@@ -48,8 +48,10 @@ class EngineContextTest {
     @Test
     void shouldShowWhatWasSet() {
         EngineContext context = new EngineContext().threadingMode(ThreadingMode.DEDICATED)
-            .cores(CorePlan.parse("chain=1")).inboundCapacity(64).outboundCapacity(128).commandCapacity(8192)
-            .batchLimit(3).fingerprintInterval(7).strategyBudgetNs(9).strategyOverrunLimit(11).closeTimeoutMs(13)
+            .cores(CorePlan.parse("chain=1")).inboundCapacity(64).outboundCapacity(128)
+                .commandCapacity(8192)
+            .batchLimit(3).fingerprintInterval(7).strategyBudgetNs(9).strategyOverrunLimit(11)
+                .closeTimeoutMs(13)
             .maxInstruments(15).maxOrders(17).maxVenues(19).conclude();
         assertEquals("""
             engine.threading-mode=dedicated
@@ -83,7 +85,8 @@ class EngineContextTest {
                 "engine.outbound-capacity 1 is not a power of two from 2 to 8388608"),
             Arguments.of(new EngineContext().commandCapacity(2048),
                 "engine.command-capacity-bytes 2048 is not a power of two from 4096 to 16777216"),
-            Arguments.of(new EngineContext().batchLimit(0), "engine.batch-limit 0 is not from 1 to 65536"),
+            Arguments.of(new EngineContext().batchLimit(0),
+            "engine.batch-limit 0 is not from 1 to 65536"),
             Arguments.of(new EngineContext().fingerprintInterval(0),
                 "engine.fingerprint-interval 0 is not from 1 to 2147483647"),
             Arguments.of(new EngineContext().strategyBudgetNs(-1),
@@ -95,12 +98,14 @@ class EngineContextTest {
             Arguments.of(new EngineContext().strategy(named("a")).strategy(named("a")),
                 "two strategies have the name 'a'"),
             Arguments.of(new EngineContext().strategy(named("seventeen-letters")),
-                "strategy name 'seventeen-letters' is not of 1 to 16 printable ASCII characters without a space"));
+                "strategy name 'seventeen-letters' is not of 1 to 16 printable ASCII characters"
+                    + " without a space"));
     }
 
     @Test
     void shouldNumberStrategiesWithoutAName() {
-        EngineContext context = new EngineContext().strategy(named("first")).strategy(new Strategy() { }).conclude();
+        EngineContext context = new EngineContext().strategy(named("first"))
+            .strategy(new Strategy() { }).conclude();
         assertEquals(List.of("first", "strategy-2"), context.strategyNames());
     }
 
@@ -115,7 +120,8 @@ class EngineContextTest {
 
     private static String print(EngineContext context) {
         StringBuilder text = new StringBuilder();
-        context.properties().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        context.properties()
+            .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();
     }
 }

@@ -16,7 +16,8 @@ class EngineTest {
     void shouldDeriveTheSameInEveryThreadingMode() {
         Outcome invoker = run(ThreadingMode.INVOKER, 1024);
         assertEquals(EVENTS + EVENTS_AROUND, invoker.inboundCount());
-        assertTrue(invoker.outboundCount() > EVENTS / 20, "best bids and offers " + invoker.outboundCount());
+        assertTrue(invoker.outboundCount() > EVENTS / 20,
+            "best bids and offers " + invoker.outboundCount());
         assertEquals(invoker, run(ThreadingMode.SHARED, 1024));
         assertEquals(invoker, run(ThreadingMode.DEDICATED, 1024));
         assertEquals(invoker, run(ThreadingMode.INVOKER, 16));
@@ -32,13 +33,15 @@ class EngineTest {
             RingRecorder inbound = new RingRecorder(pipeline.inboundRing(), 7);
             RingRecorder outbound = new RingRecorder(pipeline.outboundRing(), 5);
             OrderFlow flow = new OrderFlow(pipeline.inbound(), round, Long.MAX_VALUE);
-            Engine engine = new Engine(pipeline).ingress(flow).reader("inbound", inbound).reader("outbound", outbound);
+            Engine engine = new Engine(pipeline).ingress(flow).reader("inbound", inbound)
+                .reader("outbound", outbound);
             engine.start();
             if (mode == ThreadingMode.INVOKER) {
                 flow.publish(round);
             }
             engine.close();
-            assertEquals("2 around, 0 holes, closed true, chain done true", (inbound.eventCount() - flow.eventCount())
+            assertEquals("2 around, 0 holes, closed true, chain done true",
+                (inbound.eventCount() - flow.eventCount())
                 + " around, " + (inbound.holeCount() + outbound.holeCount()) + " holes, closed "
                 + (inbound.isClosed() && outbound.isClosed()) + ", chain done "
                 + (pipeline.chain().position() == inbound.eventCount() - 1), "round " + round);
@@ -52,7 +55,8 @@ class EngineTest {
         RingRecorder inbound = new RingRecorder(pipeline.inboundRing(), 7);
         RingRecorder outbound = new RingRecorder(pipeline.outboundRing(), 5);
         OrderFlow flow = new OrderFlow(pipeline.inbound(), 1, Long.MAX_VALUE);
-        try (Engine engine = new Engine(pipeline).reader("inbound", inbound).reader("outbound", outbound)) {
+        try (Engine engine = new Engine(pipeline).reader("inbound", inbound)
+            .reader("outbound", outbound)) {
             engine.start();
             flow.publish(1000);
             engine.drain();
@@ -72,14 +76,17 @@ class EngineTest {
         engine.awaitIngress();
         engine.close();
         assertEquals(0, inbound.holeCount() + outbound.holeCount());
-        return new Outcome(inbound.eventCount(), inbound.checksum(), outbound.eventCount(), outbound.checksum());
+        return new Outcome(inbound.eventCount(), inbound.checksum(), outbound.eventCount(),
+            outbound.checksum());
     }
 
     private static EngineContext context(ThreadingMode mode, int capacity) {
-        return new EngineContext().threadingMode(mode).inboundCapacity(capacity).outboundCapacity(capacity)
+        return new EngineContext().threadingMode(mode).inboundCapacity(capacity)
+            .outboundCapacity(capacity)
             .maxInstruments(64).maxOrders(8192).maxVenues(1).fingerprintInterval(4096).conclude();
     }
 
-    private record Outcome(long inboundCount, long inboundChecksum, long outboundCount, long outboundChecksum) {
+    private record Outcome(long inboundCount, long inboundChecksum, long outboundCount,
+        long outboundChecksum) {
     }
 }

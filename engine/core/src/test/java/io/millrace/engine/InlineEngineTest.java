@@ -25,7 +25,8 @@ class InlineEngineTest {
             for (int i = 1; i <= 3; i++) {
                 inbound.receiveTimeNs(i * 1000L);
                 int offset = inbound.claim(ClockEncoder.TEMPLATE_ID, ClockEncoder.BLOCK_LENGTH);
-                inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0,
+                inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0,
+                    0,
                     EventFlag.LAST, 0);
             }
             engine.drain();
@@ -47,7 +48,8 @@ class InlineEngineTest {
 
         @Override
         public void onEvent(EventView event, MarketView market) {
-            calls.add("event " + event.sequence() + " " + event.templateId() + " at " + market.timeNs());
+            calls.add("event " + event.sequence() + " " + event.templateId() + " at "
+                + market.timeNs());
         }
 
         @Override

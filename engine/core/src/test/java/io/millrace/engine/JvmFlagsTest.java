@@ -17,7 +17,8 @@ class JvmFlagsTest {
     }
 
     @Test
-    void shouldNameTheMissingFlagAndTheRemedyInAJvmWithout() throws IOException, InterruptedException {
+    void shouldNameTheMissingFlagAndTheRemedyInAJvmWithout() throws IOException,
+        InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
             Bare.class.getName()).redirectErrorStream(true).start();

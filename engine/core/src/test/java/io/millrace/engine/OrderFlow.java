@@ -15,7 +15,10 @@ import io.millrace.event.EventPublisher;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
-/** A seeded flow of orders, as an ingress agent; the same seed gives the same events. Allocates nothing while it runs. */
+/**
+ * A seeded flow of orders, as an ingress agent; the same seed gives the same events. Allocates
+ * nothing while it runs.
+ */
 final class OrderFlow implements Agent {
     private static final int INSTRUMENTS = 50;
     private static final int LIVE_ORDERS = 4096;
@@ -43,7 +46,8 @@ final class OrderFlow implements Agent {
     static void defineInstruments(EventPublisher publisher) {
         InstrumentDefinedEncoder defined = new InstrumentDefinedEncoder();
         for (int id = 1; id <= INSTRUMENTS; id++) {
-            int offset = publisher.claim(InstrumentDefinedEncoder.TEMPLATE_ID, InstrumentDefinedEncoder.BLOCK_LENGTH);
+            int offset = publisher.claim(InstrumentDefinedEncoder.TEMPLATE_ID,
+                InstrumentDefinedEncoder.BLOCK_LENGTH);
             publisher.common(offset, 0, id, 1, 1, EventFlag.LAST, id);
             publisher.buffer().setMemory(offset + EventDescriptor.COMMON_LENGTH,
                 InstrumentDefinedEncoder.BLOCK_LENGTH - EventDescriptor.COMMON_LENGTH, (byte) 0);
@@ -106,7 +110,8 @@ final class OrderFlow implements Agent {
     }
 
     private void execute(int index) {
-        int offset = claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH, index);
+        int offset =
+            claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH, index);
         executed.wrap(publisher.buffer(), offset)
             .orderId(orderIds[index])
             .price(EventDescriptor.UNDEFINED)
@@ -116,14 +121,16 @@ final class OrderFlow implements Agent {
     }
 
     private void delete(int index) {
-        int offset = claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, index);
+        int offset =
+            claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, index);
         deleted.wrap(publisher.buffer(), offset).orderId(orderIds[index]);
         orderIds[index] = 0;
     }
 
     private int claim(int templateId, int blockLength, int index) {
         int offset = publisher.claim(templateId, blockLength);
-        publisher.common(offset, timeNs - 500, instrumentIds[index], 1, 1, EventFlag.LAST | EventFlag.SIMULATED,
+        publisher.common(offset, timeNs - 500, instrumentIds[index], 1, 1,
+            EventFlag.LAST | EventFlag.SIMULATED,
             eventCount + 1);
         return offset;
     }

@@ -24,7 +24,8 @@ class PinningTest {
         int last = allowed.length() - 1;
         CorePlan plan = CorePlan.parse("ingress=" + first + ",chain=" + last + ",journal=" + first);
         Map<String, String> masks = new TreeMap<>();
-        Pipeline pipeline = new Pipeline(new EngineContext().threadingMode(ThreadingMode.DEDICATED).cores(plan)
+        Pipeline pipeline =
+            new Pipeline(new EngineContext().threadingMode(ThreadingMode.DEDICATED).cores(plan)
             .maxInstruments(64).maxOrders(8192).conclude());
         OrderFlow flow = new OrderFlow(pipeline.inbound(), 1, Long.MAX_VALUE);
         try (Engine engine = new Engine(pipeline).ingress(flow)
@@ -33,14 +34,17 @@ class PinningTest {
             readMasks(masks);
             assertEquals(0, engine.threads().stream().filter(ThreadReport::isAmiss).count());
         }
-        assertEquals(new TreeMap<>(Map.of("ingress", "" + first, "chain", "" + last, "journal", "" + first)), masks);
+        assertEquals(
+            new TreeMap<>(
+            Map.of("ingress", "" + first, "chain", "" + last, "journal", "" + first)), masks);
     }
 
     @Test
     void shouldReportAMaskThatTheKernelRefused() {
         int absent = CpuMask.CPU_LIMIT - 1;
         Pipeline pipeline = new Pipeline(new EngineContext().threadingMode(ThreadingMode.DEDICATED)
-            .cores(CorePlan.parse("chain=" + absent)).maxInstruments(64).maxOrders(8192).conclude());
+            .cores(CorePlan.parse("chain=" + absent)).maxInstruments(64).maxOrders(8192)
+                .conclude());
         try (Engine engine = new Engine(pipeline)) {
             engine.start();
             ThreadReport report = engine.threads().get(0);
@@ -63,7 +67,8 @@ class PinningTest {
             String value = line.substring(line.indexOf(':') + 1).trim();
             if (line.startsWith("Name:")) {
                 name = value;
-            } else if (line.startsWith("Cpus_allowed_list:") && name.matches("ingress|chain|journal")) {
+            } else if (line.startsWith("Cpus_allowed_list:")
+                && name.matches("ingress|chain|journal")) {
                 masks.put(name, value);
             }
         }

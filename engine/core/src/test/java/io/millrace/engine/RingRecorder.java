@@ -8,7 +8,10 @@ import io.millrace.event.EventView;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.Agent;
 
-/** Stands for a journal writer: reads a ring with a gating reader and sums up all bytes but the measurement. */
+/**
+ * Stands for a journal writer: reads a ring with a gating reader and sums up all bytes but the
+ * measurement.
+ */
 final class RingRecorder implements Agent {
     private final EventReader reader;
     private final EventView event = new EventView();

@@ -32,7 +32,9 @@ class ChainClockTest {
         clock.onTime(3 * SECOND + 5 * MS);
         TestEvents.publish(publisher, 1);
         clock.onTime(4 * SECOND);
-        assertEquals(List.of("event 900", "clock 910", "clock 1000", "clock 2000", "clock 3000", "event 3005",
+        assertEquals(
+            List.of("event 900", "clock 910", "clock 1000", "clock 2000", "clock 3000",
+            "event 3005",
             "clock 3015", "clock 4000"), published());
     }
 

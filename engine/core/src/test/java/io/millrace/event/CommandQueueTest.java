@@ -27,7 +27,8 @@ class CommandQueueTest {
         EventView view = new EventView().wrap(ring.buffer(), ring.blockOffset(1));
         RuleChangedDecoder rule = new RuleChangedDecoder().wrap(ring.buffer(), view.offset(),
             RuleChangedDecoder.BLOCK_LENGTH, RuleChangedDecoder.SCHEMA_VERSION);
-        assertEquals("26 2 500 77 me 0", view.templateId() + " " + view.sequence() + " " + view.receiveTimeNs() + " "
+        assertEquals("26 2 500 77 me 0",
+            view.templateId() + " " + view.sequence() + " " + view.receiveTimeNs() + " "
             + rule.ruleId() + " " + rule.owner() + " " + rule.measurement().publishDeltaNs());
         assertEquals(1, reader.available());
     }
@@ -89,15 +90,18 @@ class CommandQueueTest {
     private void readIds(List<Long> ids) {
         long last = reader.available();
         for (long sequence = reader.next(); sequence <= last; sequence++) {
-            ids.add(ring.buffer().getLong(ring.blockOffset(sequence) + RuleChangedDecoder.ruleIdEncodingOffset()));
+            ids.add(ring.buffer()
+                .getLong(ring.blockOffset(sequence) + RuleChangedDecoder.ruleIdEncodingOffset()));
         }
         reader.release(last);
     }
 
     private static boolean offer(CommandQueue queue, long ruleId) {
         UnsafeBuffer block = new UnsafeBuffer(new byte[RuleChangedEncoder.BLOCK_LENGTH]);
-        RuleChangedEncoder encoder = new RuleChangedEncoder().wrap(block, 0).ruleId(ruleId).owner("me");
+        RuleChangedEncoder encoder = new RuleChangedEncoder().wrap(block, 0).ruleId(ruleId)
+            .owner("me");
         encoder.measurement().publishDeltaNs(99);
-        return queue.offer(RuleChangedEncoder.TEMPLATE_ID, block, 0, RuleChangedEncoder.BLOCK_LENGTH);
+        return queue.offer(RuleChangedEncoder.TEMPLATE_ID, block, 0,
+            RuleChangedEncoder.BLOCK_LENGTH);
     }
 }

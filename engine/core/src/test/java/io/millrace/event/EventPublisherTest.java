@@ -20,27 +20,34 @@ class EventPublisherTest {
     @Test
     void shouldWriteWhatTheGeneratedDecoderReads() {
         publisher.receiveTimeNs(5_000);
-        int offset = publisher.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
+        int offset =
+            publisher.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
         publisher.common(offset, 4_000, 77, 200, 201, EventFlag.LAST | EventFlag.SIMULATED, -9);
         new OrderDeletedEncoder().wrap(publisher.buffer(), offset).orderId(123);
         OrderDeletedDecoder decoder = new OrderDeletedDecoder().wrapAndApplyHeader(ring.buffer(),
             offset - EventDescriptor.HEADER_LENGTH, new MessageHeaderDecoder());
         assertEquals("1 5000 4000 77 200 201 -9 123 true true false", decoder.sequence() + " "
-            + decoder.receiveTimeNs() + " " + decoder.exchangeTimeNs() + " " + decoder.instrumentId() + " "
+            + decoder.receiveTimeNs() + " " + decoder.exchangeTimeNs() + " "
+            + decoder.instrumentId() + " "
             + decoder.venueId() + " " + decoder.channelId() + " " + decoder.channelSequence() + " "
-            + decoder.orderId() + " " + decoder.flags().last() + " " + decoder.flags().simulated() + " "
+            + decoder.orderId() + " " + decoder.flags().last() + " " + decoder.flags().simulated()
+            + " "
             + decoder.flags().badTime());
     }
 
     @Test
     void shouldShowTheSameThroughTheCommonView() {
         publisher.receiveTimeNs(5_000);
-        int offset = publisher.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
+        int offset =
+            publisher.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
         publisher.common(offset, 4_000, -1, 200, 201, EventFlag.LAST, -9);
         view.wrap(publisher.buffer(), offset);
-        assertEquals("5 56 64 1 5000 4000 -1 200 201 1 -9 false", view.templateId() + " " + view.blockLength() + " "
-            + view.length() + " " + view.sequence() + " " + view.receiveTimeNs() + " " + view.exchangeTimeNs() + " "
-            + view.instrumentId() + " " + view.venueId() + " " + view.channelId() + " " + view.flags() + " "
+        assertEquals("5 56 64 1 5000 4000 -1 200 201 1 -9 false",
+            view.templateId() + " " + view.blockLength() + " "
+            + view.length() + " " + view.sequence() + " " + view.receiveTimeNs() + " "
+            + view.exchangeTimeNs() + " "
+            + view.instrumentId() + " " + view.venueId() + " " + view.channelId() + " "
+            + view.flags() + " "
             + view.originSequence() + " " + view.isDerived());
     }
 
@@ -86,8 +93,10 @@ class EventPublisherTest {
         EventRing replayed = new EventRing(2);
         TestEvents.publisher(replayed, 1).copy(kept, 0, length);
         view.wrap(replayed.buffer(), replayed.blockOffset(0));
-        assertEquals("56 1 9 42 20", length + " " + view.sequence() + " " + view.receiveTimeNs() + " "
-            + view.originSequence() + " " + Measurement.publishDeltaNs(view.buffer(), view.offset()));
+        assertEquals("56 1 9 42 20",
+            length + " " + view.sequence() + " " + view.receiveTimeNs() + " "
+            + view.originSequence() + " "
+            + Measurement.publishDeltaNs(view.buffer(), view.offset()));
         assertEquals(length, EventDescriptor.HEADER_LENGTH + ClockEncoder.BLOCK_LENGTH);
     }
 
@@ -95,7 +104,8 @@ class EventPublisherTest {
     void shouldStampAllEventsOfACommitWithOneReading() {
         long[] now = {100};
         EventRing stampedRing = new EventRing(8);
-        EventPublisher stamped = new EventPublisher(stampedRing, Thread::onSpinWait, () -> now[0]++, 8);
+        EventPublisher stamped =
+            new EventPublisher(stampedRing, Thread::onSpinWait, () -> now[0]++, 8);
         stamped.receiveTimeNs(60);
         for (int i = 0; i < 3; i++) {
             TestEvents.publish(stamped, i);
@@ -105,7 +115,9 @@ class EventPublisherTest {
         stamped.commit();
         StringBuilder deltas = new StringBuilder();
         for (int i = 0; i < 4; i++) {
-            deltas.append(Measurement.publishDeltaNs(stampedRing.buffer(), stampedRing.blockOffset(i))).append(' ');
+            deltas.append(
+                Measurement.publishDeltaNs(stampedRing.buffer(), stampedRing.blockOffset(i)))
+                .append(' ');
         }
         assertEquals("40 40 40 41 ", deltas.toString());
     }

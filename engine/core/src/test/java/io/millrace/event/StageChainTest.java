@@ -19,7 +19,8 @@ class StageChainTest {
     void shouldRunAllStagesOverOneEventBeforeTheNext() {
         publish(2);
         chain(new Looker()).onEvents(inbound, 0, 1, 1);
-        assertEquals(List.of("ahead 0", "ahead 1", "first 0", "look 0", "first 1", "look 1"), calls);
+        assertEquals(List.of("ahead 0", "ahead 1", "first 0", "look 0", "first 1", "look 1"),
+            calls);
     }
 
     @Test
@@ -63,13 +64,16 @@ class StageChainTest {
         derived.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH,
             new EventView().wrap(inbound.buffer(), offset));
         EventView event = derived.get(0);
-        assertEquals("1 123 100 7 2 3 5 50 true", event.sequence() + " " + event.receiveTimeNs() + " "
-            + event.exchangeTimeNs() + " " + event.instrumentId() + " " + event.venueId() + " " + event.channelId()
+        assertEquals("1 123 100 7 2 3 5 50 true",
+            event.sequence() + " " + event.receiveTimeNs() + " "
+            + event.exchangeTimeNs() + " " + event.instrumentId() + " " + event.venueId() + " "
+            + event.channelId()
             + " " + event.flags() + " " + event.originSequence() + " " + event.isDerived());
     }
 
     private StageChain chain(Looker looker) {
-        return new StageChain(looker, derived, event -> calls.add("first " + event.originSequence()), looker);
+        return new StageChain(looker, derived,
+            event -> calls.add("first " + event.originSequence()), looker);
     }
 
     private void publish(int count) {

@@ -11,7 +11,8 @@ final class TestEvents {
     /** A Clock event whose channel sequence is a mark to know it by. */
     static void publish(EventPublisher publisher, long mark) {
         int offset = publisher.claim(ClockEncoder.TEMPLATE_ID, ClockEncoder.BLOCK_LENGTH);
-        publisher.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0, EventFlag.LAST, mark);
+        publisher.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0,
+            EventFlag.LAST, mark);
     }
 
     /** A publisher that fails when its ring is full. */

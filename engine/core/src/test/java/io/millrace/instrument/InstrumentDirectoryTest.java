@@ -29,7 +29,8 @@ class InstrumentDirectoryTest {
     @Test
     void shouldRefuseMoreThanItsCapacity() {
         InstrumentDirectory small = new InstrumentDirectory(2);
-        assertEquals("1 2 0 1", small.findOrAdd("A") + " " + small.findOrAdd("B") + " " + small.findOrAdd("C") + " "
+        assertEquals("1 2 0 1",
+            small.findOrAdd("A") + " " + small.findOrAdd("B") + " " + small.findOrAdd("C") + " "
             + small.findOrAdd("A"));
         assertEquals(NOT_FOUND, small.find("C"));
     }
@@ -56,7 +57,8 @@ class InstrumentDirectoryTest {
     void shouldTakeOverIdsThatAnotherDirectoryGave() {
         assertTrue(directory.define(5, text("MSFT    "), 0, 8));
         assertTrue(directory.define(5, text("MSFT    "), 0, 8));
-        assertEquals("5 5 MSFT", directory.find("MSFT") + " " + directory.count() + " " + directory.symbol(5));
+        assertEquals("5 5 MSFT",
+            directory.find("MSFT") + " " + directory.count() + " " + directory.symbol(5));
         assertEquals(6, directory.findOrAdd("NEXT"));
     }
 
@@ -64,7 +66,8 @@ class InstrumentDirectoryTest {
     void shouldFollowARename() {
         directory.define(3, text("FB"), 0, 2);
         directory.define(3, text("META"), 0, 4);
-        assertEquals("0 3 META", directory.find("FB") + " " + directory.find("META") + " " + directory.symbol(3));
+        assertEquals("0 3 META",
+            directory.find("FB") + " " + directory.find("META") + " " + directory.symbol(3));
     }
 
     @Test
@@ -83,7 +86,8 @@ class InstrumentDirectoryTest {
     @Test
     void shouldRefuseWhatIsNoSymbolOrCapacity() {
         assertThrows(IllegalArgumentException.class, () -> directory.findOrAdd(""));
-        assertThrows(IllegalArgumentException.class, () -> directory.findOrAdd("SEVENTEENLETTERSX"));
+        assertThrows(IllegalArgumentException.class,
+            () -> directory.findOrAdd("SEVENTEENLETTERSX"));
         assertThrows(IllegalArgumentException.class, () -> directory.symbol(1));
         assertThrows(IllegalArgumentException.class, () -> new InstrumentDirectory(0));
     }

@@ -22,8 +22,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Appends excerpts to one Chronicle queue; the only class that names Chronicle. The queue's time stands still at the
- * trading date, so that an epoch is one file whatever the hour in UTC. Owned by the thread of its journal writer.
+ * Appends excerpts to one Chronicle queue; the only class that names Chronicle. The queue's time
+ * stands still at the trading date, so that an epoch is one file whatever the hour in UTC. Owned by
+ * the thread of its journal writer.
  */
 final class CycleAppender implements AutoCloseable {
     private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("yyyyMMdd'F'");
@@ -89,7 +90,8 @@ final class CycleAppender implements AutoCloseable {
     /** Writes the head of the excerpt that was built, then appends it. */
     void append(int length, int count, long firstSequence) {
         buffer.putInt(ExcerptDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence,
+            ByteOrder.LITTLE_ENDIAN);
         excerptBytes.limit(length).position(ExcerptDescriptor.COUNT_OFFSET);
         crc.reset();
         crc.update(excerptBytes);
@@ -149,7 +151,9 @@ final class CycleAppender implements AutoCloseable {
         }
     }
 
-    /** Gives back the zeros behind the last append, save the page that a reader looks at for more. */
+    /**
+     * Gives back the zeros behind the last append, save the page that a reader looks at for more.
+     */
     private void trim() throws IOException {
         long kept = (position / PAGE_LENGTH + 2) * PAGE_LENGTH;
         if (position > 0 && Files.size(path) > kept) {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of one queue in the order of their cycles, one of them open. Usually an epoch is one file; where a cycle
- * ends is only a matter of file size. Seeks by bisecting bytes: any whole excerpt can be recognised where it stands, so
- * that no index is needed and none is believed. Owned by one reading thread.
+ * The files of one queue in the order of their cycles, one of them open. Usually an epoch is one
+ * file; where a cycle ends is only a matter of file size. Seeks by bisecting bytes: any whole
+ * excerpt can be recognised where it stands, so that no index is needed and none is believed. Owned
+ * by one reading thread.
  */
 final class CycleFiles implements AutoCloseable {
     static final String SUFFIX = ".cq4";
@@ -41,13 +42,17 @@ final class CycleFiles implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> entry.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
+            return entries.filter(entry -> entry.getFileName().toString().endsWith(SUFFIX)).sorted()
+                .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);
         }
     }
 
-    /** Opens the file behind the open one, or the first; false, with the open one kept, when there is none. */
+    /**
+     * Opens the file behind the open one, or the first; false, with the open one kept, when there
+     * is none.
+     */
     boolean openNext() {
         for (Path candidate : list(directory)) {
             if (path == null || candidate.compareTo(path) > 0) {
@@ -102,7 +107,8 @@ final class CycleFiles implements AutoCloseable {
         long high = file.length();
         while (high - low > BISECTION_END) {
             long middle = (low + high) >>> 1;
-            if (walker.resync(middle, Math.min(high, middle + EXCERPT_REACH)) && isBelow(key, limit)) {
+            if (walker.resync(middle, Math.min(high, middle + EXCERPT_REACH))
+                && isBelow(key, limit)) {
                 low = walker.position();
             } else {
                 high = middle;

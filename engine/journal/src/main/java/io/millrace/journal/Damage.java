@@ -21,7 +21,8 @@ public record Damage(Path file, long position, long fromSequence, long toSequenc
     /** One line: file, offset, events, reason. */
     @Override
     public String toString() {
-        String events = isEventHit() ? "events " + fromSequence + " to " + toSequence : "no event hit";
+        String events = isEventHit() ? "events " + fromSequence + " to " + toSequence
+            : "no event hit";
         return file + " at " + position + ": " + reason + ", " + events;
     }
 }

@@ -7,8 +7,9 @@ import static io.millrace.event.EventDescriptor.COMMON_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
 /**
- * Bytes of an excerpt: a run of events behind 16 bytes that tell and guard them. All fields are little-endian. The
- * check covers everything behind itself. An excerpt without events is a part of the head.
+ * Bytes of an excerpt: a run of events behind 16 bytes that tell and guard them. All fields are
+ * little-endian. The check covers everything behind itself. An excerpt without events is a part of
+ * the head.
  *
  * <pre>
  *  +0       +4       +8              +16                    +16+8+blockLength

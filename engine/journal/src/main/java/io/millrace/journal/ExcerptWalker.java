@@ -15,9 +15,9 @@ import io.millrace.event.EventDescriptor;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks the documents of one file of a queue: a little-endian length word whose two highest bits mean "not complete"
- * and "structure", then the bytes, then padding to four. It believes no length, count or position before checking it
- * and never leaves the file. Owned by one reading thread.
+ * Walks the documents of one file of a queue: a little-endian length word whose two highest bits
+ * mean "not complete" and "structure", then the bytes, then padding to four. It believes no length,
+ * count or position before checking it and never leaves the file. Owned by one reading thread.
  */
 final class ExcerptWalker {
     /** What stands at the walker's position. */
@@ -62,7 +62,8 @@ final class ExcerptWalker {
     }
 
     private Step structure(int documentLength) {
-        if (documentLength > MAX_STRUCTURE_LENGTH || !file.ensure(position, WORD_LENGTH + documentLength)) {
+        if (documentLength > MAX_STRUCTURE_LENGTH
+            || !file.ensure(position, WORD_LENGTH + documentLength)) {
             return Step.BROKEN;
         }
         length = documentLength;
@@ -88,8 +89,8 @@ final class ExcerptWalker {
     }
 
     /**
-     * Moves to the next whole excerpt of events at or behind a position, wherever the documents before it went wrong;
-     * its check is always verified.
+     * Moves to the next whole excerpt of events at or behind a position, wherever the documents
+     * before it went wrong; its check is always verified.
      *
      * @param until byte offset at which the search ends
      * @return false, with the position unchanged, when there is none
@@ -118,7 +119,10 @@ final class ExcerptWalker {
         return candidate;
     }
 
-    /** True when a whole excerpt of events stands at a position, if these bits of its length word are ignored. */
+    /**
+     * True when a whole excerpt of events stands at a position, if these bits of its length word
+     * are ignored.
+     */
     boolean isExcerptAt(long candidate, int ignoredBits) {
         if (!file.ensure(candidate, WORD_LENGTH)) {
             return false;
@@ -143,7 +147,10 @@ final class ExcerptWalker {
         return isWhole;
     }
 
-    /** Last sequence that the document at hand claims if it begins with this one; the same one if it does not. */
+    /**
+     * Last sequence that the document at hand claims if it begins with this one; the same one if it
+     * does not.
+     */
     long declaredLast(long first) {
         boolean isClaimed = length >= RUN_OFFSET && file.ensure(position, WORD_LENGTH + length)
             && ExcerptDescriptor.isPossible(count(), length) && firstSequence() == first;
@@ -154,14 +161,18 @@ final class ExcerptWalker {
     boolean isBlank(int byteCount) {
         int readable = (int) Math.min(byteCount, Math.max(0, file.length() - position)) & ~7;
         for (int i = 0; i < readable; i += 8) {
-            if (!file.ensure(position + i, 8) || file.buffer().getLong(file.offset(position + i)) != 0) {
+            if (!file.ensure(position + i, 8)
+                || file.buffer().getLong(file.offset(position + i)) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** True when the excerpt's events have lengths that fill it, and consecutive sequences, whatever its check says. */
+    /**
+     * True when the excerpt's events have lengths that fill it, and consecutive sequences, whatever
+     * its check says.
+     */
     boolean isParseable() {
         if (length < RUN_OFFSET || !file.ensure(position, WORD_LENGTH + length)
             || !ExcerptDescriptor.isPossible(count(), length)) {
@@ -172,7 +183,8 @@ final class ExcerptWalker {
         int offset = runOffset();
         for (int i = 0; i < count(); i++) {
             if (!isEventAt(buffer, offset, end)
-                || buffer.getLong(offset + HEADER_LENGTH + SEQUENCE_OFFSET, LITTLE_ENDIAN) != firstSequence() + i) {
+                || buffer.getLong(offset + HEADER_LENGTH + SEQUENCE_OFFSET, LITTLE_ENDIAN)
+                    != firstSequence() + i) {
                 return false;
             }
             offset += HEADER_LENGTH + EventDescriptor.blockLength(buffer, offset + HEADER_LENGTH);
@@ -180,15 +192,21 @@ final class ExcerptWalker {
         return offset == end;
     }
 
-    /** True when an event of our schema with a possible length stands at an offset and ends before the limit. */
+    /**
+     * True when an event of our schema with a possible length stands at an offset and ends before
+     * the limit.
+     */
     static boolean isEventAt(UnsafeBuffer buffer, int headerOffset, int limit) {
         if (headerOffset + ExcerptDescriptor.MIN_EVENT_LENGTH > limit) {
             return false;
         }
-        int eventLength = HEADER_LENGTH + EventDescriptor.blockLength(buffer, headerOffset + HEADER_LENGTH);
-        return eventLength >= ExcerptDescriptor.MIN_EVENT_LENGTH && eventLength <= ExcerptDescriptor.MAX_EVENT_LENGTH
+        int eventLength = HEADER_LENGTH
+            + EventDescriptor.blockLength(buffer, headerOffset + HEADER_LENGTH);
+        return eventLength >= ExcerptDescriptor.MIN_EVENT_LENGTH
+            && eventLength <= ExcerptDescriptor.MAX_EVENT_LENGTH
             && (eventLength & 7) == 0 && headerOffset + eventLength <= limit
-            && (buffer.getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(), LITTLE_ENDIAN) & 0xFFFF)
+            && (buffer.getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(),
+            LITTLE_ENDIAN) & 0xFFFF)
             == ClockEncoder.SCHEMA_ID;
     }
 
@@ -227,7 +245,9 @@ final class ExcerptWalker {
 
     /** Receive time of the excerpt's first event. */
     long firstReceiveTimeNs() {
-        return file.buffer().getLong(runOffset() + HEADER_LENGTH + EventDescriptor.RECEIVE_TIME_OFFSET, LITTLE_ENDIAN);
+        return file.buffer()
+            .getLong(runOffset() + HEADER_LENGTH + EventDescriptor.RECEIVE_TIME_OFFSET,
+            LITTLE_ENDIAN);
     }
 
     MappedCycle file() {
@@ -235,7 +255,8 @@ final class ExcerptWalker {
     }
 
     private int schemaId(int headerOffset) {
-        return file.buffer().getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(), LITTLE_ENDIAN)
+        return file.buffer()
+            .getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(), LITTLE_ENDIAN)
             & 0xFFFF;
     }
 

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The head as the first excerpts of a queue: excerpts without events, numbered from 0 where an excerpt of events has
- * its first sequence. Each begins with the number of parts, the first one's text with the format's version.
+ * The head as the first excerpts of a queue: excerpts without events, numbered from 0 where an
+ * excerpt of events has its first sequence. Each begins with the number of parts, the first one's
+ * text with the format's version.
  *
  * <pre>
  *  +0       +4       +8           +16         +20     +24
@@ -42,7 +43,10 @@ final class HeadExcerpts {
         }
     }
 
-    /** Reads the head of the inbound queue, or of the outbound one where the inbound one's is damaged. */
+    /**
+     * Reads the head of the inbound queue, or of the outbound one where the inbound one's is
+     * damaged.
+     */
     static JournalHead read(Path epochDirectory) {
         for (JournalQueue queue : JournalQueue.values()) {
             byte[] text = text(queue.directory(epochDirectory));
@@ -50,7 +54,8 @@ final class HeadExcerpts {
                 return JournalHead.decode(text);
             }
         }
-        throw new JournalException("the head of " + epochDirectory + " cannot be read in either queue");
+        throw new JournalException(
+            "the head of " + epochDirectory + " cannot be read in either queue");
     }
 
     /** True when the head of a queue is whole. */
@@ -77,7 +82,8 @@ final class HeadExcerpts {
                 int offset = walker.runOffset() - RUN_OFFSET;
                 partCount = walker.file().buffer().getInt(offset + RUN_OFFSET, LITTLE_ENDIAN);
                 int length = walker.file().buffer().getInt(offset + BYTES_OFFSET, LITTLE_ENDIAN);
-                if (walker.firstSequence() != part || length < 0 || length > walker.length() - TEXT_OFFSET
+                if (walker.firstSequence() != part || length < 0
+                    || length > walker.length() - TEXT_OFFSET
                     || text.size() > JournalHead.MAX_LENGTH) {
                     return null;
                 }

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /**
- * The writing side of one epoch: a trading date's inbound and outbound queue under {@code <root>/<yyyy-mm-dd>}. It is
- * made on the control thread, hands out one writer and the helpers of each queue, and is closed after their threads
- * have ended. Whoever only reads uses {@link JournalTail} on the directory.
+ * The writing side of one epoch: a trading date's inbound and outbound queue under
+ * {@code <root>/<yyyy-mm-dd>}. It is made on the control thread, hands out one writer and the
+ * helpers of each queue, and is closed after their threads have ended. Whoever only reads uses
+ * {@link JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
     private final Path directory;
@@ -55,7 +56,8 @@ public final class Journal implements AutoCloseable {
     /**
      * Continues the epoch of a trading date behind its last event.
      *
-     * @throws JournalException when there is none, when it is damaged, or when this build does not know its version
+     * @throws JournalException when there is none, when it is damaged, or when this build does not
+     * know its version
      */
     public static Journal open(Path root, LocalDate tradingDate, JournalContext context) {
         Path directory = directory(root, tradingDate);
@@ -92,17 +94,26 @@ public final class Journal implements AutoCloseable {
         return Optional.of(preToucher);
     }
 
-    /** The one writer of a queue, continuing behind {@link #lastSequence(JournalQueue)}; its agent closes nothing. */
+    /**
+     * The one writer of a queue, continuing behind {@link #lastSequence(JournalQueue)}; its agent
+     * closes nothing.
+     */
     public JournalWriter writer(JournalQueue queue, EventReader reader) {
-        return new JournalWriter(queue, appenders[queue.ordinal()], reader, context, lastSequence(queue));
+        return new JournalWriter(queue, appenders[queue.ordinal()], reader, context,
+            lastSequence(queue));
     }
 
-    /** What must run beside the writers on threads that are not hot: pre-touchers, and syncers if they are asked for. */
+    /**
+     * What must run beside the writers on threads that are not hot: pre-touchers, and syncers if
+     * they are asked for.
+     */
     public List<Agent> companions() {
         List<Agent> companions = new ArrayList<>(preTouchers);
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
-                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context, System::nanoTime));
+                companions.add(
+                    new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
+                    System::nanoTime));
             }
         }
         return companions;
@@ -151,14 +162,18 @@ public final class Journal implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.filter(Journal::exists).map(Journal::tradingDate).filter(date -> date != null)
+            return entries.filter(Journal::exists).map(Journal::tradingDate)
+                .filter(date -> date != null)
                 .sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + root, e);
         }
     }
 
-    /** What the journal in a directory says about itself; refuses versions that this build does not know. */
+    /**
+     * What the journal in a directory says about itself; refuses versions that this build does not
+     * know.
+     */
     public static JournalHead head(Path epochDirectory) {
         if (!exists(epochDirectory)) {
             throw new JournalException("there is no journal in " + epochDirectory);

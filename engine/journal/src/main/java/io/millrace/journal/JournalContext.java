@@ -5,7 +5,10 @@ import io.millrace.counter.Counters;
 import io.millrace.counter.EngineClock;
 import org.agrona.concurrent.EpochNanoClock;
 
-/** Options of a journal's writing side. Set on the control thread, then concluded; nothing changes afterwards. */
+/**
+ * Options of a journal's writing side. Set on the control thread, then concluded; nothing changes
+ * afterwards.
+ */
 public final class JournalContext {
     /** Key of {@link #sync(JournalSync)}. */
     public static final String SYNC_KEY = "journal.sync";
@@ -66,7 +69,10 @@ public final class JournalContext {
         return excerptEvents;
     }
 
-    /** Mebibytes of each queue that are written with zeros ahead of the appends, 0 for none, at most 4,096. */
+    /**
+     * Mebibytes of each queue that are written with zeros ahead of the appends, 0 for none, at most
+     * 4,096.
+     */
     public JournalContext preTouchMb(int mebibytes) {
         preTouchMb = mebibytes;
         return this;
@@ -120,7 +126,8 @@ public final class JournalContext {
         check(PRE_TOUCH_KEY, preTouchMb, 0, 4096);
         check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
         if (sync == null) {
-            throw new IllegalArgumentException(SYNC_KEY + " is null, not one of none, interval, batch");
+            throw new IllegalArgumentException(
+                SYNC_KEY + " is null, not one of none, interval, batch");
         }
         if (counters == null) {
             counters = Counters.inMemory();
@@ -131,7 +138,8 @@ public final class JournalContext {
 
     private static void check(String key, int value, int least, int greatest) {
         if (value < least || value > greatest) {
-            throw new IllegalArgumentException(key + " " + value + " is not within " + least + " to " + greatest);
+            throw new IllegalArgumentException(
+                key + " " + value + " is not within " + least + " to " + greatest);
         }
     }
 }

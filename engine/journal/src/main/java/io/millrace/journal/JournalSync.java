@@ -2,8 +2,8 @@
 package io.millrace.journal;
 
 /**
- * When the journal is forced to the device. A killed process loses nothing that was appended in any mode; the modes
- * differ in what a power loss takes.
+ * When the journal is forced to the device. A killed process loses nothing that was appended in any
+ * mode; the modes differ in what a power loss takes.
  */
 public enum JournalSync {
     /** The kernel writes back when it likes: up to about 30 seconds can be lost. */

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A reader of one queue with a position of its own; any number of them, in any process, beside a writer or without one.
- * Events are read in place. What is damaged is reported, and reading goes on behind it. One thread; it writes nothing.
+ * A reader of one queue with a position of its own; any number of them, in any process, beside a
+ * writer or without one. Events are read in place. What is damaged is reported, and reading goes on
+ * behind it. One thread; it writes nothing.
  */
 public final class JournalTail implements AutoCloseable {
     private static final long SCHEMA_AND_ALIGNMENT_MASK = 0x0000_FFFF_0000_0007L;
@@ -48,7 +49,10 @@ public final class JournalTail implements AutoCloseable {
         return new JournalTail(new CycleFiles(queue.directory(epochDirectory), false), false);
     }
 
-    /** Reads what is written and what will be; at the end {@link #next()} says false until there is more. */
+    /**
+     * Reads what is written and what will be; at the end {@link #next()} says false until there is
+     * more.
+     */
     public static JournalTail following(Path epochDirectory, JournalQueue queue) {
         return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), true);
     }
@@ -59,7 +63,10 @@ public final class JournalTail implements AutoCloseable {
         return this;
     }
 
-    /** Delivers events whose check is wrong but whose lengths and sequences make sense, after reporting them. */
+    /**
+     * Delivers events whose check is wrong but whose lengths and sequences make sense, after
+     * reporting them.
+     */
     public JournalTail deliverDamaged() {
         isDamagedDelivered = true;
         return this;
@@ -70,7 +77,8 @@ public final class JournalTail implements AutoCloseable {
         while (offset < runEnd || nextRun()) {
             long header = buffer.getLong(offset, LITTLE_ENDIAN);
             int length = HEADER_LENGTH + (int) (header & 0xFFFF);
-            if ((header & SCHEMA_AND_ALIGNMENT_MASK) == SCHEMA && length >= ExcerptDescriptor.MIN_EVENT_LENGTH
+            if ((header & SCHEMA_AND_ALIGNMENT_MASK) == SCHEMA
+                && length >= ExcerptDescriptor.MIN_EVENT_LENGTH
                 && length <= ExcerptDescriptor.MAX_EVENT_LENGTH && length <= runEnd - offset) {
                 event.wrap(buffer, offset + HEADER_LENGTH);
                 offset += length;
@@ -86,7 +94,10 @@ public final class JournalTail implements AutoCloseable {
         return event;
     }
 
-    /** Moves so that the next event is the first whose sequence is this or greater; false when there is none yet. */
+    /**
+     * Moves so that the next event is the first whose sequence is this or greater; false when there
+     * is none yet.
+     */
     public boolean seekSequence(long sequence) {
         begin(files.seekSequence(sequence));
         while (next()) {
@@ -98,7 +109,10 @@ public final class JournalTail implements AutoCloseable {
         return false;
     }
 
-    /** Moves so that the next event is the first received at this time or later; false when there is none yet. */
+    /**
+     * Moves so that the next event is the first received at this time or later; false when there is
+     * none yet.
+     */
     public boolean seekTime(long receiveTimeNs) {
         begin(files.seekTime(receiveTimeNs));
         while (next()) {
@@ -198,7 +212,8 @@ public final class JournalTail implements AutoCloseable {
             goBehind(walker, "a document has an impossible length or a wrong check");
             return false;
         }
-        report(walker.position(), expected, expected + walker.count() - 1, "the check of the excerpt is wrong");
+        report(walker.position(), expected, expected + walker.count() - 1,
+            "the check of the excerpt is wrong");
         pendingReason = null;
         if (isDamagedDelivered) {
             deliver(walker);

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a whole epoch and says what is not as it was written: checks of all excerpts, continuity of sequences and of
- * time, cause before effect, the queues' own structure. It reads the files' bytes itself, believes nothing in them and
- * opens no queue, so that no damage can hang it or bring it down. One thread; it writes nothing.
+ * Reads a whole epoch and says what is not as it was written: checks of all excerpts, continuity of
+ * sequences and of time, cause before effect, the queues' own structure. It reads the files' bytes
+ * itself, believes nothing in them and opens no queue, so that no damage can hang it or bring it
+ * down. One thread; it writes nothing.
  */
 public final class JournalVerifier {
     /** Most damages that a report lists; the others are counted. */
@@ -33,7 +34,8 @@ public final class JournalVerifier {
      * @param damageCount damages found, listed or not
      * @param damages     the first of them
      */
-    public record QueueReport(JournalQueue queue, long eventCount, long first, long last, long byteCount,
+    public record QueueReport(JournalQueue queue, long eventCount, long first, long last,
+        long byteCount,
                               long damageCount, List<Damage> damages) {
         /** True when nothing is wrong. */
         public boolean isWhole() {
@@ -55,7 +57,8 @@ public final class JournalVerifier {
 
         /** True when no event is lost or untrustworthy, whatever else is wrong. */
         public boolean isEveryEventWhole() {
-            return queues.stream().flatMap(queue -> queue.damages().stream()).noneMatch(Damage::isEventHit);
+            return queues.stream().flatMap(queue -> queue.damages().stream())
+                .noneMatch(Damage::isEventHit);
         }
 
         /** All listed damages. */
@@ -96,9 +99,11 @@ public final class JournalVerifier {
                 checkStructure();
                 readEvents();
             } catch (InternalError | IndexOutOfBoundsException e) {
-                report(new Damage(queueDirectory, 0, last + 1, last + 1, "a file became shorter while it was read"));
+                report(new Damage(queueDirectory, 0, last + 1, last + 1,
+                    "a file became shorter while it was read"));
             }
-            return new QueueReport(queue, eventCount, first, last, StructureCheck.byteCount(queueDirectory),
+            return new QueueReport(queue, eventCount, first, last,
+                StructureCheck.byteCount(queueDirectory),
                 damageCount, List.copyOf(damages));
         }
 
@@ -117,7 +122,8 @@ public final class JournalVerifier {
         }
 
         private void readEvents() {
-            try (JournalTail tail = JournalTail.written(directory, queue).damageListener(this::report)) {
+            try (JournalTail tail = JournalTail.written(directory, queue)
+                .damageListener(this::report)) {
                 while (tail.next()) {
                     check(tail.event());
                 }

@@ -15,8 +15,8 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A read-only window over one file of a queue; the file is never extended and never written. Nothing outside the
- * file's length is mapped or touched. Owned by one reading thread.
+ * A read-only window over one file of a queue; the file is never extended and never written.
+ * Nothing outside the file's length is mapped or touched. Owned by one reading thread.
  */
 final class MappedCycle implements AutoCloseable {
     private static final long PAGE_LENGTH = 4096;

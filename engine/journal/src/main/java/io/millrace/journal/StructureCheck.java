@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import org.agrona.collections.LongArrayList;
 
 /**
- * Checks what the queue library itself keeps in a queue: the header of each file, its index pages, the queue's
- * metadata. No event stands there and no reader of ours believes it, but the library does when it continues the queue.
+ * Checks what the queue library itself keeps in a queue: the header of each file, its index pages,
+ * the queue's metadata. No event stands there and no reader of ours believes it, but the library
+ * does when it continues the queue.
  *
  * <pre>
  *  index page:  | name | capacity i64 | used i64 | capacity x position i64 |    one position per 256 data documents
@@ -27,11 +28,14 @@ final class StructureCheck {
     private static final int INDEX_SPACING = 256;
     private static final int MAX_HEADER_LENGTH = 1 << 12;
     private static final List<String> HEADER_NAMES =
-        List.of("header", "SCQStore", "writePosition", "indexing", "SCQSIndexing", "indexCount", "indexSpacing",
+        List.of("header", "SCQStore", "writePosition", "indexing", "SCQSIndexing", "indexCount",
+        "indexSpacing",
             "index2Index", "lastIndex", "dataFormat");
     private static final List<String> METADATA_NAMES =
-        List.of("header", "STStore", "wireType", "WireType", "BINARY_LIGHT", "metadata", "SCQMeta", "roll", "SCQSRoll",
-            "length", "format", "yyyyMMdd'F'", "epoch", "sourceId", "listing.highestCycle", "listing.lowestCycle",
+        List.of("header", "STStore", "wireType", "WireType", "BINARY_LIGHT", "metadata", "SCQMeta",
+        "roll", "SCQSRoll",
+            "length", "format", "yyyyMMdd'F'", "epoch", "sourceId", "listing.highestCycle",
+            "listing.lowestCycle",
             "listing.modCount", "chronicle.write.lock", "chronicle.append.lock");
 
     private final Consumer<Damage> listener;
@@ -52,7 +56,8 @@ final class StructureCheck {
             return;
         }
         try (MappedCycle file = new MappedCycle(path, 1 << 20)) {
-            checkNames(new ExcerptWalker(file, false), METADATA_NAMES, "the queue's metadata are damaged");
+            checkNames(new ExcerptWalker(file, false), METADATA_NAMES,
+                "the queue's metadata are damaged");
         }
     }
 
@@ -156,7 +161,9 @@ final class StructureCheck {
                 long expected = isDue ? indexed.getLong(at) : 0;
                 boolean isLastPending = at == indexed.size() - 1 && page[i + 2] == 0;
                 if (page[i + 2] != expected && !isLastPending) {
-                    report(page[0], "an index page points " + (isDue ? "beside an excerpt" : "behind the last excerpt"));
+                    report(page[0],
+                        "an index page points "
+                        + (isDue ? "beside an excerpt" : "behind the last excerpt"));
                     return;
                 }
             }

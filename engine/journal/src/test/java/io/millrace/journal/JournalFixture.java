@@ -84,13 +84,18 @@ final class JournalFixture implements AutoCloseable {
         timeNs += STEP_NS;
         inbound.receiveTimeNs(timeNs);
         if (random.nextBoolean()) {
-            int offset = inbound.claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH);
-            inbound.common(offset, timeNs - 50, 1 + (int) (sequence % 2), 1, 1, EventFlag.LAST, sequence);
-            added.wrap(inbound.buffer(), offset).orderId(sequence).price(1_000_000_000L * (1 + random.nextInt(100)))
+            int offset =
+                inbound.claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH);
+            inbound.common(offset, timeNs - 50, 1 + (int) (sequence % 2), 1, 1, EventFlag.LAST,
+                sequence);
+            added.wrap(inbound.buffer(), offset).orderId(sequence)
+                .price(1_000_000_000L * (1 + random.nextInt(100)))
                 .size(100_000_000L).attribution("").side(Side.BUY);
         } else {
-            int offset = inbound.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
-            inbound.common(offset, timeNs - 50, 1 + (int) (sequence % 2), 1, 1, EventFlag.LAST, sequence);
+            int offset =
+                inbound.claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH);
+            inbound.common(offset, timeNs - 50, 1 + (int) (sequence % 2), 1, 1, EventFlag.LAST,
+                sequence);
             deleted.wrap(inbound.buffer(), offset).orderId(sequence - 1);
         }
         inbound.commit();
@@ -101,7 +106,8 @@ final class JournalFixture implements AutoCloseable {
         outbound.receiveTimeNs(timeNs);
         int offset = outbound.claim(BboEncoder.TEMPLATE_ID, BboEncoder.BLOCK_LENGTH);
         outbound.common(offset, timeNs - 50, 1, 1, 1, EventFlag.LAST, causeSequence);
-        bbo.wrap(outbound.buffer(), offset).bidPrice(causeSequence).bidSize(1).askPrice(2).askSize(3);
+        bbo.wrap(outbound.buffer(), offset).bidPrice(causeSequence).bidSize(1).askPrice(2)
+            .askSize(3);
         outbound.commit();
     }
 

@@ -56,10 +56,12 @@ class JournalTailTest {
         Random random = new Random(4);
         try (JournalTail tail = tail(JournalQueue.INBOUND)) {
             for (int i = 0; i < 500; i++) {
-                long elapsedNs = (long) (random.nextDouble() * EVENT_COUNT * JournalFixture.STEP_NS);
+                long elapsedNs =
+                    (long) (random.nextDouble() * EVENT_COUNT * JournalFixture.STEP_NS);
                 assertTrue(tail.seekTime(JournalFixture.START_NS + elapsedNs));
                 assertTrue(tail.next());
-                long expected = Math.max(1, (elapsedNs + JournalFixture.STEP_NS - 1) / JournalFixture.STEP_NS);
+                long expected =
+                    Math.max(1, (elapsedNs + JournalFixture.STEP_NS - 1) / JournalFixture.STEP_NS);
                 assertEquals(expected, tail.event().sequence());
             }
             assertFalse(tail.seekTime(Long.MAX_VALUE));
@@ -71,7 +73,8 @@ class JournalTailTest {
     void shouldSeekAcrossDamage() throws IOException {
         JournalFixture.create(root).write(EVENT_COUNT).close();
         try (RandomAccessFile file =
-                 new RandomAccessFile(JournalFixture.onlyFile(root, JournalQueue.INBOUND).toFile(), "rw")) {
+                 new RandomAccessFile(JournalFixture.onlyFile(root, JournalQueue.INBOUND).toFile(),
+                 "rw")) {
             Random random = new Random(5);
             for (int i = 0; i < 100; i++) {
                 file.seek(100_000 + (long) (random.nextDouble() * (file.length() - 1_200_000)));
@@ -96,7 +99,8 @@ class JournalTailTest {
     void shouldDeliverDamagedEventsOnlyWhenAsked() throws IOException {
         JournalFixture.create(root).write(1000).close();
         Path path = JournalFixture.onlyFile(root, JournalQueue.INBOUND);
-        try (JournalTail tail = tail(JournalQueue.INBOUND); RandomAccessFile file = new RandomAccessFile(
+        try (JournalTail tail = tail(
+            JournalQueue.INBOUND); RandomAccessFile file = new RandomAccessFile(
             path.toFile(), "rw")) {
             tail.seekEnd();
             file.seek(tail.position() - 20);
@@ -107,7 +111,8 @@ class JournalTailTest {
         assertThrows(JournalException.class, () -> count(tail(JournalQueue.INBOUND)));
         List<Damage> damages = new ArrayList<>();
         int skipped = count(tail(JournalQueue.INBOUND).damageListener(damages::add));
-        int delivered = count(tail(JournalQueue.INBOUND).damageListener(damages::add).deliverDamaged());
+        int delivered =
+            count(tail(JournalQueue.INBOUND).damageListener(damages::add).deliverDamaged());
         assertEquals(2, damages.size());
         assertEquals(1000, damages.get(0).toSequence());
         assertEquals(damages.get(0).fromSequence() - 1, skipped);
@@ -119,7 +124,8 @@ class JournalTailTest {
         JournalFixture.create(root).write(5000).close();
         Path directory = root.resolve("2030-01-01");
         Path inbound = JournalQueue.INBOUND.directory(directory);
-        copyIntoHourlyCycles(JournalQueue.INBOUND.directory(JournalFixture.directory(root)), inbound);
+        copyIntoHourlyCycles(JournalQueue.INBOUND.directory(JournalFixture.directory(root)),
+            inbound);
         assertTrue(CycleFiles.list(inbound).size() > 3);
         assertEquals(5000, count(JournalTail.written(directory, JournalQueue.INBOUND)));
         try (JournalTail tail = JournalTail.written(directory, JournalQueue.INBOUND)) {
@@ -137,12 +143,15 @@ class JournalTailTest {
     }
 
     private static void copyIntoHourlyCycles(Path from, Path to) {
-        long[] timeMs = {LocalDate.of(2030, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()};
+        long[] timeMs =
+            {LocalDate.of(2030, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()};
         Bytes<?> bytes = Bytes.allocateElasticDirect();
-        try (SingleChronicleQueue source = SingleChronicleQueueBuilder.binary(from).rollCycle(RollCycles.FAST_DAILY)
+        try (SingleChronicleQueue source = SingleChronicleQueueBuilder.binary(from)
+            .rollCycle(RollCycles.FAST_DAILY)
                 .timeProvider(() -> 1_767_355_200_000L).readOnly(true).build();
              ExcerptTailer tailer = source.createTailer();
-             SingleChronicleQueue target = SingleChronicleQueueBuilder.binary(to).rollCycle(RollCycles.FAST_HOURLY)
+             SingleChronicleQueue target = SingleChronicleQueueBuilder.binary(to)
+                 .rollCycle(RollCycles.FAST_HOURLY)
                  .timeProvider(() -> timeMs[0]).build();
              ExcerptAppender appender = target.createAppender()) {
             while (tailer.readBytes(bytes)) {

@@ -35,7 +35,8 @@ class JournalVerifierTest {
 
     @BeforeEach
     void write() {
-        JournalFixture.create(root, JournalFixture.context().preTouchMb(0)).write(EVENT_COUNT).close();
+        JournalFixture.create(root, JournalFixture.context().preTouchMb(0)).write(EVENT_COUNT)
+            .close();
         directory = JournalFixture.directory(root);
         read(original);
     }
@@ -48,7 +49,8 @@ class JournalVerifierTest {
 
         List<Damage> damages = new JournalVerifier(directory).verify().damages();
         assertEquals(1, damages.size(), damages::toString);
-        assertTrue(damages.get(0).fromSequence() <= sequence && sequence <= damages.get(0).toSequence());
+        assertTrue(damages.get(0).fromSequence() <= sequence
+            && sequence <= damages.get(0).toSequence());
         assertTrue(damages.get(0).toSequence() - damages.get(0).fromSequence() < 200);
     }
 
@@ -73,7 +75,8 @@ class JournalVerifierTest {
         long last = lastEvents();
         for (int i = 0; i < FLIP_COUNT; i++) {
             long offset = first + (long) (random.nextDouble() * (last - first));
-            assertEquals(1, flipAndCheck(file, offset, 1 + random.nextInt(255)), "offset " + offset);
+            assertEquals(1, flipAndCheck(file, offset, 1 + random.nextInt(255)),
+                "offset " + offset);
         }
     }
 
@@ -103,11 +106,15 @@ class JournalVerifierTest {
             file.setLength(priceOffset(source, EVENT_COUNT / 2) & ~0xFFFL);
         }
         List<String> reasons = verifyInTime().damages().stream().map(Damage::reason).toList();
-        assertTrue(reasons.stream().anyMatch(reason -> reason.contains("is not in the inbound journal")),
+        assertTrue(reasons.stream()
+            .anyMatch(reason -> reason.contains("is not in the inbound journal")),
             reasons::toString);
     }
 
-    /** Flips, compares what verify says with what a reader gets, and flips back; 1 when something was named. */
+    /**
+     * Flips, compares what verify says with what a reader gets, and flips back; 1 when something
+     * was named.
+     */
     private int flipAndCheck(Path file, long offset, int bits) throws IOException {
         flip(file, offset, bits);
         JournalVerifier.Report report = verifyInTime();
@@ -117,7 +124,8 @@ class JournalVerifierTest {
             boolean isSame = java.util.Arrays.equals(bytes, now.get(key));
             boolean isNamed = report.damages().stream().anyMatch(damage -> damage.isEventHit()
                 && damage.fromSequence() <= Math.abs(key) && Math.abs(key) <= damage.toSequence());
-            assertTrue(isSame || isNamed, () -> "event " + key + " changed unnamed by a flip at " + offset + " of "
+            assertTrue(isSame || isNamed,
+                () -> "event " + key + " changed unnamed by a flip at " + offset + " of "
                 + file + ": " + report.damages() + damages);
         });
         flip(file, offset, bits);
@@ -125,19 +133,22 @@ class JournalVerifierTest {
     }
 
     private JournalVerifier.Report verifyInTime() {
-        return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> new JournalVerifier(directory).verify());
+        return assertTimeoutPreemptively(Duration.ofSeconds(20),
+            () -> new JournalVerifier(directory).verify());
     }
 
     /** All readable events by sequence, outbound ones by its negative. */
     private List<Damage> read(Map<Long, byte[]> events) {
         List<Damage> damages = new ArrayList<>();
         for (JournalQueue queue : JournalQueue.values()) {
-            try (JournalTail tail = JournalTail.written(directory, queue).damageListener(damages::add)) {
+            try (JournalTail tail = JournalTail.written(directory, queue)
+                .damageListener(damages::add)) {
                 while (tail.next()) {
                     EventView event = tail.event();
                     byte[] bytes = new byte[event.length()];
                     event.copyTo(new UnsafeBuffer(bytes), 0);
-                    events.put(queue == JournalQueue.INBOUND ? event.sequence() : -event.sequence(), bytes);
+                    events.put(queue == JournalQueue.INBOUND ? event.sequence()
+                        : -event.sequence(), bytes);
                 }
             }
         }
