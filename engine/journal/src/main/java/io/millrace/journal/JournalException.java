@@ -5,8 +5,7 @@ package io.millrace.journal;
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message names the file and the reason */
-    public JournalException(String message) {
+    JournalException(String message) {
         super(message);
     }
 

@@ -72,6 +72,6 @@ public final class JournalSyncer implements Agent {
 
     @Override
     public String roleName() {
-        return queue == JournalQueue.INBOUND ? "sync-in" : "sync-out";
+        return "journal-" + queue.label() + "-syncer";
     }
 }

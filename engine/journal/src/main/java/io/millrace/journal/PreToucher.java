@@ -86,6 +86,6 @@ public final class PreToucher implements Agent {
 
     @Override
     public String roleName() {
-        return queue == JournalQueue.INBOUND ? "pretouch-in" : "pretouch-out";
+        return "journal-" + queue.label() + "-pretoucher";
     }
 }

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server;
 
+import io.millrace.server.journal.CmpVerb;
+import io.millrace.server.journal.DescribeVerb;
+import io.millrace.server.journal.DumpVerb;
+import io.millrace.server.journal.JournalVerb;
+import io.millrace.server.journal.LsVerb;
+import io.millrace.server.journal.TailVerb;
+import io.millrace.server.journal.VerifyVerb;
 import io.millrace.server.verb.CheckConfigVerb;
+import io.millrace.server.verb.ConfigurationFlags;
+import io.millrace.server.verb.CountersVerb;
 import io.millrace.server.verb.DecodeVerb;
 import io.millrace.server.verb.DefaultConfigVerb;
+import io.millrace.server.verb.EventsVerb;
 import io.millrace.server.verb.Failures;
+import io.millrace.server.verb.GenerateVerb;
+import io.millrace.server.verb.ImportVerb;
+import io.millrace.server.verb.LatencyVerb;
+import io.millrace.server.verb.RunVerb;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +46,8 @@ public final class Millrace implements Runnable {
 
     /** Starts the command with the process's own streams. */
     public static void main(String[] args) {
-        System.exit(execute(Terminal.ofProcess(), args));
+        Terminal terminal = Terminal.ofProcess();
+        terminal.stop().exit(execute(terminal, args));
     }
 
     /** Runs one command line; returns its exit code. */
@@ -59,11 +74,41 @@ public final class Millrace implements Runnable {
         CommandLine line = new CommandLine(new Millrace())
             .setOut(new PrintWriter(terminal.out(), true))
             .setErr(new PrintWriter(terminal.log(), true));
-        line.addSubcommand(new DecodeVerb(terminal));
-        line.addSubcommand(new CheckConfigVerb(terminal));
-        line.addSubcommand(new DefaultConfigVerb(terminal));
-        line.getSubcommands().values()
-            .forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));
+        line.addSubcommand(new RunVerb(terminal))
+            .addSubcommand(new DecodeVerb(terminal))
+            .addSubcommand(new EventsVerb(terminal))
+            .addSubcommand(new ImportVerb(terminal))
+            .addSubcommand(new GenerateVerb(terminal))
+            .addSubcommand(journal(terminal))
+            .addSubcommand(latency(terminal))
+            .addSubcommand(new CountersVerb(terminal))
+            .addSubcommand(new CheckConfigVerb(terminal))
+            .addSubcommand(new DefaultConfigVerb(terminal));
+        finish(line);
         return line;
+    }
+
+    private static CommandLine journal(Terminal terminal) {
+        return new CommandLine(new JournalVerb())
+            .addSubcommand(new LsVerb(terminal))
+            .addSubcommand(new DescribeVerb(terminal))
+            .addSubcommand(new DumpVerb(terminal))
+            .addSubcommand(new TailVerb(terminal))
+            .addSubcommand(new VerifyVerb(terminal))
+            .addSubcommand(new CmpVerb(terminal));
+    }
+
+    private static CommandLine latency(Terminal terminal) {
+        return new CommandLine(new LatencyVerb()).addSubcommand(new LatencyVerb.Report(terminal));
+    }
+
+    /** Gives every verb its help, and the flags of the options it takes. */
+    private static void finish(CommandLine line) {
+        for (CommandLine verb : line.getSubcommands().values()) {
+            verb.getCommandSpec().mixinStandardHelpOptions(true);
+            ConfigurationFlags.addTo(verb.getCommandSpec());
+            finish(verb);
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

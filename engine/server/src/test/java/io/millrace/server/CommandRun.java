@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server;
 
+import io.millrace.server.verb.StopSignal;
 import io.millrace.server.verb.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -18,7 +19,8 @@ record CommandRun(int exitCode, String out, String log) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
-        int exitCode = Millrace.execute(new Terminal(out, stream, environment), args);
+        int exitCode =
+            Millrace.execute(new Terminal(out, stream, environment, new StopSignal()), args);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8),
             log.toString(StandardCharsets.UTF_8));
     }

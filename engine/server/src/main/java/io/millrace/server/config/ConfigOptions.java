@@ -2,7 +2,7 @@
 package io.millrace.server.config;
 
 import static io.millrace.server.config.ValueRule.address;
-import static io.millrace.server.config.ValueRule.coresOr;
+import static io.millrace.server.config.ValueRule.coreMap;
 import static io.millrace.server.config.ValueRule.dateOr;
 import static io.millrace.server.config.ValueRule.integer;
 import static io.millrace.server.config.ValueRule.multicastGroup;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one table of options. Flags, environment variables, keys, help and defaults all come from it.
@@ -32,9 +33,11 @@ public final class ConfigOptions {
     public static final String FEED_PORT = "feed.port";
     public static final String FEED_INTERFACE = "feed.interface";
     public static final String FEED_RECEIVE_BUFFER = "feed.receive-buffer-bytes";
+    public static final String FEED_OVERFLOW_WAIT = "feed.overflow-wait-ms";
     public static final String FEED_DATE = "feed.trading-date";
     public static final String SIMULATOR_RATE = "simulator.messages-per-second";
     public static final String SIMULATOR_SYMBOLS = "simulator.symbols";
+    public static final String SIMULATOR_ORDERS = "simulator.live-orders";
     public static final String SIMULATOR_SEED = "simulator.seed";
     public static final String ENGINE_THREADING = "engine.threading";
     public static final String ENGINE_CORES = "engine.cores";
@@ -46,18 +49,18 @@ public final class ConfigOptions {
     public static final String ENGINE_FINGERPRINT = "engine.fingerprint-interval";
     public static final String ENGINE_BUDGET = "engine.strategy-budget-ns";
     public static final String ENGINE_OVERRUNS = "engine.strategy-overrun-limit";
-    public static final String ENGINE_STAMPS = "engine.stamps";
     public static final String JOURNAL_ENABLED = "journal.enabled";
     public static final String JOURNAL_DIRECTORY = "journal.directory";
     public static final String JOURNAL_SYNC = "journal.sync";
+    public static final String JOURNAL_PRE_TOUCH = "journal.pre-touch-mb";
     public static final String COUNTERS_FILE = "counters.file";
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL = List.of(
         new ConfigOption(FEED_SOURCE, "simulator", oneOf("simulator", "itch50"),
             "Where packets come from: the simulated exchange, or ITCH 5.0 by MoldUDP64 multicast."),
-        new ConfigOption(FEED_VENUE, "XNAS", oneOf(venues()),
-            "Market identifier code of the venue behind the feed."),
+        new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
+            "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS."),
         new ConfigOption(FEED_CHANNEL, "1", integer(1, 255),
             "Number that events of this feed carry as channelId."),
         new ConfigOption(FEED_GROUP, "239.77.1.1", multicastGroup(),
@@ -68,17 +71,21 @@ public final class ConfigOptions {
             "Address of the interface that joins the group."),
         new ConfigOption(FEED_RECEIVE_BUFFER, "4194304", integer(65_536, 1 << 30),
             "Socket receive buffer; the kernel caps it at net.core.rmem_max."),
+        new ConfigOption(FEED_OVERFLOW_WAIT, "1000", integer(0, 60_000),
+            "Longest wait for room in the ring before packets are discarded as if lost."),
         new ConfigOption(FEED_DATE, "today", dateOr("today"),
             "Trading date in New York that the session belongs to."),
         new ConfigOption(SIMULATOR_RATE, "60000", integer(1, 5_000_000),
             "Messages per second the exchange sends."),
         new ConfigOption(SIMULATOR_SYMBOLS, "1200", integer(1, 10_000), "Listed securities."),
+        new ConfigOption(SIMULATOR_ORDERS, "20000", integer(100, 4_000_000),
+            "Resting orders about which the exchange's books stay."),
         new ConfigOption(SIMULATOR_SEED, "1", integer(0, Long.MAX_VALUE),
             "Same seed, same order flow."),
         new ConfigOption(ENGINE_THREADING, "auto", oneOf("auto", "inline", "shared", "dedicated"),
             "All work on the caller, on one thread, on one each, or as the cores present allow."),
-        new ConfigOption(ENGINE_CORES, "auto", coresOr("auto"),
-            "Cores for ingress, chain and journal, in this order."),
+        new ConfigOption(ENGINE_CORES, "auto", coreMap(),
+            "Which thread is pinned to which core; auto pins when there is a core for each."),
         new ConfigOption(ENGINE_INBOUND, "16384", powerOfTwo(64, 1 << 23),
             "Slots of the inbound ring."),
         new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23),
@@ -88,19 +95,19 @@ public final class ConfigOptions {
         new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 100_000_000),
             "Most resting orders at once."),
         new ConfigOption(ENGINE_VENUES, "5", integer(1, 63), "Most venues with books."),
-        new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Long.MAX_VALUE >> 1),
+        new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Integer.MAX_VALUE),
             "Inbound events between two fingerprints."),
-        new ConfigOption(ENGINE_BUDGET, "100000", integer(1, 60_000_000_000L),
-            "Time a strategy may take per event."),
-        new ConfigOption(ENGINE_OVERRUNS, "1000", integer(1, Integer.MAX_VALUE),
+        new ConfigOption(ENGINE_BUDGET, "1000000", integer(0, 60_000_000_000L),
+            "Time a strategy may take per event, 0 for as long as it likes."),
+        new ConfigOption(ENGINE_OVERRUNS, "100", integer(1, Integer.MAX_VALUE),
             "Budget overruns after which a strategy is detached."),
-        new ConfigOption(ENGINE_STAMPS, "true", oneOf("true", "false"),
-            "Stamp when an event became visible."),
         new ConfigOption(JOURNAL_ENABLED, "true", oneOf("true", "false"), "Keep both journals."),
         new ConfigOption(JOURNAL_DIRECTORY, "journal", text(4096),
             "Root directory; one folder per trading date."),
         new ConfigOption(JOURNAL_SYNC, "interval", oneOf("none", "interval", "batch"),
             "When events are forced to disk: by the system alone, at intervals, with every batch."),
+        new ConfigOption(JOURNAL_PRE_TOUCH, "64", integer(0, 4096),
+            "Mebibytes of each queue that are written with zeros ahead; 0 for none."),
         new ConfigOption(COUNTERS_FILE, "auto", text(4096),
             "Memory-mapped counters that other processes read; auto puts it beside the journal."));
 
@@ -129,6 +136,7 @@ public final class ConfigOptions {
     }
 
     private static String[] venues() {
-        return Arrays.stream(Venue.values()).map(Venue::name).toArray(String[]::new);
+        return Stream.concat(Stream.of("auto"), Arrays.stream(Venue.values()).map(Venue::name))
+            .toArray(String[]::new);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record ValueRule(String range, Predicate<String> test) {
     private static final Pattern IPV4 =
         Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-    private static final Pattern CORES = Pattern.compile("\\d{1,3}(,\\d{1,3})*");
+    private static final Pattern CORES = Pattern.compile("[a-z-]+=\\d{1,4}(,[a-z-]+=\\d{1,4})*");
 
     /** True when the value is allowed. */
     public boolean accepts(String value) {
@@ -65,10 +65,11 @@ public record ValueRule(String range, Predicate<String> test) {
             value -> isAddress(value, 224, 239));
     }
 
-    /** A list of core numbers, or a word that stands for one. */
-    public static ValueRule coresOr(String word) {
-        return new ValueRule("a list of core numbers such as 0,1, or " + word,
-            value -> value.equals(word) || CORES.matcher(value).matches());
+    /** Which role runs on which core, or a word. */
+    public static ValueRule coreMap() {
+        return new ValueRule("auto, none or role=core pairs such as ingress=0,chain=1",
+            value -> value.equals("auto") || value.equals("none")
+            || CORES.matcher(value).matches());
     }
 
     private static boolean isWithin(String value, long min, long max) {

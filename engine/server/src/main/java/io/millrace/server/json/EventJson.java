@@ -4,6 +4,8 @@ package io.millrace.server.json;
 import io.millrace.event.EventView;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
@@ -39,6 +41,14 @@ public final class EventJson {
                 tokens, fields);
         }
         lines.end();
+    }
+
+    /** All kinds of events by name. */
+    public static Map<String, Integer> templateIds() {
+        Map<String, Integer> ids = new TreeMap<>();
+        Schema.marketData().messages()
+            .forEach(tokens -> ids.put(tokens.get(0).name(), tokens.get(0).id()));
+        return ids;
     }
 
     /** Name of a kind of event, or its number when it is unknown. */

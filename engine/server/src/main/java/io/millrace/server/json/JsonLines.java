@@ -37,6 +37,12 @@ public final class JsonLines {
         return this;
     }
 
+    /** Adds a number with a fraction. */
+    public JsonLines field(String name, double value) throws IOException {
+        generator.writeNumberField(name, value);
+        return this;
+    }
+
     /** Adds a text, or null. */
     public JsonLines field(String name, String value) throws IOException {
         generator.writeStringField(name, value);

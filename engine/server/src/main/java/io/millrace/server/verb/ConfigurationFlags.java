@@ -29,16 +29,16 @@ public final class ConfigurationFlags {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec verb;
 
-    /** Gives a verb the flags of all options whose keys begin with one of the prefixes. */
-    static void addTo(CommandSpec verb, String... prefixes) {
+    /** Gives a verb that takes the configuration one flag for each row of the table. */
+    public static void addTo(CommandSpec verb) {
+        boolean takesConfiguration = verb.mixins().values().stream()
+            .anyMatch(mixin -> mixin.userObject() instanceof ConfigurationFlags);
+        if (!takesConfiguration) {
+            return;
+        }
         for (ConfigOption option : ConfigOptions.ALL) {
-            for (String prefix : prefixes) {
-                if (option.key().startsWith(prefix)) {
-                    verb.addOption(OptionSpec.builder(option.flag()).type(String.class)
-                        .paramLabel("VALUE")
-                        .description(help(option)).build());
-                }
-            }
+            verb.addOption(OptionSpec.builder(option.flag()).type(String.class)
+                .paramLabel("VALUE").description(help(option)).build());
         }
     }
 

@@ -19,6 +19,14 @@ final class FeedFlag {
         description = "Captures: BinaryFILE, pcap, pcapng, gzipped or not, told by magic.")
     private List<Path> files;
 
+    @Option(names = "--simulated", description = "The files come from a simulator: events say so.")
+    private boolean isSimulated;
+
+    /** True when the files do not come from a real venue. */
+    boolean isSimulated() {
+        return isSimulated;
+    }
+
     /** The files, once the protocol is known to be one of ours. */
     List<Path> files() {
         if (!KNOWN.contains(feed)) {

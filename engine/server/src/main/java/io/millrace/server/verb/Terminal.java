@@ -20,16 +20,20 @@ public final class Terminal {
     private final OutputStream out;
     private final PrintStream log;
     private final Map<String, String> environment;
+    private final StopSignal stop;
 
     /**
      * @param out         data
      * @param log         everything that is not data
      * @param environment variables
+     * @param stop        asks a verb to stop
      */
-    public Terminal(OutputStream out, PrintStream log, Map<String, String> environment) {
+    public Terminal(OutputStream out, PrintStream log, Map<String, String> environment,
+        StopSignal stop) {
         this.out = new BufferedOutputStream(out, BUFFER_BYTES);
         this.log = log;
         this.environment = Map.copyOf(environment);
+        this.stop = stop;
     }
 
     /**
@@ -37,7 +41,8 @@ public final class Terminal {
      * as silence.
      */
     public static Terminal ofProcess() {
-        return new Terminal(new FileOutputStream(FileDescriptor.out), System.err, System.getenv());
+        return new Terminal(new FileOutputStream(FileDescriptor.out), System.err,
+            System.getenv(), StopSignal.ofProcess());
     }
 
     /** Where data goes, buffered. */
@@ -64,5 +69,10 @@ public final class Terminal {
     /** Environment variables. */
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** Asks a verb to stop. */
+    public StopSignal stop() {
+        return stop;
     }
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import static io.millrace.server.config.ConfigOptions.JOURNAL_PRE_TOUCH;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC;
+
+import io.millrace.engine.Engine;
+import io.millrace.engine.Pipeline;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalContext;
+import io.millrace.journal.JournalHead;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
+import io.millrace.journal.JournalWriter;
+import io.millrace.server.config.Configuration;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/**
+ * Both journals of an engine: a writer behind each ring, and one unhurried thread that writes zeros
+ * ahead and forces to disk. Made before the engine starts, closed after it has stopped.
+ */
+public final class EngineJournal implements AutoCloseable {
+    /** Name and version of this build. */
+    public static final String BUILD = "millrace 0.1.0";
+
+    private final Journal journal;
+    private final JournalWriter inbound;
+    private final JournalWriter outbound;
+    private final AgentRunner companions;
+
+    private EngineJournal(Journal journal, Pipeline pipeline) {
+        this.journal = journal;
+        inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
+        outbound = journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
+        List<Agent> agents = journal.companions();
+        companions = agents.isEmpty() ? null
+            : new AgentRunner(new SleepingMillisIdleStrategy(1), pipeline.counters()::onError, null,
+                new CompositeAgent(agents));
+    }
+
+    /**
+     * Begins the epoch of a trading date.
+     *
+     * @param clock stamps what is appended, or null for no stamps
+     */
+    public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
+        boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
+        JournalContext context = new JournalContext()
+            .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
+            .preTouchMb(configuration.integer(JOURNAL_PRE_TOUCH))
+            .clock(clock)
+            .counters(pipeline.counters());
+        StringBuilder keys = new StringBuilder();
+        configuration.all()
+            .forEach((key, value) -> keys.append(key).append(": ").append(value).append('\n'));
+        JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated, List.of());
+        return new EngineJournal(Journal.create(root, head, context), pipeline);
+    }
+
+    /** Puts the writers behind the rings and starts the thread beside them. */
+    public void attach(Engine engine) {
+        engine.reader("journal-in", inbound).reader("journal-out", outbound);
+        if (companions != null) {
+            AgentRunner.startOnThread(companions);
+        }
+    }
+
+    /** Directory of the epoch. */
+    public Path directory() {
+        return journal.directory();
+    }
+
+    /** Sequence of the last event that a queue holds. Any thread. */
+    public long sequence(JournalQueue queue) {
+        return (queue == JournalQueue.INBOUND ? inbound : outbound).sequence();
+    }
+
+    /** True while everything is appended. Any thread. */
+    public boolean isAppending() {
+        return inbound.state() == JournalWriter.State.APPENDING
+            && outbound.state() == JournalWriter.State.APPENDING;
+    }
+
+    /** What the writers do, in words. */
+    public String state() {
+        return "inbound " + inbound.state() + ", outbound " + outbound.state();
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.close(companions);
+        journal.close();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import static io.millrace.server.config.ConfigOptions.ENGINE_BUDGET;
+import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
+import static io.millrace.server.config.ConfigOptions.ENGINE_FINGERPRINT;
+import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
+import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
+import static io.millrace.server.config.ConfigOptions.ENGINE_ORDERS;
+import static io.millrace.server.config.ConfigOptions.ENGINE_OUTBOUND;
+import static io.millrace.server.config.ConfigOptions.ENGINE_OVERRUNS;
+import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
+import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
+import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
+import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
+import static io.millrace.server.config.ConfigOptions.FEED_VENUE;
+
+import io.millrace.engine.CorePlan;
+import io.millrace.engine.EngineContext;
+import io.millrace.engine.ThreadingMode;
+import io.millrace.event.EventFlag;
+import io.millrace.feed.FeedChannel;
+import io.millrace.instrument.Venue;
+import io.millrace.server.config.Configuration;
+
+/** Turns the configuration into the contexts of the parts. */
+public final class EngineOptions {
+    private static final String AUTO = "auto";
+
+    private EngineOptions() {
+    }
+
+    /** Options of an engine, not concluded yet. */
+    public static EngineContext engine(Configuration configuration, ThreadingMode automatic) {
+        return new EngineContext()
+            .threadingMode(threading(configuration.text(ENGINE_THREADING), automatic))
+            .cores(CorePlan.parse(configuration.text(ENGINE_CORES)))
+            .inboundCapacity(configuration.integer(ENGINE_INBOUND))
+            .outboundCapacity(configuration.integer(ENGINE_OUTBOUND))
+            .maxInstruments(configuration.integer(ENGINE_INSTRUMENTS))
+            .maxOrders(configuration.integer(ENGINE_ORDERS))
+            .maxVenues(configuration.integer(ENGINE_VENUES))
+            .fingerprintInterval(configuration.integer(ENGINE_FINGERPRINT))
+            .strategyBudgetNs(configuration.number(ENGINE_BUDGET))
+            .strategyOverrunLimit(configuration.integer(ENGINE_OVERRUNS));
+    }
+
+    /** What all events of the feed carry. */
+    public static FeedChannel channel(Configuration configuration, boolean isSimulated) {
+        return new FeedChannel(venue(configuration, isSimulated),
+            configuration.integer(FEED_CHANNEL),
+            isSimulated ? EventFlag.SIMULATED : 0);
+    }
+
+    /** The venue behind the feed. */
+    public static Venue venue(Configuration configuration, boolean isSimulated) {
+        String name = configuration.text(FEED_VENUE);
+        if (name.equals(AUTO)) {
+            return isSimulated ? Venue.SIMA : Venue.XNAS;
+        }
+        return Venue.valueOf(name);
+    }
+
+    /** True when the packets come from the built-in exchange. */
+    public static boolean isSimulated(Configuration configuration) {
+        return configuration.text(FEED_SOURCE).equals("simulator");
+    }
+
+    /** How an engine's agents run. */
+    public static ThreadingMode threading(String word, ThreadingMode automatic) {
+        return switch (word) {
+            case "inline" -> ThreadingMode.INVOKER;
+            case "shared" -> ThreadingMode.SHARED;
+            case "dedicated" -> ThreadingMode.DEDICATED;
+            default -> automatic;
+        };
+    }
+}

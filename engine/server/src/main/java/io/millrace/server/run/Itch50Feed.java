@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import io.millrace.event.ChainClock;
+import io.millrace.event.EventPublisher;
+import io.millrace.feed.CaptureImport;
+import io.millrace.feed.CaptureImportListener;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
+import io.millrace.feed.FeedSession;
+import io.millrace.feed.itch50.Itch50Decoder;
+import io.millrace.feed.moldudp64.MoldUdp64Session;
+import io.millrace.feed.moldudp64.SessionStart;
+import io.millrace.feed.transport.MessageHandler;
+import io.millrace.instrument.InstrumentDirectory;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/** One ITCH 5.0 feed as it stands in front of the ring: channel, session, decoder. */
+public final class Itch50Feed {
+    private final EventPublisher publisher;
+    private final FeedChannel channel;
+    private final FeedCounters counters = new FeedCounters();
+    private final Itch50Decoder decoder;
+
+    /**
+     * @param publisher   writer of the inbound ring
+     * @param instruments gives symbols their ids
+     * @param channel     what all events of the feed carry
+     */
+    public Itch50Feed(EventPublisher publisher, InstrumentDirectory instruments,
+        FeedChannel channel) {
+        this.publisher = publisher;
+        this.channel = channel;
+        decoder = new Itch50Decoder(publisher, channel, counters, instruments);
+    }
+
+    /** The session of live lines, from its first message. */
+    public FeedSession liveSession() {
+        return session(SessionStart.FIRST_MESSAGE, decoder);
+    }
+
+    /** An agent that reads capture files in place of lines. */
+    public CaptureImport importOf(int clockFlags, LocalDate date, List<Path> files,
+        CaptureImportListener listener) {
+        return new CaptureImport(publisher, new ChainClock(publisher, clockFlags), decoder,
+            handler -> session(SessionStart.FIRST_PACKET, handler), date, files, listener);
+    }
+
+    /** What came in and what became of it. */
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    /** Messages to events. */
+    public Itch50Decoder decoder() {
+        return decoder;
+    }
+
+    private FeedSession session(SessionStart start, MessageHandler handler) {
+        return new MoldUdp64Session(publisher, channel, counters, start, handler);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import io.millrace.counter.Counters;
+import io.millrace.engine.Engine;
+import io.millrace.engine.EngineContext;
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.ThreadingMode;
+import io.millrace.event.EventFlag;
+import io.millrace.feed.CaptureImportListener;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
+import io.millrace.feed.TradingDate;
+import io.millrace.journal.JournalQueue;
+import io.millrace.server.config.Configuration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * Capture files of one trading date through the chain into both journals. Nothing is stamped, as
+ * history has no receipt: the same files give the same journals. Used by one control thread.
+ */
+public final class JournalImport {
+    private final Configuration configuration;
+    private final boolean isSimulated;
+    private final Path root;
+
+    /** @param root directory with one folder per trading date */
+    public JournalImport(Configuration configuration, boolean isSimulated, Path root) {
+        this.configuration = configuration;
+        this.isSimulated = isSimulated;
+        this.root = root;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param directory   of the epoch
+     * @param inbound     last inbound sequence in the journal
+     * @param outbound    last outbound sequence in the journal
+     * @param feed        what came in
+     * @param isJournaled true when everything was appended
+     */
+    public record Result(Path directory, long inbound, long outbound, FeedCounters feed,
+        boolean isJournaled) {
+    }
+
+    /**
+     * Imports.
+     *
+     * @param files   of one date, in order
+     * @param goesOn  asked often with the number of messages so far; false stops in order
+     */
+    public Result run(TradingDate date, List<Path> files, CaptureImportListener listener,
+        LongPredicate goesOn) {
+        int flags = date.flags() | (isSimulated ? EventFlag.SIMULATED : 0);
+        EngineContext context = EngineOptions.engine(configuration, ThreadingMode.INVOKER)
+            .counters(Counters.inMemory()).tradingDate(date.number()).conclude();
+        Pipeline pipeline = new Pipeline(context);
+        Engine engine = new Engine(pipeline);
+        FeedChannel channel = EngineOptions.channel(configuration, isSimulated);
+        Itch50Feed feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
+        engine.head(inbound -> inbound.receiveTimeNs(date.midnightNs()));
+        engine.ingress(new StoppableAgent(
+            feed.importOf(flags, date.isKnown() ? date.date() : null, files, listener),
+            () -> goesOn.test(feed.counters().messages())));
+        try (EngineJournal journal =
+            EngineJournal.create(root, date.date(), configuration, isSimulated,
+            pipeline, null)) {
+            journal.attach(engine);
+            engine.start();
+            try {
+                engine.awaitIngress();
+            } finally {
+                engine.close();
+            }
+            return new Result(journal.directory(), journal.sequence(JournalQueue.INBOUND),
+                journal.sequence(JournalQueue.OUTBOUND), feed.counters(), journal.isAppending());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import static io.millrace.server.config.ConfigOptions.COUNTERS_FILE;
+import static io.millrace.server.config.ConfigOptions.FEED_DATE;
+import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
+import static io.millrace.server.config.ConfigOptions.FEED_INTERFACE;
+import static io.millrace.server.config.ConfigOptions.FEED_OVERFLOW_WAIT;
+import static io.millrace.server.config.ConfigOptions.FEED_PORT;
+import static io.millrace.server.config.ConfigOptions.FEED_RECEIVE_BUFFER;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
+
+import io.millrace.counter.Counters;
+import io.millrace.counter.CountersFile;
+import io.millrace.counter.EngineClock;
+import io.millrace.engine.Engine;
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.ThreadReport;
+import io.millrace.engine.ThreadingMode;
+import io.millrace.event.ChainClock;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.IngressAgent;
+import io.millrace.feed.IngressLine;
+import io.millrace.feed.TradingDate;
+import io.millrace.feed.transport.MulticastReceiver;
+import io.millrace.server.config.Configuration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
+
+/**
+ * The wiring of the process, top to bottom as the picture of the line: exchange or venue, receiver,
+ * session, decoder, ring, chain, journals. Used by one control thread.
+ */
+public final class MarketDataServer implements AutoCloseable {
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final long DRAIN_PATIENCE_NS = 3_000_000_000L;
+
+    private final EngineClock clock = new EngineClock();
+    private final CountersFile countersFile;
+    private final TradingDate date;
+    private final FeedChannel channel;
+    private final MulticastReceiver receiver;
+    private final Itch50Feed feed;
+    private final Pipeline pipeline;
+    private final Engine engine;
+    private final EngineJournal journal;
+    private final SimulatedExchange exchange;
+    private List<ThreadReport> threads = List.of();
+    private boolean hasStopped;
+
+    /**
+     * Opens everything; nothing runs yet.
+     *
+     * @param flowNs span that a simulated day takes
+     */
+    public MarketDataServer(Configuration configuration, long flowNs) throws IOException {
+        boolean isSimulated = EngineOptions.isSimulated(configuration);
+        Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
+        date = tradingDate(configuration.text(FEED_DATE));
+        channel = EngineOptions.channel(configuration, isSimulated);
+        countersFile = countersFile(configuration, root);
+
+        pipeline = new Pipeline(EngineOptions.engine(configuration, automaticThreading())
+            .clock(clock).tradingDate(date.number())
+            .counters(countersFile == null ? Counters.inMemory() : countersFile.counters())
+            .conclude());
+
+        receiver = MulticastReceiver.open(InetAddress.getByName(configuration.text(FEED_GROUP)),
+            configuration.integer(FEED_PORT), configuration.text(FEED_INTERFACE),
+            configuration.integer(FEED_RECEIVE_BUFFER), clock);
+        feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
+        feed.decoder().tradingDate(date);
+        IngressLine line = new IngressLine(receiver, feed.liveSession(), feed.counters());
+        IngressAgent ingress = new IngressAgent(pipeline.inbound(),
+            new ChainClock(pipeline.inbound(), channel.flags()), clock,
+            configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS, List.of(line));
+
+        engine = new Engine(pipeline).ingress(ingress);
+        journal = configuration.isTrue(JOURNAL_ENABLED)
+            ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
+            : null;
+        exchange = isSimulated ? new SimulatedExchange(configuration, receiver.port(),
+            clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError) : null;
+    }
+
+    /** Starts from the last reader to the first writer. */
+    public void start() {
+        if (journal != null) {
+            journal.attach(engine);
+        }
+        engine.start();
+        threads = engine.threads();
+        if (exchange != null) {
+            exchange.start();
+        }
+    }
+
+    /** Stops from the first writer to the last reader; what was received goes all the way. */
+    public void stop() {
+        if (hasStopped) {
+            return;
+        }
+        hasStopped = true;
+        CloseHelper.close(exchange);
+        awaitIngress();
+        try {
+            engine.close();
+        } finally {
+            CloseHelper.close(journal);
+        }
+    }
+
+    /**
+     * Stops if that was not done, and gives the memory of the counters back: nothing can be asked
+     * any more.
+     */
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            CloseHelper.close(countersFile);
+        }
+    }
+
+    /** Directory of the epoch that a configuration will write. */
+    public static Path epochDirectory(Configuration configuration) {
+        return Path.of(configuration.text(JOURNAL_DIRECTORY))
+            .resolve(tradingDate(configuration.text(FEED_DATE)).date().toString());
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    Itch50Feed feed() {
+        return feed;
+    }
+
+    FeedChannel channel() {
+        return channel;
+    }
+
+    EngineJournal journal() {
+        return journal;
+    }
+
+    SimulatedExchange exchange() {
+        return exchange;
+    }
+
+    MulticastReceiver receiver() {
+        return receiver;
+    }
+
+    List<ThreadReport> threads() {
+        return threads;
+    }
+
+    /** What an ended exchange sent may still stand in the socket buffer. */
+    private void awaitIngress() {
+        if (exchange == null) {
+            return;
+        }
+        long deadlineNs = System.nanoTime() + DRAIN_PATIENCE_NS;
+        while (feed.counters().messages() + feed.counters().missing() < exchange.messagesSent()
+            && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(NS_PER_MS);
+        }
+    }
+
+    private static ThreadingMode automaticThreading() {
+        return Runtime.getRuntime().availableProcessors() > 2 ? ThreadingMode.DEDICATED
+            : ThreadingMode.SHARED;
+    }
+
+    private static TradingDate tradingDate(String text) {
+        return text.equals("today") ? TradingDate.at(new EngineClock().nanoTime())
+            : TradingDate.of(LocalDate.parse(text));
+    }
+
+    private static CountersFile countersFile(Configuration configuration, Path root) {
+        String file = configuration.text(COUNTERS_FILE);
+        if (!file.equals("auto")) {
+            return CountersFile.create(Path.of(file));
+        }
+        return configuration.isTrue(JOURNAL_ENABLED)
+            ? CountersFile.create(root.resolve("counters.dat")) : null;
+    }
+}

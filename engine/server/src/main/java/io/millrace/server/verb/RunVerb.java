@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.verb;
+
+import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
+
+import io.millrace.journal.Journal;
+import io.millrace.server.config.Configuration;
+import io.millrace.server.run.MarketDataServer;
+import io.millrace.server.run.RunReport;
+import io.millrace.server.run.RunStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.agrona.IoUtil;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** `run`: the engine with its feed and journals, until a time has passed or it is asked to stop. */
+@Command(name = "run", description = "Run the engine; on stop print the latency and loss report.",
+    footer = {"", "Examples:", "  millrace run --demo --for 20s",
+        "  millrace run --config millrace.yml",
+        "  millrace run --feed itch50 --feed.multicast-group 233.54.12.1 --feed.port 26477",
+        "Exit 0 only when nothing was lost undeclared, the books are equal to a simulated",
+        "exchange's, and the journal is verified (with --prove: proven)."})
+public final class RunVerb implements Callable<Integer> {
+    private static final String DEMO_DIRECTORY = "journal/demo";
+    private static final long DEMO_NS = 20_000_000_000L;
+    private static final long LONGEST_FLOW_NS = 3_600_000_000_000L;
+    private static final long STATUS_NS = 1_000_000_000L;
+    private static final int POLL_MS = 20;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ConfigurationFlags flags;
+
+    @Option(names = "--for", paramLabel = "SPAN",
+        description = "Stop after so long: 500ms, 30s, 5m.")
+    private String span;
+
+    @Option(names = "--feed", paramLabel = "SOURCE", description = "As feed.source.")
+    private String feed;
+
+    @Option(names = "--demo", description = "A simulated exchange, proven, in " + DEMO_DIRECTORY
+        + ".")
+    private boolean isDemo;
+
+    @Option(names = "--prove", negatable = true,
+        description = "Replay the journal at the end and compare the fingerprints.")
+    private Boolean isProven;
+
+    /** @param terminal where data and log go */
+    public RunVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration configuration = flags.load(terminal, preset());
+        long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
+            : Long.MAX_VALUE;
+        makeRoom(configuration);
+        terminal.stop().listen();
+        MarketDataServer server = new MarketDataServer(configuration, RunStatus.flowNs(
+            Math.min(spanNs, LONGEST_FLOW_NS)));
+        try (server) {
+            server.start();
+            watch(server, spanNs);
+            server.stop();
+            return report(configuration, new RunReport(server).check());
+        }
+    }
+
+    private int report(Configuration configuration, RunReport report) throws IOException {
+        terminal.print(report.text());
+        return report.isGood() ? ExitCode.OK : ExitCode.FINDING;
+    }
+
+    private Map<String, String> preset() {
+        if (isDemo) {
+            return Map.of(FEED_SOURCE, "simulator", JOURNAL_DIRECTORY, DEMO_DIRECTORY);
+        }
+        return feed == null ? Map.of() : Map.of(FEED_SOURCE, feed);
+    }
+
+    private void watch(MarketDataServer server, long spanNs) {
+        RunStatus status = new RunStatus(server);
+        long beganNs = System.nanoTime();
+        long nextNs = beganNs + STATUS_NS;
+        while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
+            && !status.isDone() && !status.isFailed()) {
+            if (System.nanoTime() >= nextNs) {
+                nextNs += STATUS_NS;
+                terminal.log(status.line());
+            }
+        }
+        terminal.log(status.line());
+    }
+
+    private void makeRoom(Configuration configuration) {
+        Path epoch = MarketDataServer.epochDirectory(configuration);
+        if (!configuration.isTrue(JOURNAL_ENABLED) || !Journal.exists(epoch)) {
+            return;
+        }
+        if (!isDemo || !Journal.head(epoch).isSimulated()) {
+            throw new UsageException(epoch + " holds a journal already; name another"
+                + " --journal.directory, or move it away");
+        }
+        terminal.log("run: " + epoch + " of an earlier demonstration makes room");
+        IoUtil.delete(epoch.toFile(), false);
+    }
+}
