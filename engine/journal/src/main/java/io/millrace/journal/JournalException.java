@@ -5,7 +5,8 @@ package io.millrace.journal;
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JournalException(String message) {
+    /** @param message names the file and the reason */
+    public JournalException(String message) {
         super(message);
     }
 

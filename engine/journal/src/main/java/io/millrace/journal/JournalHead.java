@@ -70,6 +70,13 @@ public record JournalHead(Map<String, String> sections) {
         return new JournalHead(sections);
     }
 
+    /** The same head with one more section, or another text in it. */
+    public JournalHead with(String name, String text) {
+        Map<String, String> more = new LinkedHashMap<>(sections);
+        more.put(name, text);
+        return new JournalHead(more);
+    }
+
     /** Trading date of the epoch. */
     public LocalDate tradingDate() {
         return LocalDate.parse(section(TRADING_DATE));

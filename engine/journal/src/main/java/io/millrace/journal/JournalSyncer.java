@@ -72,6 +72,6 @@ public final class JournalSyncer implements Agent {
 
     @Override
     public String roleName() {
-        return "journal-" + queue.label() + "-syncer";
+        return queue == JournalQueue.INBOUND ? "sync-in" : "sync-out";
     }
 }

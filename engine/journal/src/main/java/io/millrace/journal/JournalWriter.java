@@ -199,6 +199,6 @@ public final class JournalWriter implements Agent {
 
     @Override
     public String roleName() {
-        return "journal-" + queue.label();
+        return queue == JournalQueue.INBOUND ? "journal-in" : "journal-out";
     }
 }

@@ -86,6 +86,6 @@ public final class PreToucher implements Agent {
 
     @Override
     public String roleName() {
-        return "journal-" + queue.label() + "-pretoucher";
+        return queue == JournalQueue.INBOUND ? "pretouch-in" : "pretouch-out";
     }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.replay;
+
+import io.millrace.engine.Engine;
+import io.millrace.engine.EngineContext;
+import io.millrace.engine.Pipeline;
+import io.millrace.journal.Damage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Runs an inbound journal through a fresh chain, unfiltered and whole, and compares what comes out with the outbound
+ * journal. What is damaged and still makes sense is replayed as it stands, so that the proof shows what it did. Used by
+ * one control thread.
+ */
+public final class JournalProver {
+    private final Path directory;
+    private final EngineContext context;
+    private final double speed;
+
+    /**
+     * @param epochDirectory directory of an epoch
+     * @param context        options of the engine, from {@link EngineSection#read}, with a threading mode; concluded here
+     * @param speed          speed of the replay, {@link ReplayContext#MAX_SPEED} for as fast as it goes
+     */
+    public JournalProver(Path epochDirectory, EngineContext context, double speed) {
+        directory = epochDirectory;
+        this.context = context;
+        this.speed = speed;
+    }
+
+    /** Runs the proof to its end. */
+    public Proof prove() {
+        List<Damage> inboundDamages = Collections.synchronizedList(new ArrayList<>());
+        Pipeline pipeline = new Pipeline(context.conclude());
+        JournalReplayer replayer = new JournalReplayer(directory, pipeline.inbound(),
+            new ReplayContext().speed(speed).damageListener(inboundDamages::add));
+        OutputComparison comparison = new OutputComparison(directory, pipeline.outboundRing().newGatingReader());
+        String failure = run(new Engine(pipeline).ingress(replayer).reader(comparison.roleName(), comparison),
+            comparison);
+        List<Damage> damages = new ArrayList<>(inboundDamages);
+        damages.addAll(comparison.damages());
+        Proof.Divergence divergence = comparison.divergence();
+        if (failure != null) {
+            divergence = new Proof.Divergence(0, 0, 0, failure);
+        }
+        return new Proof(outcome(comparison, divergence), replayer.replayedCount(), comparison.producedCount(),
+            comparison.recordedCount(), comparison.equalPrints(), divergence, damages);
+    }
+
+    private static Proof.Outcome outcome(OutputComparison comparison, Proof.Divergence divergence) {
+        if (divergence != null) {
+            return Proof.Outcome.DIVERGED;
+        }
+        return comparison.hasRecordedPrints() ? Proof.Outcome.EQUAL : Proof.Outcome.NOT_PROVABLE;
+    }
+
+    /** Runs the engine; returns what broke it, or null. */
+    private static String run(Engine engine, OutputComparison comparison) {
+        try {
+            engine.start();
+            engine.awaitIngress();
+            engine.close();
+            comparison.finish();
+            return null;
+        } catch (RuntimeException e) {
+            String cause = e.getCause() == null ? "" : ": " + e.getCause();
+            return "the replay broke off: " + e.getMessage() + cause;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.replay;
+
+import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
+import static io.millrace.event.EventDescriptor.RECEIVE_TIME_OFFSET;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+
+/**
+ * Copies an inbound journal, event by event as it stands, into the ring of an engine: the ingress agent of a replay, in
+ * every threading mode. Ends by AgentTerminationException behind the last event. Owned by the ingress thread;
+ * {@link #step(long)} and the counts may be called from any.
+ */
+public final class JournalReplayer implements Agent {
+    /** Events of one duty cycle: enough for the chain to look ahead in, few enough to stay in the cache. */
+    private static final int BATCH_LIMIT = 256;
+
+    private final JournalTail tail;
+    private final EventPublisher target;
+    private final EventFilter filter;
+    private final ReplayContext context;
+    private final boolean isPaced;
+    private final AtomicLong replayed = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong stepLimit = new AtomicLong();
+    private final AtomicLong timeNs = new AtomicLong(Long.MIN_VALUE);
+    private boolean isPending;
+    private boolean isStarted;
+    private long startedAtNs;
+    private long startTimeNs;
+
+    /**
+     * @param epochDirectory directory of an epoch
+     * @param target         single writer of the ring to replay into
+     * @param context        options, concluded here
+     */
+    public JournalReplayer(Path epochDirectory, EventPublisher target, ReplayContext context) {
+        this.target = target;
+        this.context = context.conclude();
+        filter = context.filter();
+        isPaced = context.speed() != ReplayContext.MAX_SPEED;
+        tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
+            .damageListener(context.damageListener()).deliverDamaged();
+    }
+
+    /** Lets so many more events through, in a stepped replay. */
+    public void step(long eventCount) {
+        stepLimit.getAndAdd(eventCount);
+    }
+
+    @Override
+    public int doWork() {
+        int count = 0;
+        while (count < BATCH_LIMIT && isAvailable() && tail.event().receiveTimeNs() <= context.toNs()) {
+            EventView event = tail.event();
+            if (!filter.passes(event)) {
+                skipped.lazySet(skipped.get() + 1);
+            } else if (isDue(event.receiveTimeNs())) {
+                target.copy(event.buffer(), event.offset() - HEADER_LENGTH, event.length());
+                count++;
+            } else {
+                finishBatch(count);
+                return count;
+            }
+            isPending = false;
+        }
+        finishBatch(count);
+        if (count == 0) {
+            throw new AgentTerminationException();
+        }
+        return count;
+    }
+
+    private boolean isAvailable() {
+        isPending = isPending || tail.next();
+        return isPending;
+    }
+
+    /** Events before the start are due at once, later ones in their time and when they are let through. */
+    private boolean isDue(long eventTimeNs) {
+        if (eventTimeNs < context.fromNs()) {
+            return true;
+        }
+        if (!isStarted) {
+            isStarted = true;
+            startTimeNs = Math.max(eventTimeNs, context.fromNs());
+            startedAtNs = context.clock().nanoTime();
+        }
+        if (isPaced && eventTimeNs - startTimeNs > (context.clock().nanoTime() - startedAtNs) * context.speed()) {
+            return false;
+        }
+        return !context.isStepped() || isStepLeft();
+    }
+
+    private boolean isStepLeft() {
+        if (stepLimit.get() == 0) {
+            return false;
+        }
+        stepLimit.getAndDecrement();
+        return true;
+    }
+
+    private void finishBatch(int count) {
+        if (count > 0) {
+            target.commit();
+            replayed.lazySet(replayed.get() + count);
+            timeNs.lazySet(target.buffer().getLong(target.ring().blockOffset(target.claimed())
+                + RECEIVE_TIME_OFFSET, LITTLE_ENDIAN));
+        }
+    }
+
+    /** Events replayed so far, those that built the state among them. Any thread. */
+    public long replayedCount() {
+        return replayed.get();
+    }
+
+    /** Events that the filter held back. Any thread. */
+    public long skippedCount() {
+        return skipped.get();
+    }
+
+    /** Receive time of the last event replayed. Any thread. */
+    public long timeNs() {
+        return timeNs.get();
+    }
+
+    @Override
+    public void onClose() {
+        tail.close();
+    }
+
+    @Override
+    public String roleName() {
+        return "replay";
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.replay;
+
+import io.millrace.codec.event.FingerprintDecoder;
+import io.millrace.event.EventReader;
+import io.millrace.event.EventView;
+import io.millrace.journal.Damage;
+import io.millrace.journal.EventEquality;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Compares what the chain derives with a recorded outbound queue: event by event up to the first difference, and every
+ * fingerprint. Runs as a reader of the outbound ring; the result is taken after its thread has ended.
+ */
+final class OutputComparison implements Agent {
+    /** One recorded fingerprint: the hashes behind an inbound event. */
+    private record Print(long appliedHash, long outputHash, boolean isFinal) {
+    }
+
+    private final EventReader reader;
+    private final JournalTail recorded;
+    private final EventView produced = new EventView();
+    private final FingerprintDecoder fingerprint = new FingerprintDecoder();
+    private final Long2ObjectHashMap<Print> recordedPrints = new Long2ObjectHashMap<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private long producedCount;
+    private long recordedCount;
+    private long equalPrints;
+    private long lastEqualPrint;
+    private long divergentFrom;
+    private long divergentTo;
+    private long firstOutbound;
+    private String reason;
+    private boolean isRecordEnded;
+
+    OutputComparison(Path epochDirectory, EventReader reader) {
+        this.reader = reader;
+        recorded = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
+            .damageListener(damages::add).deliverDamaged();
+        collectPrints(epochDirectory);
+    }
+
+    private void collectPrints(Path epochDirectory) {
+        try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
+            .damageListener(damage -> { }).deliverDamaged()) {
+            while (tail.next()) {
+                if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
+                    recordedPrints.put(tail.event().originSequence(), print(tail.event()));
+                }
+            }
+        }
+    }
+
+    private Print print(EventView event) {
+        fingerprint.wrap(event.buffer(), event.offset(), event.blockLength(), FingerprintDecoder.SCHEMA_VERSION);
+        return new Print(fingerprint.appliedHash(), fingerprint.outputHash(), fingerprint.isFinal() != 0);
+    }
+
+    @Override
+    public int doWork() {
+        long first = reader.next();
+        long last = reader.available();
+        for (long slot = first; slot <= last; slot++) {
+            produced.wrap(reader.ring().buffer(), reader.ring().blockOffset(slot));
+            compareEvent();
+            if (produced.templateId() == FingerprintDecoder.TEMPLATE_ID) {
+                comparePrint(produced.originSequence(), print(produced));
+            }
+        }
+        if (last >= first) {
+            reader.release(last);
+        }
+        return (int) (last - first + 1);
+    }
+
+    private void compareEvent() {
+        producedCount++;
+        if (firstOutbound != 0 || isRecordEnded) {
+            return;
+        }
+        if (!recorded.next()) {
+            isRecordEnded = true;
+        } else if (EventEquality.DATA.isEqual(produced, recorded.event())) {
+            recordedCount++;
+        } else {
+            firstOutbound = Math.min(produced.sequence(), recorded.event().sequence());
+            note("an outbound event differs");
+        }
+    }
+
+    private void comparePrint(long cause, Print print) {
+        Print expected = recordedPrints.remove(cause);
+        if (divergentTo != 0) {
+            return;
+        }
+        if (print.equals(expected)) {
+            equalPrints++;
+            lastEqualPrint = cause;
+        } else if (expected != null || print.isFinal()) {
+            divergentFrom = lastEqualPrint + 1;
+            divergentTo = cause;
+            note(expected == null ? "the final fingerprint is not recorded" : "a fingerprint differs");
+        }
+    }
+
+    /** Takes what is recorded but did not come out. */
+    void finish() {
+        if (firstOutbound == 0 && !isRecordEnded && recorded.next()) {
+            firstOutbound = recorded.event().sequence();
+            note("a recorded outbound event did not come out again");
+        }
+        if (divergentTo == 0 && !recordedPrints.isEmpty()) {
+            divergentFrom = lastEqualPrint + 1;
+            divergentTo = recordedPrints.keySet().stream().mapToLong(Long::longValue).min().orElseThrow();
+            note("a recorded fingerprint did not come out again");
+        }
+    }
+
+    private void note(String what) {
+        reason = reason == null ? what : reason;
+    }
+
+    boolean hasRecordedPrints() {
+        return equalPrints > 0 || divergentTo != 0;
+    }
+
+    long producedCount() {
+        return producedCount;
+    }
+
+    long recordedCount() {
+        return recordedCount;
+    }
+
+    long equalPrints() {
+        return equalPrints;
+    }
+
+    List<Damage> damages() {
+        return damages;
+    }
+
+    /** Where the outputs part, or null. */
+    Proof.Divergence divergence() {
+        return reason == null ? null : new Proof.Divergence(divergentFrom, divergentTo, firstOutbound, reason);
+    }
+
+    @Override
+    public void onClose() {
+        recorded.close();
+    }
+
+    @Override
+    public String roleName() {
+        return "compare";
+    }
+}

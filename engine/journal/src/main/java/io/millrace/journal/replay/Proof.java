@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.replay;
+
+import io.millrace.journal.Damage;
+import java.util.List;
+
+/**
+ * What came of running an inbound journal through the chain again.
+ *
+ * @param outcome          the answer
+ * @param inboundCount     events that went in
+ * @param producedCount    events that the chain derived now
+ * @param recordedCount    of these, events that the journal holds
+ * @param fingerprintCount fingerprints compared and found equal
+ * @param divergence       where it differs, or null
+ * @param damages          damage met in either queue
+ */
+public record Proof(Outcome outcome, long inboundCount, long producedCount, long recordedCount, long fingerprintCount,
+                    Divergence divergence, List<Damage> damages) {
+    /** The answer. */
+    public enum Outcome {
+        /** Every recorded event came out again. */
+        EQUAL,
+        /** Something else came out. */
+        DIVERGED,
+        /** The journal holds no fingerprint to compare with. */
+        NOT_PROVABLE
+    }
+
+    /**
+     * Where two outputs part.
+     *
+     * @param fromSequence  first inbound event of the first fingerprint interval that differs, 0 when none does
+     * @param toSequence    last inbound event of it
+     * @param firstOutbound sequence of the first outbound event that differs, 0 when none does
+     * @param reason        what was found there
+     */
+    public record Divergence(long fromSequence, long toSequence, long firstOutbound, String reason) {
+    }
+
+    /** True when every recorded event came out again. */
+    public boolean isEqual() {
+        return outcome == Outcome.EQUAL;
+    }
+}
