@@ -25,6 +25,9 @@ import io.millrace.server.config.Configuration;
 
 /** Turns the configuration into the contexts of the parts. */
 public final class EngineOptions {
+    /** The plan that tuning/check made of this machine; the launcher passes it on. */
+    public static final String CORE_PLAN_PROPERTY = "millrace.core-plan";
+
     private static final String AUTO = "auto";
 
     private EngineOptions() {
@@ -34,7 +37,7 @@ public final class EngineOptions {
     public static EngineContext engine(Configuration configuration, ThreadingMode automatic) {
         return new EngineContext()
             .threadingMode(threading(configuration.text(ENGINE_THREADING), automatic))
-            .cores(CorePlan.parse(configuration.text(ENGINE_CORES)))
+            .cores(cores(configuration.text(ENGINE_CORES)))
             .inboundCapacity(configuration.integer(ENGINE_INBOUND))
             .outboundCapacity(configuration.integer(ENGINE_OUTBOUND))
             .maxInstruments(configuration.integer(ENGINE_INSTRUMENTS))
@@ -64,6 +67,12 @@ public final class EngineOptions {
     /** True when the packets come from the built-in exchange. */
     public static boolean isSimulated(Configuration configuration) {
         return configuration.text(FEED_SOURCE).equals("simulator");
+    }
+
+    /** Which thread runs on which core: as configured, else as the launcher planned. */
+    static CorePlan cores(String text) {
+        return CorePlan.parse(text.equals(AUTO) ? System.getProperty(CORE_PLAN_PROPERTY, AUTO)
+            : text);
     }
 
     /** How an engine's agents run. */
