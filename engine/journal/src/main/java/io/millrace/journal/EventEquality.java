@@ -26,7 +26,8 @@ public enum EventEquality {
             return false;
         }
         for (int i = -HEADER_LENGTH; i < end; i += Long.BYTES) {
-            if (first.buffer().getLong(first.offset() + i) != second.buffer().getLong(second.offset() + i)) {
+            if (first.buffer().getLong(first.offset() + i)
+                != second.buffer().getLong(second.offset() + i)) {
                 return false;
             }
         }

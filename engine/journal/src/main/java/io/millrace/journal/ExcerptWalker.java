@@ -2,6 +2,7 @@
 package io.millrace.journal;
 
 import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
+import static io.millrace.event.EventDescriptor.RECEIVE_TIME_OFFSET;
 import static io.millrace.event.EventDescriptor.SEQUENCE_OFFSET;
 import static io.millrace.journal.ExcerptDescriptor.COUNT_OFFSET;
 import static io.millrace.journal.ExcerptDescriptor.CRC_OFFSET;
@@ -136,7 +137,7 @@ final class ExcerptWalker {
         position = candidate;
         length = documentLength;
         return ExcerptDescriptor.isPossible(count(), documentLength) && firstSequence() > 0
-            && schemaId(runOffset()) == ClockEncoder.SCHEMA_ID && isCrcRight();
+            && schemaId(file.buffer(), runOffset()) == ClockEncoder.SCHEMA_ID && isCrcRight();
     }
 
     /** True when an excerpt that is still marked as open stands whole at the position. */
@@ -183,8 +184,7 @@ final class ExcerptWalker {
         int offset = runOffset();
         for (int i = 0; i < count(); i++) {
             if (!isEventAt(buffer, offset, end)
-                || buffer.getLong(offset + HEADER_LENGTH + SEQUENCE_OFFSET, LITTLE_ENDIAN)
-                    != firstSequence() + i) {
+                || sequence(buffer, offset) != firstSequence() + i) {
                 return false;
             }
             offset += HEADER_LENGTH + EventDescriptor.blockLength(buffer, offset + HEADER_LENGTH);
@@ -205,9 +205,7 @@ final class ExcerptWalker {
         return eventLength >= ExcerptDescriptor.MIN_EVENT_LENGTH
             && eventLength <= ExcerptDescriptor.MAX_EVENT_LENGTH
             && (eventLength & 7) == 0 && headerOffset + eventLength <= limit
-            && (buffer.getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(),
-            LITTLE_ENDIAN) & 0xFFFF)
-            == ClockEncoder.SCHEMA_ID;
+            && schemaId(buffer, headerOffset) == ClockEncoder.SCHEMA_ID;
     }
 
     boolean isCrcRight() {
@@ -245,19 +243,21 @@ final class ExcerptWalker {
 
     /** Receive time of the excerpt's first event. */
     long firstReceiveTimeNs() {
-        return file.buffer()
-            .getLong(runOffset() + HEADER_LENGTH + EventDescriptor.RECEIVE_TIME_OFFSET,
-            LITTLE_ENDIAN);
+        int block = runOffset() + HEADER_LENGTH;
+        return file.buffer().getLong(block + RECEIVE_TIME_OFFSET, LITTLE_ENDIAN);
     }
 
     MappedCycle file() {
         return file;
     }
 
-    private int schemaId(int headerOffset) {
-        return file.buffer()
-            .getShort(headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset(), LITTLE_ENDIAN)
-            & 0xFFFF;
+    private static long sequence(UnsafeBuffer buffer, int headerOffset) {
+        return buffer.getLong(headerOffset + HEADER_LENGTH + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+    }
+
+    private static int schemaId(UnsafeBuffer buffer, int headerOffset) {
+        int field = headerOffset + MessageHeaderDecoder.schemaIdEncodingOffset();
+        return buffer.getShort(field, LITTLE_ENDIAN) & 0xFFFF;
     }
 
     private int field(int fieldOffset) {

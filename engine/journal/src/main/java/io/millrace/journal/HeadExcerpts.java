@@ -54,8 +54,8 @@ final class HeadExcerpts {
                 return JournalHead.decode(text);
             }
         }
-        throw new JournalException(
-            "the head of " + epochDirectory + " cannot be read in either queue");
+        throw new JournalException("the head of " + epochDirectory
+            + " cannot be read in either queue");
     }
 
     /** True when the head of a queue is whole. */

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries permanent ids from one epoch to the next: whatever the newest earlier epoch knew at its start or learnt during
- * its day keeps its id. Control thread, before an epoch is created.
+ * Carries permanent ids from one epoch to the next: whatever the newest earlier epoch knew at its
+ * start or learnt during its day keeps its id. Control thread, before an epoch is created.
  */
 public final class InstrumentStore {
     private InstrumentStore() {
@@ -21,17 +21,21 @@ public final class InstrumentStore {
      *
      * @param directory an empty directory
      * @return number of securities known
-     * @throws JournalException when ids cannot be kept because the directory is too small or was not empty
+     * @throws JournalException when ids cannot be kept because the directory is too small or was
+     *                          not empty
      */
     public static int restore(Path root, LocalDate tradingDate, InstrumentDirectory directory) {
-        List<LocalDate> earlier = Journal.list(root).stream().filter(date -> date.isBefore(tradingDate)).toList();
+        List<LocalDate> earlier = Journal.list(root).stream()
+            .filter(date -> date.isBefore(tradingDate)).toList();
         if (!earlier.isEmpty()) {
             restore(Journal.directory(root, earlier.get(earlier.size() - 1)), directory);
         }
         return directory.count();
     }
 
-    /** Gives the securities of one epoch their ids again: its head's and those its events defined. */
+    /**
+     * Gives the securities of one epoch their ids again: its head's and those its events defined.
+     */
     public static void restore(Path epochDirectory, InstrumentDirectory directory) {
         List<String> symbols = Journal.head(epochDirectory).symbols();
         for (int i = 0; i < symbols.size(); i++) {
@@ -62,7 +66,8 @@ public final class InstrumentStore {
     private static void restore(InstrumentDirectory directory, String symbol, int id) {
         int restored = directory.findOrAdd(symbol);
         if (restored != id) {
-            throw new JournalException("security '" + symbol + "' had id " + id + " and would get " + restored
+            throw new JournalException("security '" + symbol + "' had id " + id + " and would get "
+                + restored
                 + "; " + directory.count() + " of " + directory.capacity() + " ids are given");
         }
     }

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /**
- * The writing side of one epoch: a trading date's inbound and outbound queue under
- * {@code <root>/<yyyy-mm-dd>}. It is made on the control thread, hands out one writer and the
- * helpers of each queue, and is closed after their threads have ended. Whoever only reads uses
- * {@link JournalTail} on the directory.
+ * The writing side of one epoch: a trading date's inbound and outbound queue under {@code
+ * <root>/<yyyy-mm-dd>}. It is made on the control thread, hands out one writer and the helpers of
+ * each queue, and is closed after their threads have ended. Whoever only reads uses {@link
+ * JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
     private final Path directory;
@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
      * Continues the epoch of a trading date behind its last event.
      *
      * @throws JournalException when there is none, when it is damaged, or when this build does not
-     * know its version
+     *                          know its version
      */
     public static Journal open(Path root, LocalDate tradingDate, JournalContext context) {
         Path directory = directory(root, tradingDate);
@@ -111,8 +111,7 @@ public final class Journal implements AutoCloseable {
         List<Agent> companions = new ArrayList<>(preTouchers);
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
-                companions.add(
-                    new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
+                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
                     System::nanoTime));
             }
         }

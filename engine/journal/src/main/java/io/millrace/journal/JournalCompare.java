@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Compares two epochs event by event, whatever the boundaries of their excerpts. One thread; it writes nothing.
+ * Compares two epochs event by event, whatever the boundaries of their excerpts. One thread; it
+ * writes nothing.
  */
 public final class JournalCompare {
     private final Path first;
@@ -28,12 +29,13 @@ public final class JournalCompare {
      *
      * @param queue          which queue
      * @param equalCount     events that are equal, from the first on
-     * @param firstDiffering sequence of the first event that differs or is in one only; 0 when there is none
+     * @param firstDiffering sequence of the first event that differs or is in one only; 0 when
+     *                       there is none
      * @param firstCount     events in the first up to there and, when all are equal, in total
      * @param secondCount    the same of the second
      */
-    public record Comparison(JournalQueue queue, long equalCount, long firstDiffering, long firstCount,
-                             long secondCount) {
+    public record Comparison(JournalQueue queue, long equalCount, long firstDiffering,
+        long firstCount, long secondCount) {
         /** True when both hold the same events. */
         public boolean isEqual() {
             return firstDiffering == 0;
@@ -56,7 +58,8 @@ public final class JournalCompare {
                 isLeft = left.next();
                 isRight = right.next();
             }
-            long differing = isLeft ? left.event().sequence() : isRight ? right.event().sequence() : 0;
+            long differing = isLeft ? left.event().sequence() : isRight ? right.event().sequence()
+                : 0;
             return new Comparison(queue, equalCount, differing, equalCount + (isLeft ? 1 : 0),
                 equalCount + (isRight ? 1 : 0));
         }

@@ -126,8 +126,8 @@ public final class JournalContext {
         check(PRE_TOUCH_KEY, preTouchMb, 0, 4096);
         check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
         if (sync == null) {
-            throw new IllegalArgumentException(
-                SYNC_KEY + " is null, not one of none, interval, batch");
+            throw new IllegalArgumentException(SYNC_KEY
+                + " is null, not one of none, interval, batch");
         }
         if (counters == null) {
             counters = Counters.inMemory();
@@ -138,8 +138,8 @@ public final class JournalContext {
 
     private static void check(String key, int value, int least, int greatest) {
         if (value < least || value > greatest) {
-            throw new IllegalArgumentException(
-                key + " " + value + " is not within " + least + " to " + greatest);
+            throw new IllegalArgumentException(key + " " + value + " is not within " + least
+                + " to " + greatest);
         }
     }
 }

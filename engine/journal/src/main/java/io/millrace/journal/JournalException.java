@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-/** A journal that cannot be opened, read or continued; the message names the file and the reason. */
+/**
+ * A journal that cannot be opened, read or continued; the message names the file and the reason.
+ */
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

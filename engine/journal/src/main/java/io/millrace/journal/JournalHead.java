@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a journal says about itself before its first event, so that it can be understood years later: named sections of
- * text. Written once, by whoever creates the epoch.
+ * What a journal says about itself before its first event, so that it can be understood years
+ * later: named sections of text. Written once, by whoever creates the epoch.
  *
  * @param sections text by name, in the order written
  */
 public record JournalHead(Map<String, String> sections) {
-    /** Version of the journal's bytes: excerpts and head. A reader refuses any other it does not know. */
+    /**
+     * Version of the journal's bytes: excerpts and head. A reader refuses any other it does not
+     * know.
+     */
     public static final int FORMAT_VERSION = 1;
     /** Longest head in bytes. */
     public static final int MAX_LENGTH = 1 << 24;
@@ -52,8 +55,8 @@ public record JournalHead(Map<String, String> sections) {
      * @param isSimulated   true when nothing in the journal comes from a real venue
      * @param symbols       symbols by permanent id from 1, in order
      */
-    public static JournalHead of(LocalDate tradingDate, String build, String configuration, boolean isSimulated,
-                                 List<String> symbols) {
+    public static JournalHead of(LocalDate tradingDate, String build, String configuration,
+        boolean isSimulated, List<String> symbols) {
         Map<String, String> sections = new LinkedHashMap<>();
         sections.put(FORMAT, Integer.toString(FORMAT_VERSION));
         sections.put(SCHEMA_ID, Integer.toString(ClockEncoder.SCHEMA_ID));
@@ -62,7 +65,8 @@ public record JournalHead(Map<String, String> sections) {
         sections.put(SIMULATED, Boolean.toString(isSimulated));
         sections.put(BUILD, build);
         sections.put(JVM, property("java.vm.name") + " " + property("java.vm.version"));
-        sections.put(MACHINE, property("os.name") + " " + property("os.version") + " " + property("os.arch") + ", "
+        sections.put(MACHINE, property("os.name") + " " + property("os.version") + " "
+            + property("os.arch") + ", "
             + Runtime.getRuntime().availableProcessors() + " cores");
         sections.put(CONFIGURATION, configuration);
         sections.put(INSTRUMENTS, String.join("\n", symbols));
@@ -97,7 +101,9 @@ public record JournalHead(Map<String, String> sections) {
         return Boolean.parseBoolean(section(SIMULATED));
     }
 
-    /** Symbols of the securities known when the journal was created; the first has permanent id 1. */
+    /**
+     * Symbols of the securities known when the journal was created; the first has permanent id 1.
+     */
     public List<String> symbols() {
         String text = section(INSTRUMENTS);
         return text.isEmpty() ? List.of() : List.of(text.split("\n"));
@@ -114,7 +120,8 @@ public record JournalHead(Map<String, String> sections) {
             .append(value.length()).append('\n').append(value).append('\n'));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_LENGTH) {
-            throw new JournalException("head of " + bytes.length + " bytes is above the limit of " + MAX_LENGTH);
+            throw new JournalException("head of " + bytes.length + " bytes is above the limit of "
+                + MAX_LENGTH);
         }
         return bytes;
     }
@@ -131,9 +138,10 @@ public record JournalHead(Map<String, String> sections) {
             }
             int length = number(text.substring(space + 1, lineEnd));
             if (length < 0 || length >= text.length() - lineEnd - 1) {
-                throw new JournalException("the journal's head has a section of impossible length at " + at);
+                throw new JournalException("the journal's head has a section of impossible length");
             }
-            sections.put(text.substring(at, space), text.substring(lineEnd + 1, lineEnd + 1 + length));
+            sections.put(text.substring(at, space),
+                text.substring(lineEnd + 1, lineEnd + 1 + length));
             at = lineEnd + 1 + length + 1;
         }
         JournalHead head = new JournalHead(sections);
@@ -147,7 +155,8 @@ public record JournalHead(Map<String, String> sections) {
             reasons.add("format " + section(FORMAT) + ", this build reads " + FORMAT_VERSION);
         }
         if (number(section(SCHEMA_ID)) != ClockEncoder.SCHEMA_ID) {
-            reasons.add("schema " + section(SCHEMA_ID) + ", this build reads " + ClockEncoder.SCHEMA_ID);
+            reasons.add("schema " + section(SCHEMA_ID) + ", this build reads "
+                + ClockEncoder.SCHEMA_ID);
         }
         if (number(section(SCHEMA_VERSION)) > ClockEncoder.SCHEMA_VERSION) {
             reasons.add("schema version " + section(SCHEMA_VERSION) + ", this build reads up to "

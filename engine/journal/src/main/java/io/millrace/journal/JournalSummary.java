@@ -24,26 +24,30 @@ public record JournalSummary(Path directory, JournalHead head, List<QueueSummary
      * @param fileCount   files
      * @param byteCount   their length
      */
-    public record QueueSummary(JournalQueue queue, long first, long last, long firstTimeNs, long lastTimeNs,
-                               int fileCount, long byteCount) {
+    public record QueueSummary(JournalQueue queue, long first, long last, long firstTimeNs,
+        long lastTimeNs, int fileCount, long byteCount) {
         /** Number of events, as far as sequences tell. */
         public long eventCount() {
             return last == 0 ? 0 : last - first + 1;
         }
     }
 
-    /** Looks at both ends of both queues; damage on the way is passed over, verify is what names it. */
+    /**
+     * Looks at both ends of both queues; damage on the way is passed over, verify is what names it.
+     */
     public static JournalSummary of(Path epochDirectory) {
         JournalHead head = Journal.head(epochDirectory);
         return new JournalSummary(epochDirectory, head,
-            Arrays.stream(JournalQueue.values()).map(queue -> summary(epochDirectory, queue)).toList());
+            Arrays.stream(JournalQueue.values()).map(queue -> summary(epochDirectory, queue))
+                .toList());
     }
 
     private static QueueSummary summary(Path epochDirectory, JournalQueue queue) {
         Path directory = queue.directory(epochDirectory);
         int fileCount = CycleFiles.list(directory).size();
         long byteCount = StructureCheck.byteCount(directory);
-        try (JournalTail tail = JournalTail.written(epochDirectory, queue).damageListener(damage -> { })) {
+        try (JournalTail tail = JournalTail.written(epochDirectory, queue)
+            .damageListener(damage -> { })) {
             if (!tail.next()) {
                 return new QueueSummary(queue, 0, 0, 0, 0, fileCount, byteCount);
             }
@@ -51,7 +55,8 @@ public record JournalSummary(Path directory, JournalHead head, List<QueueSummary
             long firstTimeNs = tail.event().receiveTimeNs();
             tail.seekSequence(tail.seekEnd());
             tail.next();
-            return new QueueSummary(queue, first, tail.event().sequence(), firstTimeNs, tail.event().receiveTimeNs(),
+            long last = tail.event().sequence();
+            return new QueueSummary(queue, first, last, firstTimeNs, tail.event().receiveTimeNs(),
                 fileCount, byteCount);
         }
     }

@@ -11,8 +11,9 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Forces a queue's file to the device every so many ms, off the append path, and publishes the sequence that is safe
- * from a power loss as {@code journal.<queue>.synced}. Runs on a thread of its own.
+ * Forces a queue's file to the device every so many ms, off the append path, and publishes the
+ * sequence that is safe from a power loss as {@code journal.<queue>.synced}. Runs on a thread of
+ * its own.
  */
 public final class JournalSyncer implements Agent {
     private final JournalQueue queue;

@@ -35,8 +35,7 @@ public final class JournalVerifier {
      * @param damages     the first of them
      */
     public record QueueReport(JournalQueue queue, long eventCount, long first, long last,
-        long byteCount,
-                              long damageCount, List<Damage> damages) {
+        long byteCount, long damageCount, List<Damage> damages) {
         /** True when nothing is wrong. */
         public boolean isWhole() {
             return damageCount == 0;
@@ -103,8 +102,7 @@ public final class JournalVerifier {
                     "a file became shorter while it was read"));
             }
             return new QueueReport(queue, eventCount, first, last,
-                StructureCheck.byteCount(queueDirectory),
-                damageCount, List.copyOf(damages));
+                StructureCheck.byteCount(queueDirectory), damageCount, List.copyOf(damages));
         }
 
         private void checkStructure() {

@@ -16,12 +16,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for more: many events per
- * excerpt when many come, few when few come. Publishes its position after the append. An event outbound is appended
- * only when the inbound journal holds its cause. One thread; the loop allocates nothing.
+ * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for
+ * more: many events per excerpt when many come, few when few come. Publishes its position after the
+ * append. An event outbound is appended only when the inbound journal holds its cause. One thread;
+ * the loop allocates nothing.
  */
 public final class JournalWriter implements Agent {
-    /** What the writer does with events; the counter {@code journal.<queue>.state} holds the ordinal. */
+    /**
+     * What the writer does with events; the counter {@code journal.<queue>.state} holds the
+     * ordinal.
+     */
     public enum State {
         /** Every event is appended. */
         APPENDING,
@@ -52,8 +56,8 @@ public final class JournalWriter implements Agent {
     private long lastSequence;
     private int length;
 
-    JournalWriter(JournalQueue queue, CycleAppender appender, EventReader reader, JournalContext context,
-                  long lastSequence) {
+    JournalWriter(JournalQueue queue, CycleAppender appender, EventReader reader,
+        JournalContext context, long lastSequence) {
         Counters counters = context.counters();
         this.queue = queue;
         this.appender = appender;
@@ -69,7 +73,8 @@ public final class JournalWriter implements Agent {
         excerpts = counters.counter(label(queue, "excerpts"));
         unjournaled = counters.counter(label(queue, "unjournaled"));
         boolean isOutbound = queue == JournalQueue.OUTBOUND;
-        inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence")) : null;
+        inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence"))
+            : null;
         inboundState = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "state")) : null;
         sequence.set(lastSequence);
     }
@@ -85,7 +90,8 @@ public final class JournalWriter implements Agent {
         long available = reader.available();
         long next = first;
         while (next <= available) {
-            int count = state() == State.APPENDING ? append(next, available) : discard(next, available);
+            int count = state() == State.APPENDING ? append(next, available)
+                : discard(next, available);
             if (count == 0) {
                 break;
             }
@@ -149,14 +155,15 @@ public final class JournalWriter implements Agent {
     }
 
     private boolean isCaused(UnsafeBuffer source, int block, long causeLimit) {
-        if (inboundSequence == null || source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN) <= causeLimit) {
+        if (inboundSequence == null) {
             return true;
         }
-        if (inboundState.get() != State.APPENDING.ordinal()
-            && source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN) > inboundSequence.get()) {
+        long cause = source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        if (cause > causeLimit && inboundState.get() != State.APPENDING.ordinal()
+            && cause > inboundSequence.get()) {
             stop(State.CAUSE_MISSING);
         }
-        return false;
+        return cause <= causeLimit;
     }
 
     /** Copies an event in whole words; returns the offset behind it. */

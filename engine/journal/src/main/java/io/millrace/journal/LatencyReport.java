@@ -9,8 +9,9 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies as the journal alone tells them: from receipt to the ring and from receipt to the journal, inbound and
- * outbound. Events without a stamp are left out and counted. One thread; it writes nothing.
+ * Latencies as the journal alone tells them: from receipt to the ring and from receipt to the
+ * journal, inbound and outbound. Events without a stamp are left out and counted. One thread; it
+ * writes nothing.
  */
 public final class LatencyReport {
     private static final long MAX_DELTA_NS = 0xFFFF_FFFFL;
@@ -49,8 +50,10 @@ public final class LatencyReport {
     }
 
     private Stage[] read(JournalQueue queue) {
-        Accumulation published = new Accumulation(event -> Measurement.publishDeltaNs(event.buffer(), event.offset()));
-        Accumulation journaled = new Accumulation(event -> Measurement.journalDeltaNs(event.buffer(), event.offset()));
+        Accumulation published =
+            new Accumulation(event -> Measurement.publishDeltaNs(event.buffer(), event.offset()));
+        Accumulation journaled =
+            new Accumulation(event -> Measurement.journalDeltaNs(event.buffer(), event.offset()));
         try (JournalTail tail = JournalTail.written(directory, queue)) {
             boolean isThere = fromNs == Long.MIN_VALUE || tail.seekTime(fromNs);
             while (isThere && tail.next() && tail.event().receiveTimeNs() <= toNs) {
@@ -58,7 +61,8 @@ public final class LatencyReport {
                 journaled.add(tail.event());
             }
         }
-        return new Stage[] {published.stage(queue.label() + " ring"), journaled.stage(queue.label() + " journal")};
+        return new Stage[] {published.stage(queue.label() + " ring"),
+            journaled.stage(queue.label() + " journal")};
     }
 
     /** A histogram in the making. */

@@ -13,9 +13,10 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Keeps a queue's file written with zeros some way ahead of the appends, so that an append touches pages that are
- * there, and a full disk is an exception here and not a signal there. It writes at the end of the file and nowhere else
- * (the kernel appends), so it cannot hit what was appended meanwhile. Runs on a thread of its own.
+ * Keeps a queue's file written with zeros some way ahead of the appends, so that an append touches
+ * pages that are there, and a full disk is an exception here and not a signal there. It writes at
+ * the end of the file and nowhere else (the kernel appends), so it cannot hit what was appended
+ * meanwhile. Runs on a thread of its own.
  */
 public final class PreToucher implements Agent {
     private static final int ZEROS_LENGTH = 1 << 18;
@@ -59,7 +60,10 @@ public final class PreToucher implements Agent {
         }
     }
 
-    /** Writes the hole that a new file is made of behind its head, then ahead; only while nothing can be appended. */
+    /**
+     * Writes the hole that a new file is made of behind its head, then ahead; only while nothing
+     * can be appended.
+     */
     void fill() {
         try (FileChannel hole = FileChannel.open(file, StandardOpenOption.WRITE)) {
             long end = Math.min(hole.size(), position.get() + aheadLength);

@@ -20,23 +20,21 @@ import org.agrona.collections.LongArrayList;
  * does when it continues the queue.
  *
  * <pre>
- *  index page:  | name | capacity i64 | used i64 | capacity x position i64 |    one position per 256 data documents
+ *  index page:  | name | capacity i64 | used i64 | capacity x i64 |   the position of every 256th document
  * </pre>
  */
 final class StructureCheck {
     private static final String METADATA_FILE = "metadata.cq4t";
     private static final int INDEX_SPACING = 256;
     private static final int MAX_HEADER_LENGTH = 1 << 12;
-    private static final List<String> HEADER_NAMES =
-        List.of("header", "SCQStore", "writePosition", "indexing", "SCQSIndexing", "indexCount",
-        "indexSpacing",
-            "index2Index", "lastIndex", "dataFormat");
-    private static final List<String> METADATA_NAMES =
-        List.of("header", "STStore", "wireType", "WireType", "BINARY_LIGHT", "metadata", "SCQMeta",
-        "roll", "SCQSRoll",
-            "length", "format", "yyyyMMdd'F'", "epoch", "sourceId", "listing.highestCycle",
-            "listing.lowestCycle",
-            "listing.modCount", "chronicle.write.lock", "chronicle.append.lock");
+    private static final List<String> HEADER_NAMES = List.of(
+        "header", "SCQStore", "writePosition", "indexing", "SCQSIndexing", "indexCount",
+        "indexSpacing", "index2Index", "lastIndex", "dataFormat");
+    private static final List<String> METADATA_NAMES = List.of(
+        "header", "STStore", "wireType", "WireType", "BINARY_LIGHT", "metadata", "SCQMeta", "roll",
+        "SCQSRoll", "length", "format", "yyyyMMdd'F'", "epoch", "sourceId",
+        "listing.highestCycle", "listing.lowestCycle", "listing.modCount",
+        "chronicle.write.lock", "chronicle.append.lock");
 
     private final Consumer<Damage> listener;
     private final LongArrayList indexed = new LongArrayList();
@@ -161,8 +159,7 @@ final class StructureCheck {
                 long expected = isDue ? indexed.getLong(at) : 0;
                 boolean isLastPending = at == indexed.size() - 1 && page[i + 2] == 0;
                 if (page[i + 2] != expected && !isLastPending) {
-                    report(page[0],
-                        "an index page points "
+                    report(page[0], "an index page points "
                         + (isDue ? "beside an excerpt" : "behind the last excerpt"));
                     return;
                 }

@@ -74,7 +74,7 @@ class JournalTailTest {
         JournalFixture.create(root).write(EVENT_COUNT).close();
         try (RandomAccessFile file =
                  new RandomAccessFile(JournalFixture.onlyFile(root, JournalQueue.INBOUND).toFile(),
-                 "rw")) {
+                     "rw")) {
             Random random = new Random(5);
             for (int i = 0; i < 100; i++) {
                 file.seek(100_000 + (long) (random.nextDouble() * (file.length() - 1_200_000)));
@@ -99,8 +99,8 @@ class JournalTailTest {
     void shouldDeliverDamagedEventsOnlyWhenAsked() throws IOException {
         JournalFixture.create(root).write(1000).close();
         Path path = JournalFixture.onlyFile(root, JournalQueue.INBOUND);
-        try (JournalTail tail = tail(
-            JournalQueue.INBOUND); RandomAccessFile file = new RandomAccessFile(
+        try (JournalTail tail = tail(JournalQueue.INBOUND); RandomAccessFile file =
+            new RandomAccessFile(
             path.toFile(), "rw")) {
             tail.seekEnd();
             file.seek(tail.position() - 20);

@@ -27,8 +27,8 @@ class JournalTest {
     void shouldReadBackEveryByteThatWasPublished() {
         ByteArrayOutputStream published = new ByteArrayOutputStream();
         EventView view = new EventView();
-        try (JournalFixture fixture = JournalFixture.create(root,
-            JournalFixture.context().clock(null))) {
+        try (JournalFixture fixture =
+            JournalFixture.create(root, JournalFixture.context().clock(null))) {
             for (int i = 0; i < 5000; i++) {
                 fixture.publishOrder();
                 view.wrap(fixture.inbound.buffer(),
@@ -39,8 +39,8 @@ class JournalTest {
         }
 
         ByteArrayOutputStream read = new ByteArrayOutputStream();
-        try (JournalTail tail = JournalTail.written(JournalFixture.directory(root),
-            JournalQueue.INBOUND)) {
+        try (JournalTail tail =
+            JournalTail.written(JournalFixture.directory(root), JournalQueue.INBOUND)) {
             while (tail.next()) {
                 append(read, tail.event());
             }
@@ -52,14 +52,14 @@ class JournalTest {
     void shouldStampItsCopyAndLeaveTheSlotAlone() {
         try (JournalFixture fixture = JournalFixture.create(root,
             JournalFixture.context()
-            .clock(() -> JournalFixture.START_NS + 3 * JournalFixture.STEP_NS))) {
+                .clock(() -> JournalFixture.START_NS + 3 * JournalFixture.STEP_NS))) {
             fixture.publishOrder();
             fixture.drain();
             assertEquals(0, Measurement.journalDeltaNs(fixture.inboundRing.buffer(),
                 fixture.inboundRing.blockOffset(0)));
         }
-        try (JournalTail tail = JournalTail.written(JournalFixture.directory(root),
-            JournalQueue.INBOUND)) {
+        try (JournalTail tail =
+            JournalTail.written(JournalFixture.directory(root), JournalQueue.INBOUND)) {
             assertTrue(tail.next());
             assertEquals(2 * JournalFixture.STEP_NS,
                 Measurement.journalDeltaNs(tail.event().buffer(), tail.event().offset()));
@@ -111,8 +111,8 @@ class JournalTest {
 
     @Test
     void shouldRefuseVersionsItDoesNotKnow() {
-        java.util.Map<String,
-            String> sections = new java.util.LinkedHashMap<>(JournalFixture.head().sections());
+        java.util.Map<String, String> sections =
+            new java.util.LinkedHashMap<>(JournalFixture.head().sections());
         sections.put(JournalHead.FORMAT, "2");
         sections.put(JournalHead.SCHEMA_VERSION, "9999");
         Journal.create(root, new JournalHead(sections), JournalFixture.context()).close();
@@ -130,8 +130,8 @@ class JournalTest {
             fixture.write(5);
             fixture.drain();
             assertEquals(JournalWriter.State.OUT_OF_SEQUENCE, fixture.inboundWriter.state());
-            assertEquals(5,
-                fixture.journal.context().counters().value("journal.inbound.unjournaled"));
+            assertEquals(5, fixture.journal.context().counters()
+                .value("journal.inbound.unjournaled"));
         }
         assertEquals(10, JournalFixture.count(root, JournalQueue.INBOUND));
     }

@@ -49,8 +49,8 @@ class JournalVerifierTest {
 
         List<Damage> damages = new JournalVerifier(directory).verify().damages();
         assertEquals(1, damages.size(), damages::toString);
-        assertTrue(damages.get(0).fromSequence() <= sequence
-            && sequence <= damages.get(0).toSequence());
+        assertTrue(damages.get(0).fromSequence() <= sequence && sequence <= damages.get(0)
+            .toSequence());
         assertTrue(damages.get(0).toSequence() - damages.get(0).fromSequence() < 200);
     }
 
@@ -75,8 +75,8 @@ class JournalVerifierTest {
         long last = lastEvents();
         for (int i = 0; i < FLIP_COUNT; i++) {
             long offset = first + (long) (random.nextDouble() * (last - first));
-            assertEquals(1, flipAndCheck(file, offset, 1 + random.nextInt(255)),
-                "offset " + offset);
+            assertEquals(1, flipAndCheck(file, offset, 1 + random.nextInt(255)), "offset "
+                + offset);
         }
     }
 
@@ -124,8 +124,8 @@ class JournalVerifierTest {
             boolean isSame = java.util.Arrays.equals(bytes, now.get(key));
             boolean isNamed = report.damages().stream().anyMatch(damage -> damage.isEventHit()
                 && damage.fromSequence() <= Math.abs(key) && Math.abs(key) <= damage.toSequence());
-            assertTrue(isSame || isNamed,
-                () -> "event " + key + " changed unnamed by a flip at " + offset + " of "
+            assertTrue(isSame || isNamed, () -> "event " + key + " changed unnamed by a flip at "
+                + offset + " of "
                 + file + ": " + report.damages() + damages);
         });
         flip(file, offset, bits);
@@ -133,8 +133,8 @@ class JournalVerifierTest {
     }
 
     private JournalVerifier.Report verifyInTime() {
-        return assertTimeoutPreemptively(Duration.ofSeconds(20),
-            () -> new JournalVerifier(directory).verify());
+        return assertTimeoutPreemptively(Duration.ofSeconds(20), () ->
+            new JournalVerifier(directory).verify());
     }
 
     /** All readable events by sequence, outbound ones by its negative. */
@@ -147,8 +147,8 @@ class JournalVerifierTest {
                     EventView event = tail.event();
                     byte[] bytes = new byte[event.length()];
                     event.copyTo(new UnsafeBuffer(bytes), 0);
-                    events.put(queue == JournalQueue.INBOUND ? event.sequence()
-                        : -event.sequence(), bytes);
+                    events.put(queue == JournalQueue.INBOUND ? event.sequence() : -event.sequence(),
+                        bytes);
                 }
             }
         }

@@ -12,9 +12,11 @@ import java.util.List;
  * @param instrumentId its permanent id, 0 when no event had named it by then
  * @param timeNs       the moment: every event received then or before has been applied
  * @param lastSequence sequence of the last of these events, 0 when there is none
- * @param venues       books by venue, in the order of venue ids, without those that nobody quoted on
+ * @param venues       books by venue, in the order of venue ids, without those that nobody quoted
+ *                     on
  */
-public record BookState(String symbol, int instrumentId, long timeNs, long lastSequence, List<VenueBook> venues) {
+public record BookState(String symbol, int instrumentId, long timeNs, long lastSequence,
+    List<VenueBook> venues) {
     /**
      * The book of one venue, best levels first.
      *
@@ -40,10 +42,12 @@ public record BookState(String symbol, int instrumentId, long timeNs, long lastS
         List<Level> bids = new ArrayList<>();
         List<Level> asks = new ArrayList<>();
         for (int i = 0; i < book.bidLevelCount(); i++) {
-            bids.add(new Level(book.bidPrice(i), book.bidSize(i), book.forEachBidOrder(i, (id, size) -> { })));
+            bids.add(new Level(book.bidPrice(i), book.bidSize(i),
+                book.forEachBidOrder(i, (id, size) -> { })));
         }
         for (int i = 0; i < book.askLevelCount(); i++) {
-            asks.add(new Level(book.askPrice(i), book.askSize(i), book.forEachAskOrder(i, (id, size) -> { })));
+            asks.add(new Level(book.askPrice(i), book.askSize(i),
+                book.forEachAskOrder(i, (id, size) -> { })));
         }
         return new VenueBook(venueId, book.isStale(), bids, asks);
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** The engine's options in a journal's head: what a replay needs to do the very same again. Control thread. */
+/**
+ * The engine's options in a journal's head: what a replay needs to do the very same again. Control
+ * thread.
+ */
 public final class EngineSection {
     /** Name of the head's section: one {@code key=value} per line. */
     public static final String NAME = "engine";
@@ -24,7 +27,10 @@ public final class EngineSection {
         return head.with(NAME, text.toString());
     }
 
-    /** Options for a replay: those that decide about the output are the recorded ones, all others the defaults. */
+    /**
+     * Options for a replay: those that decide about the output are the recorded ones, all others
+     * the defaults.
+     */
     public static EngineContext read(JournalHead head) {
         Map<String, String> properties = new TreeMap<>();
         head.section(NAME).lines().forEach(line -> {
@@ -47,7 +53,8 @@ public final class EngineSection {
         try {
             setter.accept(Integer.parseInt(value));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the journal's head says " + key + " is '" + value + "'", e);
+            throw new IllegalArgumentException("the journal's head says " + key + " is '" + value
+                + "'", e);
         }
     }
 }

@@ -6,7 +6,10 @@ import io.millrace.event.EventView;
 import java.util.BitSet;
 import java.util.Collection;
 
-/** Which events a replay lets through: by security and by kind. Made on the control thread, then only read. */
+/**
+ * Which events a replay lets through: by security and by kind. Made on the control thread, then
+ * only read.
+ */
 public final class EventFilter {
     /** Lets everything through. */
     public static final EventFilter ALL = new EventFilter(null, null);

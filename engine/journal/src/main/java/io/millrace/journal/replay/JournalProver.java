@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Runs an inbound journal through a fresh chain, unfiltered and whole, and compares what comes out with the outbound
- * journal. What is damaged and still makes sense is replayed as it stands, so that the proof shows what it did. Used by
- * one control thread.
+ * Runs an inbound journal through a fresh chain, unfiltered and whole, and compares what comes out
+ * with the outbound journal. What is damaged and still makes sense is replayed as it stands, so
+ * that the proof shows what it did. Used by one control thread.
  */
 public final class JournalProver {
     private final Path directory;
@@ -22,8 +22,10 @@ public final class JournalProver {
 
     /**
      * @param epochDirectory directory of an epoch
-     * @param context        options of the engine, from {@link EngineSection#read}, with a threading mode; concluded here
-     * @param speed          speed of the replay, {@link ReplayContext#MAX_SPEED} for as fast as it goes
+     * @param context        options of the engine, from {@link EngineSection#read}, with a
+     *                       threading mode; concluded here
+     * @param speed          speed of the replay, {@link ReplayContext#MAX_SPEED} for as fast as it
+     *                       goes
      */
     public JournalProver(Path epochDirectory, EngineContext context, double speed) {
         directory = epochDirectory;
@@ -37,8 +39,10 @@ public final class JournalProver {
         Pipeline pipeline = new Pipeline(context.conclude());
         JournalReplayer replayer = new JournalReplayer(directory, pipeline.inbound(),
             new ReplayContext().speed(speed).damageListener(inboundDamages::add));
-        OutputComparison comparison = new OutputComparison(directory, pipeline.outboundRing().newGatingReader());
-        String failure = run(new Engine(pipeline).ingress(replayer).reader(comparison.roleName(), comparison),
+        OutputComparison comparison =
+            new OutputComparison(directory, pipeline.outboundRing().newGatingReader());
+        String failure =
+            run(new Engine(pipeline).ingress(replayer).reader(comparison.roleName(), comparison),
             comparison);
         List<Damage> damages = new ArrayList<>(inboundDamages);
         damages.addAll(comparison.damages());
@@ -46,7 +50,8 @@ public final class JournalProver {
         if (failure != null) {
             divergence = new Proof.Divergence(0, 0, 0, failure);
         }
-        return new Proof(outcome(comparison, divergence), replayer.replayedCount(), comparison.producedCount(),
+        return new Proof(outcome(comparison, divergence), replayer.replayedCount(),
+            comparison.producedCount(),
             comparison.recordedCount(), comparison.equalPrints(), divergence, damages);
     }
 

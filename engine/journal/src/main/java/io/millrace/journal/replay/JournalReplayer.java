@@ -15,12 +15,15 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
- * Copies an inbound journal, event by event as it stands, into the ring of an engine: the ingress agent of a replay, in
- * every threading mode. Ends by AgentTerminationException behind the last event. Owned by the ingress thread;
- * {@link #step(long)} and the counts may be called from any.
+ * Copies an inbound journal, event by event as it stands, into the ring of an engine: the ingress
+ * agent of a replay, in every threading mode. Ends by AgentTerminationException behind the last
+ * event. Owned by the ingress thread; {@link #step(long)} and the counts may be called from any.
  */
 public final class JournalReplayer implements Agent {
-    /** Events of one duty cycle: enough for the chain to look ahead in, few enough to stay in the cache. */
+    /**
+     * Events of one duty cycle: enough for the chain to look ahead in, few enough to stay in the
+     * cache.
+     */
     private static final int BATCH_LIMIT = 256;
 
     private final JournalTail tail;
@@ -59,7 +62,8 @@ public final class JournalReplayer implements Agent {
     @Override
     public int doWork() {
         int count = 0;
-        while (count < BATCH_LIMIT && isAvailable() && tail.event().receiveTimeNs() <= context.toNs()) {
+        while (count < BATCH_LIMIT && isAvailable()
+            && tail.event().receiveTimeNs() <= context.toNs()) {
             EventView event = tail.event();
             if (!filter.passes(event)) {
                 skipped.lazySet(skipped.get() + 1);
@@ -84,7 +88,10 @@ public final class JournalReplayer implements Agent {
         return isPending;
     }
 
-    /** Events before the start are due at once, later ones in their time and when they are let through. */
+    /**
+     * Events before the start are due at once, later ones in their time and when they are let
+     * through.
+     */
     private boolean isDue(long eventTimeNs) {
         if (eventTimeNs < context.fromNs()) {
             return true;
@@ -94,10 +101,14 @@ public final class JournalReplayer implements Agent {
             startTimeNs = Math.max(eventTimeNs, context.fromNs());
             startedAtNs = context.clock().nanoTime();
         }
-        if (isPaced && eventTimeNs - startTimeNs > (context.clock().nanoTime() - startedAtNs) * context.speed()) {
+        if (isPaced && eventTimeNs - startTimeNs > elapsedNs() * context.speed()) {
             return false;
         }
         return !context.isStepped() || isStepLeft();
+    }
+
+    private long elapsedNs() {
+        return context.clock().nanoTime() - startedAtNs;
     }
 
     private boolean isStepLeft() {

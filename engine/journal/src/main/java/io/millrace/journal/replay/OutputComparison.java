@@ -15,8 +15,9 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.Agent;
 
 /**
- * Compares what the chain derives with a recorded outbound queue: event by event up to the first difference, and every
- * fingerprint. Runs as a reader of the outbound ring; the result is taken after its thread has ended.
+ * Compares what the chain derives with a recorded outbound queue: event by event up to the first
+ * difference, and every fingerprint. Runs as a reader of the outbound ring; the result is taken
+ * after its thread has ended.
  */
 final class OutputComparison implements Agent {
     /** One recorded fingerprint: the hashes behind an inbound event. */
@@ -58,8 +59,10 @@ final class OutputComparison implements Agent {
     }
 
     private Print print(EventView event) {
-        fingerprint.wrap(event.buffer(), event.offset(), event.blockLength(), FingerprintDecoder.SCHEMA_VERSION);
-        return new Print(fingerprint.appliedHash(), fingerprint.outputHash(), fingerprint.isFinal() != 0);
+        fingerprint.wrap(event.buffer(), event.offset(), event.blockLength(),
+            FingerprintDecoder.SCHEMA_VERSION);
+        return new Print(fingerprint.appliedHash(), fingerprint.outputHash(),
+            fingerprint.isFinal() != 0);
     }
 
     @Override
@@ -105,7 +108,8 @@ final class OutputComparison implements Agent {
         } else if (expected != null || print.isFinal()) {
             divergentFrom = lastEqualPrint + 1;
             divergentTo = cause;
-            note(expected == null ? "the final fingerprint is not recorded" : "a fingerprint differs");
+            note(expected == null ? "the final fingerprint is not recorded"
+                : "a fingerprint differs");
         }
     }
 
@@ -117,7 +121,8 @@ final class OutputComparison implements Agent {
         }
         if (divergentTo == 0 && !recordedPrints.isEmpty()) {
             divergentFrom = lastEqualPrint + 1;
-            divergentTo = recordedPrints.keySet().stream().mapToLong(Long::longValue).min().orElseThrow();
+            divergentTo = recordedPrints.keySet().stream().mapToLong(Long::longValue).min()
+                .orElseThrow();
             note("a recorded fingerprint did not come out again");
         }
     }
@@ -148,7 +153,8 @@ final class OutputComparison implements Agent {
 
     /** Where the outputs part, or null. */
     Proof.Divergence divergence() {
-        return reason == null ? null : new Proof.Divergence(divergentFrom, divergentTo, firstOutbound, reason);
+        return reason == null ? null
+            : new Proof.Divergence(divergentFrom, divergentTo, firstOutbound, reason);
     }
 
     @Override

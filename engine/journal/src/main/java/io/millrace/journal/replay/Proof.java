@@ -15,8 +15,8 @@ import java.util.List;
  * @param divergence       where it differs, or null
  * @param damages          damage met in either queue
  */
-public record Proof(Outcome outcome, long inboundCount, long producedCount, long recordedCount, long fingerprintCount,
-                    Divergence divergence, List<Damage> damages) {
+public record Proof(Outcome outcome, long inboundCount, long producedCount, long recordedCount,
+    long fingerprintCount, Divergence divergence, List<Damage> damages) {
     /** The answer. */
     public enum Outcome {
         /** Every recorded event came out again. */
@@ -30,12 +30,14 @@ public record Proof(Outcome outcome, long inboundCount, long producedCount, long
     /**
      * Where two outputs part.
      *
-     * @param fromSequence  first inbound event of the first fingerprint interval that differs, 0 when none does
+     * @param fromSequence  first inbound event of the first fingerprint interval that differs, 0
+     *                      when none does
      * @param toSequence    last inbound event of it
      * @param firstOutbound sequence of the first outbound event that differs, 0 when none does
      * @param reason        what was found there
      */
-    public record Divergence(long fromSequence, long toSequence, long firstOutbound, String reason) {
+    public record Divergence(long fromSequence, long toSequence, long firstOutbound,
+        String reason) {
     }
 
     /** True when every recorded event came out again. */

@@ -31,7 +31,10 @@ public final class ReplayContext {
         return speed;
     }
 
-    /** Receive time from which events are paced and counted; those before are replayed at once, to build the state. */
+    /**
+     * Receive time from which events are paced and counted; those before are replayed at once, to
+     * build the state.
+     */
     public ReplayContext fromNs(long receiveTimeNs) {
         fromNs = receiveTimeNs;
         return this;
@@ -71,7 +74,10 @@ public final class ReplayContext {
         return clock;
     }
 
-    /** Who hears of damage; damaged events that make sense are replayed all the same. Unless set, damage throws. */
+    /**
+     * Who hears of damage; damaged events that make sense are replayed all the same. Unless set,
+     * damage throws.
+     */
     public ReplayContext damageListener(Consumer<Damage> listener) {
         damageListener = listener;
         return this;
@@ -97,7 +103,8 @@ public final class ReplayContext {
             throw new IllegalArgumentException("replay speed " + speed + " is not above 0");
         }
         if (fromNs > toNs) {
-            throw new IllegalArgumentException("replay from " + fromNs + " is after its end " + toNs);
+            throw new IllegalArgumentException("replay from " + fromNs + " is after its end "
+                + toNs);
         }
         return this;
     }

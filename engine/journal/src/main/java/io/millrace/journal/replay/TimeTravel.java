@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The books of one security at any nanosecond of an epoch, by running its events through the chain up to that moment.
- * Going forward continues, going back begins anew. One thread.
+ * The books of one security at any nanosecond of an epoch, by running its events through the chain
+ * up to that moment. Going forward continues, going back begins anew. One thread.
  */
 public final class TimeTravel implements AutoCloseable {
     private static final int DRAIN_INTERVAL = 256;
@@ -88,12 +88,14 @@ public final class TimeTravel implements AutoCloseable {
 
     private boolean concerns(EventView event) {
         if (instrumentId == 0 && event.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID) {
-            defined.wrap(event.buffer(), event.offset(), event.blockLength(), InstrumentDefinedDecoder.SCHEMA_VERSION);
+            defined.wrap(event.buffer(), event.offset(), event.blockLength(),
+                InstrumentDefinedDecoder.SCHEMA_VERSION);
             if (symbol.equals(defined.symbol().trim())) {
                 instrumentId = event.instrumentId();
             }
         }
-        return event.instrumentId() == instrumentId || event.instrumentId() == EventDescriptor.NO_INSTRUMENT;
+        return event.instrumentId() == instrumentId
+            || event.instrumentId() == EventDescriptor.NO_INSTRUMENT;
     }
 
     private BookState state() {

@@ -46,7 +46,8 @@ class JournalProverTest {
             assertEquals(Proof.Outcome.EQUAL, proof.outcome());
             assertEquals(EVENT_COUNT + 2, proof.inboundCount());
             assertEquals(proof.producedCount(), proof.recordedCount());
-            assertEquals(EVENT_COUNT / RecordedDay.FINGERPRINT_INTERVAL + 1, proof.fingerprintCount());
+            assertEquals(EVENT_COUNT / RecordedDay.FINGERPRINT_INTERVAL + 1,
+                proof.fingerprintCount());
         }
     }
 
@@ -59,13 +60,17 @@ class JournalProverTest {
 
     @Test
     void shouldRecordTheSameInEveryThreadingMode() {
-        Path inline = RecordedDay.record(root.resolve("inline"), ThreadingMode.INVOKER, EVENT_COUNT);
-        Path threaded = RecordedDay.record(root.resolve("threaded"), ThreadingMode.DEDICATED, EVENT_COUNT);
+        Path inline =
+            RecordedDay.record(root.resolve("inline"), ThreadingMode.INVOKER, EVENT_COUNT);
+        Path threaded =
+            RecordedDay.record(root.resolve("threaded"), ThreadingMode.DEDICATED, EVENT_COUNT);
         List<JournalCompare.Comparison> comparisons =
             new JournalCompare(inline, threaded, EventEquality.DATA).compare();
-        assertTrue(comparisons.stream().allMatch(JournalCompare.Comparison::isEqual), comparisons::toString);
+        assertTrue(comparisons.stream().allMatch(JournalCompare.Comparison::isEqual),
+            comparisons::toString);
         assertEquals(EVENT_COUNT + 2, comparisons.get(0).equalCount());
-        List<JournalCompare.Comparison> raw = new JournalCompare(inline, threaded, EventEquality.RAW).compare();
+        List<JournalCompare.Comparison> raw =
+            new JournalCompare(inline, threaded, EventEquality.RAW).compare();
         assertNotEquals(0, raw.get(0).firstDiffering());
     }
 
@@ -76,7 +81,8 @@ class JournalProverTest {
 
         List<Damage> damages = new JournalVerifier(directory).verify().damages();
         assertEquals(1, damages.size());
-        assertTrue(damages.get(0).fromSequence() <= sequence && sequence <= damages.get(0).toSequence());
+        assertTrue(damages.get(0).fromSequence() <= sequence && sequence <= damages.get(0)
+            .toSequence());
 
         Proof proof = prove(directory, ThreadingMode.INVOKER, ReplayContext.MAX_SPEED);
         assertEquals(Proof.Outcome.DIVERGED, proof.outcome());

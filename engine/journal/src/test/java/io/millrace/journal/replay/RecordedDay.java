@@ -39,18 +39,24 @@ final class RecordedDay {
     }
 
     static Path record(Path root, ThreadingMode mode, int eventCount) {
-        EngineContext options = new EngineContext().threadingMode(mode).fingerprintInterval(FINGERPRINT_INTERVAL)
+        EngineContext options = new EngineContext().threadingMode(mode)
+            .fingerprintInterval(FINGERPRINT_INTERVAL)
             .maxInstruments(64).maxOrders(1 << 16).maxVenues(2).conclude();
         Pipeline pipeline = new Pipeline(options);
-        JournalHead head = EngineSection.write(JournalHead.of(DATE, "test", "", true, List.of()), options);
+        JournalHead head =
+            EngineSection.write(JournalHead.of(DATE, "test", "", true, List.of()), options);
         JournalContext context = new JournalContext().preTouchMb(1).minimumFreeMb(0)
-            .clock(() -> START_NS + (mode.ordinal() + 1) * 1_000_000_000L).counters(pipeline.counters());
+            .clock(() -> START_NS + (mode.ordinal() + 1) * 1_000_000_000L)
+                .counters(pipeline.counters());
         try (Journal journal = Journal.create(root, head, context)) {
-            JournalWriter inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
-            JournalWriter outbound = journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
+            JournalWriter inbound =
+                journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
+            JournalWriter outbound =
+                journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
             Engine engine = new Engine(pipeline).ingress(new Flow(pipeline.inbound(), eventCount))
                 .reader(inbound.roleName(), inbound).reader(outbound.roleName(), outbound);
-            journal.companions().forEach(companion -> engine.reader(companion.roleName(), companion));
+            journal.companions()
+                .forEach(companion -> engine.reader(companion.roleName(), companion));
             engine.start();
             engine.awaitIngress();
             engine.close();
@@ -114,15 +120,20 @@ final class RecordedDay {
         }
 
         private void define(int id) {
-            int offset = claim(InstrumentDefinedEncoder.TEMPLATE_ID, InstrumentDefinedEncoder.BLOCK_LENGTH, id);
+            int offset =
+                claim(InstrumentDefinedEncoder.TEMPLATE_ID, InstrumentDefinedEncoder.BLOCK_LENGTH,
+                    id);
             new InstrumentDefinedEncoder().wrap(publisher.buffer(), offset).symbol("SYM" + id);
         }
 
         private void add(int id) {
             int offset = claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH, id);
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            long price = (side == Side.BUY ? 90 + random.nextInt(10) : 100 + random.nextInt(10)) * 1_000_000_000L;
-            new OrderAddedEncoder().wrap(publisher.buffer(), offset).orderId(nextOrderId).price(price)
+            long price =
+                (side == Side.BUY ? 90 + random.nextInt(10) : 100
+                    + random.nextInt(10)) * 1_000_000_000L;
+            new OrderAddedEncoder().wrap(publisher.buffer(), offset).orderId(nextOrderId)
+                .price(price)
                 .size((1 + random.nextInt(9)) * 100_000_000L).attribution("").side(side);
             live.add(new long[] {nextOrderId++, id});
         }
@@ -130,14 +141,21 @@ final class RecordedDay {
         private void change(int kind) {
             long[] order = live.remove(random.nextInt(live.size()));
             if (kind < 80) {
-                int offset = claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, order[1]);
+                int offset =
+                    claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH,
+                        order[1]);
                 new OrderDeletedEncoder().wrap(publisher.buffer(), offset).orderId(order[0]);
             } else if (kind < 88) {
-                int offset = claim(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH, order[1]);
-                new OrderReducedEncoder().wrap(publisher.buffer(), offset).orderId(order[0]).size(1_000_000L);
+                int offset =
+                    claim(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH,
+                        order[1]);
+                new OrderReducedEncoder().wrap(publisher.buffer(), offset).orderId(order[0])
+                    .size(1_000_000L);
                 live.add(order);
             } else if (kind < 94) {
-                int offset = claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH, order[1]);
+                int offset =
+                    claim(OrderExecutedEncoder.TEMPLATE_ID, OrderExecutedEncoder.BLOCK_LENGTH,
+                        order[1]);
                 new OrderExecutedEncoder().wrap(publisher.buffer(), offset).orderId(order[0])
                     .price(EventDescriptor.UNDEFINED).size(1_000_000L).tradeId(published);
             } else {
@@ -146,8 +164,11 @@ final class RecordedDay {
         }
 
         private void replace(long[] order) {
-            int offset = claim(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, order[1]);
-            new OrderReplacedEncoder().wrap(publisher.buffer(), offset).orderId(order[0]).newOrderId(nextOrderId)
+            int offset =
+                claim(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH,
+                    order[1]);
+            new OrderReplacedEncoder().wrap(publisher.buffer(), offset).orderId(order[0])
+                .newOrderId(nextOrderId)
                 .price(95_000_000_000L).size(200_000_000L).attribution("").side(Side.UNKNOWN);
             live.add(new long[] {nextOrderId++, order[1]});
         }

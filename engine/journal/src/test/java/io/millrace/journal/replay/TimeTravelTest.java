@@ -84,28 +84,35 @@ class TimeTravelTest {
                 }
             }
         }
-        BookState.VenueBook book = new BookState.VenueBook(1, false, levels(orders, 0), levels(orders, 1));
+        BookState.VenueBook book =
+            new BookState.VenueBook(1, false, levels(orders, 0), levels(orders, 1));
         return orders.isEmpty() ? List.of() : List.of(book);
     }
 
     private static void apply(EventView event, Map<Long, long[]> orders) {
         switch (event.templateId()) {
             case OrderAddedDecoder.TEMPLATE_ID -> {
-                OrderAddedDecoder order = new OrderAddedDecoder().wrap(event.buffer(), event.offset(), 80, 0);
-                orders.put(order.orderId(), new long[] {order.side() == Side.BUY ? 0 : 1, order.price(), order.size()});
+                OrderAddedDecoder order = new OrderAddedDecoder()
+                    .wrap(event.buffer(), event.offset(), 80, 0);
+                orders.put(order.orderId(),
+                    new long[] {order.side() == Side.BUY ? 0 : 1, order.price(), order.size()});
             }
             case OrderDeletedDecoder.TEMPLATE_ID ->
-                orders.remove(new OrderDeletedDecoder().wrap(event.buffer(), event.offset(), 56, 0).orderId());
+                orders.remove(new OrderDeletedDecoder().wrap(event.buffer(), event.offset(), 56, 0)
+                    .orderId());
             case OrderReducedDecoder.TEMPLATE_ID -> {
-                OrderReducedDecoder order = new OrderReducedDecoder().wrap(event.buffer(), event.offset(), 64, 0);
+                OrderReducedDecoder order = new OrderReducedDecoder()
+                    .wrap(event.buffer(), event.offset(), 64, 0);
                 reduce(orders, order.orderId(), order.size());
             }
             case OrderExecutedDecoder.TEMPLATE_ID -> {
-                OrderExecutedDecoder order = new OrderExecutedDecoder().wrap(event.buffer(), event.offset(), 88, 0);
+                OrderExecutedDecoder order = new OrderExecutedDecoder()
+                    .wrap(event.buffer(), event.offset(), 88, 0);
                 reduce(orders, order.orderId(), order.size());
             }
             case OrderReplacedDecoder.TEMPLATE_ID -> {
-                OrderReplacedDecoder order = new OrderReplacedDecoder().wrap(event.buffer(), event.offset(), 88, 0);
+                OrderReplacedDecoder order = new OrderReplacedDecoder()
+                    .wrap(event.buffer(), event.offset(), 88, 0);
                 long side = orders.remove(order.orderId())[0];
                 orders.put(order.newOrderId(), new long[] {side, order.price(), order.size()});
             }
@@ -132,7 +139,8 @@ class TimeTravelTest {
             }
         }
         List<BookState.Level> copied = new ArrayList<>();
-        levels.forEach((price, level) -> copied.add(new BookState.Level(price, level[0], (int) level[1])));
+        levels.forEach((price, level) ->
+            copied.add(new BookState.Level(price, level[0], (int) level[1])));
         return copied;
     }
 }
