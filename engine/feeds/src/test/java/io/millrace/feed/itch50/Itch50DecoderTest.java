@@ -237,7 +237,8 @@ class Itch50DecoderTest {
             imbalance.imbalanceSize(), imbalance.farPrice(), imbalance.nearPrice(),
             imbalance.referencePrice(), (char) imbalance.direction(),
             (char) imbalance.auctionType(), (char) imbalance.priceVariation()));
-        PriceBandDecoder band = wrap(new PriceBandDecoder()::wrap, last(WireMessages.luldAuctionCollar()));
+        PriceBandDecoder band = wrap(new PriceBandDecoder()::wrap,
+            last(WireMessages.luldAuctionCollar()));
         assertEquals(List.of(100_000_000_000L, 105_000_000_000L, 95_000_000_000L, 2L),
             List.of(band.referencePrice(), band.upperPrice(), band.lowerPrice(),
                 band.extensionCount()));
@@ -375,7 +376,8 @@ class Itch50DecoderTest {
     private List<Integer> conditions(long timeOfDayNs, long shares) {
         OrderExecutedDecoder executed = wrap(new OrderExecutedDecoder()::wrap,
             last(WireMessages.at(timeOfDayNs, WireMessages.orderExecuted(1, shares))));
-        return List.of((int) executed.conditions().getRaw(), executed.eligibility().getRaw() & 0xFF);
+        return List.of((int) executed.conditions().getRaw(),
+            executed.eligibility().getRaw() & 0xFF);
     }
 
     private EventView last(byte[] message) {
