@@ -8,6 +8,7 @@ import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LsVerb;
 import io.millrace.server.journal.TailVerb;
 import io.millrace.server.journal.VerifyVerb;
+import io.millrace.server.verb.BookVerb;
 import io.millrace.server.verb.CheckConfigVerb;
 import io.millrace.server.verb.ConfigurationFlags;
 import io.millrace.server.verb.CountersVerb;
@@ -18,6 +19,7 @@ import io.millrace.server.verb.Failures;
 import io.millrace.server.verb.GenerateVerb;
 import io.millrace.server.verb.ImportVerb;
 import io.millrace.server.verb.LatencyVerb;
+import io.millrace.server.verb.ReplayVerb;
 import io.millrace.server.verb.RunVerb;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;
@@ -79,6 +81,8 @@ public final class Millrace implements Runnable {
             .addSubcommand(new EventsVerb(terminal))
             .addSubcommand(new ImportVerb(terminal))
             .addSubcommand(new GenerateVerb(terminal))
+            .addSubcommand(new ReplayVerb(terminal))
+            .addSubcommand(new BookVerb(terminal))
             .addSubcommand(journal(terminal))
             .addSubcommand(latency(terminal))
             .addSubcommand(new CountersVerb(terminal))

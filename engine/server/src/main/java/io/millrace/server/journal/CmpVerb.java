@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
-import io.millrace.event.EventDescriptor;
-import io.millrace.event.EventView;
+import io.millrace.journal.EventEquality;
+import io.millrace.journal.JournalCompare;
+import io.millrace.journal.JournalCompare.Comparison;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.server.json.EventJson;
@@ -46,56 +47,36 @@ public final class CmpVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         Path a = EpochDirectory.resolve(first);
         Path b = EpochDirectory.resolve(second);
+        EventEquality equality = isRaw ? EventEquality.RAW : EventEquality.DATA;
         boolean isEqual = true;
-        for (JournalQueue queue : JournalQueue.values()) {
-            if (only == null || only == queue) {
-                isEqual &= compare(queue, a, b);
+        for (Comparison comparison : new JournalCompare(a, b, equality).compare()) {
+            if (only == null || only == comparison.queue()) {
+                isEqual &= comparison.isEqual();
+                report(comparison, a, b);
             }
         }
         return isEqual ? ExitCode.OK : ExitCode.FINDING;
     }
 
-    private boolean compare(JournalQueue queue, Path a, Path b) throws IOException {
-        try (JournalTail one = JournalTail.written(a, queue);
-             JournalTail other = JournalTail.written(b, queue)) {
-            long count = 0;
-            boolean hasOne = one.next();
-            boolean hasOther = other.next();
-            while (hasOne && hasOther && isEqual(one.event(), other.event())) {
-                count++;
-                hasOne = one.next();
-                hasOther = other.next();
-            }
-            boolean isEqual = !hasOne && !hasOther;
-            terminal.print(queue.label() + ": " + count + " equal events"
-                + (isEqual ? "\n" : ", then they differ\n"));
-            print(a, hasOne, one.event());
-            print(b, hasOther, other.event());
-            return isEqual;
+    private void report(Comparison comparison, Path a, Path b) throws IOException {
+        terminal.print(comparison.queue().label() + ": " + comparison.equalCount() + " equal events"
+            + (comparison.isEqual() ? "\n" : ", then they differ\n"));
+        if (!comparison.isEqual()) {
+            print(comparison, a);
+            print(comparison, b);
         }
     }
 
-    private void print(Path directory, boolean hasEvent, EventView event) throws IOException {
-        if (hasEvent) {
+    private void print(Comparison comparison, Path directory) throws IOException {
+        try (JournalTail tail = JournalTail.written(directory, comparison.queue())) {
             terminal.print(directory + ": ");
+            if (!tail.seekSequence(comparison.firstDiffering()) || !tail.next()) {
+                terminal.print("ends\n");
+                return;
+            }
             JsonLines lines = new JsonLines(terminal.out());
-            new EventJson(lines).print(event);
+            new EventJson(lines).print(tail.event());
             lines.flush();
         }
-    }
-
-    private boolean isEqual(EventView one, EventView other) {
-        if (one.length() != other.length()) {
-            return false;
-        }
-        int length = one.length() - (isRaw ? 0 : EventDescriptor.MEASUREMENT_LENGTH);
-        int from = one.offset() - EventDescriptor.HEADER_LENGTH;
-        int otherFrom = other.offset() - EventDescriptor.HEADER_LENGTH;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            if (one.buffer().getLong(from + i) != other.buffer().getLong(otherFrom + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

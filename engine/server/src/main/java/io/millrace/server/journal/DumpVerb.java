@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
+import io.millrace.journal.Journal;
 import io.millrace.journal.JournalTail;
 import io.millrace.server.json.EventJson;
 import io.millrace.server.json.JsonLines;
+import io.millrace.server.verb.DamageCount;
 import io.millrace.server.verb.EpochDirectory;
 import io.millrace.server.verb.EventSelection;
 import io.millrace.server.verb.ExitCode;
@@ -45,11 +47,12 @@ public final class DumpVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         selection.check();
-        DamageLog damages = new DamageLog(terminal);
+        DamageCount damages = new DamageCount(terminal);
         JsonLines lines = new JsonLines(terminal.out());
         try (JournalTail tail =
                  JournalTail.written(EpochDirectory.resolve(queue.directory), queue.queue)) {
             tail.damageListener(damages);
+            selection.noticeHead(Journal.head(EpochDirectory.resolve(queue.directory)).symbols());
             print(tail, lines);
         }
         lines.flush();

@@ -4,6 +4,7 @@ package io.millrace.server.journal;
 import io.millrace.journal.JournalTail;
 import io.millrace.server.json.EventJson;
 import io.millrace.server.json.JsonLines;
+import io.millrace.server.verb.DamageCount;
 import io.millrace.server.verb.EpochDirectory;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
@@ -42,7 +43,7 @@ public final class TailVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         JsonLines lines = new JsonLines(terminal.out());
         EventJson json = new EventJson(lines);
-        DamageLog damages = new DamageLog(terminal);
+        DamageCount damages = new DamageCount(terminal);
         Path epoch = EpochDirectory.resolve(queue.directory);
         try (JournalTail tail = isFollowing ? JournalTail.following(epoch, queue.queue)
                  : JournalTail.written(epoch, queue.queue)) {

@@ -6,12 +6,14 @@ import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC;
 
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
+import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.replay.EngineSection;
 import io.millrace.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -48,12 +50,13 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     /**
-     * Begins the epoch of a trading date.
+     * Begins the epoch of a trading date; securities keep the ids they had in the epoch before.
      *
      * @param clock stamps what is appended, or null for no stamps
      */
     public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
+        InstrumentStore.restore(root, date, pipeline.instruments());
         JournalContext context = new JournalContext()
             .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
             .preTouchMb(configuration.integer(JOURNAL_PRE_TOUCH))
@@ -62,8 +65,10 @@ public final class EngineJournal implements AutoCloseable {
         StringBuilder keys = new StringBuilder();
         configuration.all()
             .forEach((key, value) -> keys.append(key).append(": ").append(value).append('\n'));
-        JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated, List.of());
-        return new EngineJournal(Journal.create(root, head, context), pipeline);
+        JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated,
+            InstrumentStore.symbols(pipeline.instruments()));
+        return new EngineJournal(
+            Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline);
     }
 
     /** Puts the writers behind the rings and starts the thread beside them. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import io.millrace.journal.LatencyReport;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,15 @@ public final class LatencyTable {
     public LatencyTable add(String step, Histogram histogram) {
         if (histogram.getTotalCount() > 0) {
             histogramByStep.put(step, histogram);
+        }
+        return this;
+    }
+
+    /** Adds what a journal alone tells: every event carries its stamps. */
+    public LatencyTable addJournal(Path epochDirectory) {
+        for (LatencyReport.Stage stage
+            : new LatencyReport(epochDirectory, Long.MIN_VALUE, Long.MAX_VALUE).read()) {
+            add(stage.name(), stage.histogram());
         }
         return this;
     }

@@ -135,6 +135,11 @@ public final class MarketDataServer implements AutoCloseable {
             .resolve(tradingDate(configuration.text(FEED_DATE)).date().toString());
     }
 
+    /** Directory of the epoch that is written, or null without a journal. */
+    public Path epochDirectory() {
+        return journal == null ? null : journal.directory();
+    }
+
     Pipeline pipeline() {
         return pipeline;
     }
@@ -176,7 +181,7 @@ public final class MarketDataServer implements AutoCloseable {
     }
 
     private static ThreadingMode automaticThreading() {
-        return Runtime.getRuntime().availableProcessors() > 2 ? ThreadingMode.DEDICATED
+        return Runtime.getRuntime().availableProcessors() > 1 ? ThreadingMode.DEDICATED
             : ThreadingMode.SHARED;
     }
 

@@ -105,7 +105,7 @@ public final class RunReport {
             table.add("exchange behind its plan", server.exchange().lateness());
         }
         if (server.journal() != null) {
-            new JournalLatency(server.journal().directory()).addTo(table);
+            table.addJournal(server.journal().directory());
         }
         StageLatency chain = server.pipeline().chain().latency();
         for (LatencyStep step : LatencyStep.values()) {

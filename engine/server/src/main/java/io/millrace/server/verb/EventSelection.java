@@ -78,6 +78,25 @@ public final class EventSelection {
         return ids;
     }
 
+    /** True when a time was given. */
+    public boolean isSpan() {
+        return from != null || to != null;
+    }
+
+    /** Ids of the securities wanted, as far as they were noticed. */
+    public Set<Integer> instrumentIds() {
+        return instrumentIds;
+    }
+
+    /** Learns the ids that a journal's head tells: symbols by id from 1. */
+    public void noticeHead(List<String> known) {
+        for (int i = 0; i < known.size(); i++) {
+            if (symbols.contains(known.get(i))) {
+                instrumentIds.add(i + 1);
+            }
+        }
+    }
+
     /** Learns which id a symbol has; told of every event in order. */
     public void notice(EventView event) {
         if (event.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID && !symbols.isEmpty()) {

@@ -2,7 +2,6 @@
 package io.millrace.server.verb;
 
 import io.millrace.server.json.JsonLines;
-import io.millrace.server.run.JournalLatency;
 import io.millrace.server.run.LatencyTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ public final class LatencyVerb implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            LatencyTable table =
-                new JournalLatency(EpochDirectory.resolve(directory)).addTo(new LatencyTable());
+            LatencyTable table = new LatencyTable().addJournal(EpochDirectory.resolve(directory));
             if (!isJson) {
                 terminal.print(table.text());
                 return ExitCode.OK;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.verb;
 
+import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
+import io.millrace.engine.ThreadingMode;
 import io.millrace.journal.Journal;
+import io.millrace.journal.replay.Proof;
+import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.MarketDataServer;
 import io.millrace.server.run.RunReport;
 import io.millrace.server.run.RunStatus;
@@ -28,6 +33,8 @@ import picocli.CommandLine.Option;
         "exchange's, and the journal is verified (with --prove: proven)."})
 public final class RunVerb implements Callable<Integer> {
     private static final String DEMO_DIRECTORY = "journal/demo";
+    /** Holds seconds of flow, so that a busy machine delays events instead of losing packets. */
+    private static final String DEMO_INBOUND = "262144";
     private static final long DEMO_NS = 20_000_000_000L;
     private static final long LONGEST_FLOW_NS = 3_600_000_000_000L;
     private static final long STATUS_NS = 1_000_000_000L;
@@ -71,18 +78,25 @@ public final class RunVerb implements Callable<Integer> {
             server.start();
             watch(server, spanNs);
             server.stop();
-            return report(configuration, new RunReport(server).check());
+            return report(server, new RunReport(server).check());
         }
     }
 
-    private int report(Configuration configuration, RunReport report) throws IOException {
+    private int report(MarketDataServer server, RunReport report) throws IOException {
+        boolean isWanted = isProven != null ? isProven : isDemo;
+        if (isWanted && server.epochDirectory() != null) {
+            Proof proof = new JournalReplay(server.epochDirectory(), ThreadingMode.INVOKER)
+                .prove(ReplayContext.MAX_SPEED);
+            report.proof(proof.isEqual(), ProofText.line(proof));
+        }
         terminal.print(report.text());
         return report.isGood() ? ExitCode.OK : ExitCode.FINDING;
     }
 
     private Map<String, String> preset() {
         if (isDemo) {
-            return Map.of(FEED_SOURCE, "simulator", JOURNAL_DIRECTORY, DEMO_DIRECTORY);
+            return Map.of(FEED_SOURCE, "simulator", JOURNAL_DIRECTORY, DEMO_DIRECTORY,
+                ENGINE_INBOUND, DEMO_INBOUND);
         }
         return feed == null ? Map.of() : Map.of(FEED_SOURCE, feed);
     }

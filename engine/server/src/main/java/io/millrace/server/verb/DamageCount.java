@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.server.journal;
+package io.millrace.server.verb;
 
 import io.millrace.journal.Damage;
-import io.millrace.server.verb.Terminal;
 import java.util.function.Consumer;
 
 /** Tells damage in the log as it is met, and counts it. One thread. */
-final class DamageLog implements Consumer<Damage> {
+public final class DamageCount implements Consumer<Damage> {
     private final Terminal terminal;
     private long count;
 
-    DamageLog(Terminal terminal) {
+    /** @param terminal gets a line per damage */
+    public DamageCount(Terminal terminal) {
         this.terminal = terminal;
     }
 
@@ -20,7 +20,8 @@ final class DamageLog implements Consumer<Damage> {
         terminal.log("damage: " + damage);
     }
 
-    long count() {
+    /** Damages so far. */
+    public long count() {
         return count;
     }
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.verb;
+
+import io.millrace.journal.replay.Proof;
+import io.millrace.server.json.JsonLines;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Tells what came of a proof. One thread. */
+final class ProofText {
+    private final Terminal terminal;
+    private final Path epoch;
+
+    ProofText(Terminal terminal, Path epoch) {
+        this.terminal = terminal;
+        this.epoch = epoch;
+    }
+
+    /** One line. */
+    static String line(Proof proof) {
+        String counts = proof.inboundCount() + " events replayed, " + proof.producedCount()
+            + " derived, "
+            + proof.recordedCount() + " recorded, " + proof.fingerprintCount()
+            + " fingerprints equal";
+        if (proof.divergence() == null) {
+            return counts;
+        }
+        Proof.Divergence divergence = proof.divergence();
+        return counts + "; first divergent interval: inbound events " + divergence.fromSequence()
+            + " to "
+            + divergence.toSequence() + ", first outbound event that differs: "
+            + divergence.firstOutbound()
+            + ": " + divergence.reason();
+    }
+
+    /** Prints the proof, and its damages in the log. */
+    void print(Proof proof, boolean isJson) throws IOException {
+        proof.damages().forEach(damage -> terminal.log("damage: " + damage));
+        if (!isJson) {
+            terminal.print(epoch + ": " + proof.outcome() + ": " + line(proof) + "\n");
+            return;
+        }
+        JsonLines lines = new JsonLines(terminal.out());
+        lines.begin().field("journal", epoch.toString()).field("outcome", proof.outcome().name())
+            .field("events", proof.inboundCount()).field("derived", proof.producedCount())
+            .field("recorded", proof.recordedCount())
+            .field("fingerprints", proof.fingerprintCount())
+            .field("damages", proof.damages().size());
+        if (proof.divergence() != null) {
+            lines.field("from", proof.divergence().fromSequence())
+                .field("to", proof.divergence().toSequence())
+                .field("firstOutbound", proof.divergence().firstOutbound())
+                .field("reason", proof.divergence().reason());
+        }
+        lines.end();
+        lines.flush();
+    }
+}
