@@ -23,7 +23,8 @@ class TradingDateTest {
     @Test
     void shouldTakeTheLocalDayOfTheCaptureBeforeTheFileName() {
         long lateEvening = Instant.parse("2023-08-23T03:59:59Z").getEpochSecond() * 1_000_000_000L;
-        assertEquals(20_230_822, TradingDate.ofCapture(null, lateEvening, "20191230.pcap").number());
+        TradingDate date = TradingDate.ofCapture(null, lateEvening, "20191230.pcap");
+        assertEquals(20_230_822, date.number());
     }
 
     @Test
