@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,17 @@ class SchemaHistoryTest {
     private static final String ADDED = "addedLater";
     private static final Pattern MESSAGE = Pattern.compile("<sbe:message name=\"(\\w+)\"");
 
+    private static SchemaFile now;
+    private static SchemaFile next;
+    private static EventReading coming;
+
+    @BeforeAll
+    static void compileTheNextVersion() throws Exception {
+        now = SchemaFile.of("market-data.xml");
+        next = next(now);
+        coming = EventReading.compiled(next);
+    }
+
     static Stream<Path> released() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/released"))) {
             return files.sorted().toList().stream();
@@ -39,7 +51,6 @@ class SchemaHistoryTest {
     @MethodSource("released")
     void shouldKeepEveryReleasedField(Path file) throws IOException {
         SchemaFile old = SchemaFile.parse(Files.readString(file));
-        SchemaFile now = SchemaFile.of("market-data.xml");
         assertTrue(now.ir().version() >= old.ir().version());
         for (Message message : old.messages()) {
             Message current = now.message(message.name());
@@ -61,7 +72,6 @@ class SchemaHistoryTest {
 
     @Test
     void shouldReadWhatTheNextVersionWrote() throws Exception {
-        SchemaFile next = next(SchemaFile.of("market-data.xml"));
         EventReading today = EventReading.onClassPath();
         for (Message message : next.messages()) {
             assertReads(message, next.ir().version(), today);
@@ -70,9 +80,6 @@ class SchemaHistoryTest {
 
     @Test
     void shouldBeReadByTheNextVersion() throws Exception {
-        SchemaFile now = SchemaFile.of("market-data.xml");
-        SchemaFile next = next(now);
-        EventReading coming = EventReading.compiled(next);
         for (Message message : now.messages()) {
             assertReads(message, now.ir().version(), coming);
         }
@@ -80,9 +87,6 @@ class SchemaHistoryTest {
 
     @Test
     void shouldReadNullWhereTheWriterDidNotKnowTheField() throws Exception {
-        SchemaFile now = SchemaFile.of("market-data.xml");
-        SchemaFile next = next(now);
-        EventReading coming = EventReading.compiled(next);
         var grown = next.messages().stream()
             .filter(message -> message.field(ADDED) != null).map(Message::name).toList();
         assertTrue(grown.size() > 20, () -> grown.size() + " events have spare bytes");
