@@ -83,9 +83,10 @@ public final class Engine implements AutoCloseable {
     public void start() {
         boolean isCallerPublishing = ingressAgent == null && mode != ThreadingMode.INVOKER;
         ingress = new IngressDuty(pipeline, ingressAgent, heads);
-        serial = new SerialDuty(isCallerPublishing ? null : ingress, pipeline.chain(),
-            readerByRole.values());
-        relieve(isCallerPublishing);
+        List<GuardedReader> readers = readerByRole.values().stream()
+            .map(reader -> new GuardedReader(reader, pipeline.counters()::onError)).toList();
+        serial = new SerialDuty(isCallerPublishing ? null : ingress, pipeline.chain(), readers);
+        relieve(readers, isCallerPublishing);
         Agent onCaller = isCallerPublishing ? ingress : null;
         threads = switch (mode) {
             case INVOKER -> EngineThreads.none(pipeline, serial);
@@ -156,9 +157,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A full ring is relieved by the writer itself when its readers live on the same thread. */
-    private void relieve(boolean isCallerPublishing) {
+    private void relieve(List<GuardedReader> readers, boolean isCallerPublishing) {
         List<Agent> behindOutbound = mode == ThreadingMode.DEDICATED ? List.of()
-            : List.copyOf(readerByRole.values());
+            : List.copyOf(readers);
         List<Agent> behindInbound = new ArrayList<>();
         if (mode != ThreadingMode.DEDICATED && !isCallerPublishing) {
             behindInbound.add(pipeline.chain());

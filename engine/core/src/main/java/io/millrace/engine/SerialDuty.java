@@ -9,20 +9,23 @@ import org.agrona.concurrent.Agent;
  * engine's own in SHARED mode.
  */
 final class SerialDuty implements Agent {
+    /** Further duty cycles that a drain grants readers that threw. */
+    private static final int RETRIES = 16;
+
     private final IngressDuty ingress;
     private final ChainAgent chain;
-    private final Agent[] readers;
+    private final GuardedReader[] readers;
 
     /** @param ingress null when it runs on another thread */
-    SerialDuty(IngressDuty ingress, ChainAgent chain, Collection<Agent> readers) {
+    SerialDuty(IngressDuty ingress, ChainAgent chain, Collection<GuardedReader> readers) {
         this.ingress = ingress;
         this.chain = chain;
-        this.readers = readers.toArray(new Agent[0]);
+        this.readers = readers.toArray(new GuardedReader[0]);
     }
 
     @Override
     public void onStart() {
-        for (Agent reader : readers) {
+        for (GuardedReader reader : readers) {
             reader.onStart();
         }
         chain.onStart();
@@ -38,9 +41,9 @@ final class SerialDuty implements Agent {
 
     /** Runs chain and readers until neither finds anything. */
     void drain() {
-        int workCount = doReaders();
-        while (workCount > 0) {
-            workCount = doReaders();
+        int retriesLeft = RETRIES;
+        while (doReaders() > 0 || isAnyThrown() && retriesLeft > 0) {
+            retriesLeft -= isAnyThrown() ? 1 : 0;
         }
     }
 
@@ -51,7 +54,7 @@ final class SerialDuty implements Agent {
         }
         drain();
         chain.onClose();
-        for (Agent reader : readers) {
+        for (GuardedReader reader : readers) {
             reader.onClose();
         }
     }
@@ -64,8 +67,17 @@ final class SerialDuty implements Agent {
     private int doReaders() {
         int workCount = chain.doWork();
         for (int i = 0; i < readers.length; i++) {
-            workCount += AgentDuty.doWork(readers[i]);
+            workCount += readers[i].doWork();
         }
         return workCount;
+    }
+
+    private boolean isAnyThrown() {
+        for (GuardedReader reader : readers) {
+            if (reader.isThrown()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -65,6 +65,7 @@ public final class StrategyWatch {
         }
         if (measuredLeft > 0) {
             measuredLeft--;
+            strideBeganNs = measuredLeft == 0 ? clock.nanoTime() : strideBeganNs;
             return true;
         }
         strideCount++;
