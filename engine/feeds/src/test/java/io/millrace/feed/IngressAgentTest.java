@@ -113,7 +113,7 @@ class IngressAgentTest {
     void shouldMoveTimeOnWhenNothingArrives() throws IOException {
         agent.doWork();
         timeNs += 3_000_000_000L;
-        assertEquals(3, agent.doWork(), "three whole seconds; no event, so no quiet moment after it");
+        assertEquals(3, agent.doWork(), "three whole seconds, no quiet moment after an event");
         assertEquals(3, read().size());
     }
 
