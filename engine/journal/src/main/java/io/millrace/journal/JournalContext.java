@@ -127,7 +127,7 @@ public final class JournalContext {
         check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
         if (sync == null) {
             throw new IllegalArgumentException(SYNC_KEY
-                + " is null, not one of none, interval, batch");
+                + " null is not one of none, interval, batch");
         }
         if (counters == null) {
             counters = Counters.inMemory();

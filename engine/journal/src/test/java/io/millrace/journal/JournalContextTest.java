@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournalContextTest {
+    @Test
+    void shouldHaveTheseDefaults() {
+        JournalContext context = new JournalContext().conclude();
+        assertEquals(List.of(JournalSync.NONE, 100, 512, 64, 256),
+            List.of(context.sync(), context.syncIntervalMs(), context.excerptEvents(),
+                context.preTouchMb(), context.minimumFreeMb()));
+    }
+
+    @Test
+    void shouldHaveTheseKeys() {
+        assertEquals(List.of("journal.sync", "journal.sync-interval-ms", "journal.excerpt-events",
+                "journal.pre-touch-mb", "journal.minimum-free-mb"),
+            List.of(JournalContext.SYNC_KEY, JournalContext.SYNC_INTERVAL_KEY,
+                JournalContext.EXCERPT_EVENTS_KEY, JournalContext.PRE_TOUCH_KEY,
+                JournalContext.MINIMUM_FREE_KEY));
+    }
+
+    @Test
+    void shouldNameWhatIsOutOfRange() {
+        assertRefused(new JournalContext().syncIntervalMs(0), "journal.sync-interval-ms 0");
+        assertRefused(new JournalContext().excerptEvents(1025), "journal.excerpt-events 1025");
+        assertRefused(new JournalContext().preTouchMb(-1), "journal.pre-touch-mb -1");
+        assertRefused(new JournalContext().minimumFreeMb(-1), "journal.minimum-free-mb -1");
+        assertRefused(new JournalContext().sync(null), "journal.sync null");
+    }
+
+    private static void assertRefused(JournalContext context, String reason) {
+        IllegalArgumentException refusal =
+            assertThrows(IllegalArgumentException.class, context::conclude);
+        assertTrue(refusal.getMessage().startsWith(reason), refusal.getMessage());
+    }
+}
