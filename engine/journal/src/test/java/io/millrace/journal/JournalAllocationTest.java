@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalAllocationTest {
-    private static final int RUN_LENGTH = 500;
-    private static final int WARM_UP_RUNS = 600;
-    private static final int RUNS = 6000;
+    private static final int RUN_LENGTH = 200;
+    private static final int WARM_UP_RUNS = 4000;
+    private static final int RUNS = 10_000;
     private static final double MOST_BYTES_PER_EVENT = 0.01;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
