@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.itch50;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
 import io.millrace.codec.itch50.SystemEventDecoder;
 import io.millrace.codec.itch50.Timestamp48Decoder;
 import io.millrace.event.EventDescriptor;
@@ -21,8 +19,8 @@ import org.agrona.DirectBuffer;
  * day's locates stand for. Owned by the ingress thread.
  */
 public final class Itch50Decoder implements VenueDecoder {
-    private static final int TIMESTAMP_OFFSET = SystemEventDecoder.timestampEncodingOffset();
-    private static final int HEAD_LENGTH = TIMESTAMP_OFFSET + Timestamp48Decoder.ENCODED_LENGTH;
+    private static final int HEAD_LENGTH = SystemEventDecoder.timestampEncodingOffset()
+        + Timestamp48Decoder.ENCODED_LENGTH;
 
     private final EventPublisher publisher;
     private final FeedCounters counters;
@@ -75,8 +73,6 @@ public final class Itch50Decoder implements VenueDecoder {
         if (length < HEAD_LENGTH) {
             return EventDescriptor.UNDEFINED;
         }
-        long high = buffer.getShort(offset + TIMESTAMP_OFFSET, BIG_ENDIAN) & 0xFFFFL;
-        int low = offset + TIMESTAMP_OFFSET + Timestamp48Decoder.lowEncodingOffset();
-        return writer.epochNs(high << 32 | buffer.getInt(low, BIG_ENDIAN) & 0xFFFF_FFFFL);
+        return writer.epochNs(Itch50Writer.timeOfDayNs(buffer, offset));
     }
 }

@@ -45,7 +45,7 @@ final class Itch50OrderEvents {
     }
 
     void onAddOrder(AddOrderDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         Side side = side(message.buySellIndicator());
         int instrumentId = side == null ? 0 : writer.instrumentId(message.stockLocate(),
             message.buffer(), message.offset() + STOCK_OFFSET, timeNs);
@@ -59,7 +59,7 @@ final class Itch50OrderEvents {
     }
 
     void onAddOrderAttributed(AddOrderAttributedDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         Side side = side(message.buySellIndicator());
         int instrumentId = side == null ? 0 : writer.instrumentId(message.stockLocate(),
             message.buffer(), message.offset() + STOCK_OFFSET, timeNs);
@@ -77,7 +77,7 @@ final class Itch50OrderEvents {
         int locate = message.stockLocate();
         int instrumentId = writer.instrumentId(locate);
         if (instrumentId != Itch50Listings.UNKNOWN) {
-            long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+            long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
             long shares = message.executedShares();
             int conditions = eligibility.conditions(timeNs, locate, shares);
             wrapExecuted(instrumentId, timeNs, conditions)
@@ -98,7 +98,7 @@ final class Itch50OrderEvents {
         int locate = message.stockLocate();
         int instrumentId = writer.instrumentId(locate);
         if (instrumentId != Itch50Listings.UNKNOWN) {
-            long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+            long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
             long shares = message.executedShares();
             wrapExecuted(instrumentId, timeNs, eligibility.conditions(timeNs, locate, shares))
                 .orderId(message.orderReferenceNumber())
@@ -118,7 +118,7 @@ final class Itch50OrderEvents {
         if (instrumentId != Itch50Listings.UNKNOWN) {
             int offset = writer.claim(OrderReducedEncoder.TEMPLATE_ID,
                 OrderReducedEncoder.BLOCK_LENGTH, instrumentId,
-                Itch50Writer.timeOfDayNs(message.timestamp()));
+                Itch50Writer.timeOfDayNs(message.buffer(), message.offset()));
             reduced.wrap(writer.buffer(), offset)
                 .orderId(message.orderReferenceNumber())
                 .size(message.canceledShares() * Price.SIZE_UNIT);
@@ -131,7 +131,7 @@ final class Itch50OrderEvents {
         if (instrumentId != Itch50Listings.UNKNOWN) {
             int offset = writer.claim(OrderDeletedEncoder.TEMPLATE_ID,
                 OrderDeletedEncoder.BLOCK_LENGTH, instrumentId,
-                Itch50Writer.timeOfDayNs(message.timestamp()));
+                Itch50Writer.timeOfDayNs(message.buffer(), message.offset()));
             deleted.wrap(writer.buffer(), offset).orderId(message.orderReferenceNumber());
             writer.published();
         }
@@ -142,7 +142,7 @@ final class Itch50OrderEvents {
         if (instrumentId != Itch50Listings.UNKNOWN) {
             int offset = writer.claim(OrderReplacedEncoder.TEMPLATE_ID,
                 OrderReplacedEncoder.BLOCK_LENGTH, instrumentId,
-                Itch50Writer.timeOfDayNs(message.timestamp()));
+                Itch50Writer.timeOfDayNs(message.buffer(), message.offset()));
             replaced.wrap(writer.buffer(), offset)
                 .orderId(message.originalOrderReferenceNumber())
                 .price(message.price() * Price.FROM_PRICE4)

@@ -48,7 +48,7 @@ final class Itch50ReferenceEvents {
         }
         int offset = writer.claim(InstrumentDefinedEncoder.TEMPLATE_ID,
             InstrumentDefinedEncoder.BLOCK_LENGTH, instrumentId,
-            Itch50Writer.timeOfDayNs(message.timestamp()));
+            Itch50Writer.timeOfDayNs(message.buffer(), message.offset()));
         defined.wrap(writer.buffer(), offset)
             .previousClosePrice(Price.UNDEFINED)
             .previousCloseSize(Price.UNDEFINED)
@@ -78,7 +78,7 @@ final class Itch50ReferenceEvents {
     }
 
     void onLuldAuctionCollar(LuldAuctionCollarDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + LuldAuctionCollarDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -102,7 +102,7 @@ final class Itch50ReferenceEvents {
             writer.refuse(Malformation.OVERFLOW);
             return;
         }
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + NetOrderImbalanceDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -125,7 +125,7 @@ final class Itch50ReferenceEvents {
     }
 
     void onIpoQuotingPeriod(IpoQuotingPeriodDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + IpoQuotingPeriodDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -138,7 +138,7 @@ final class Itch50ReferenceEvents {
     }
 
     void onRetailInterest(RetailInterestDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + RetailInterestDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -149,7 +149,7 @@ final class Itch50ReferenceEvents {
     }
 
     void onMarketParticipantPosition(MarketParticipantPositionDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + MarketParticipantPositionDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -165,7 +165,7 @@ final class Itch50ReferenceEvents {
     }
 
     void onDirectListing(DirectListingDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + DirectListingDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {

@@ -37,7 +37,7 @@ final class Itch50StatusEvents {
 
     void onSystemEvent(SystemEventDecoder message) {
         byte code = message.eventCode();
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int offset = writer.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH,
             EventDescriptor.NO_INSTRUMENT, timeNs);
         session.wrap(writer.buffer(), offset)
@@ -52,7 +52,7 @@ final class Itch50StatusEvents {
     }
 
     void onStockTradingAction(StockTradingActionDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + StockTradingActionDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -70,7 +70,7 @@ final class Itch50StatusEvents {
     }
 
     void onOperationalHalt(OperationalHaltDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + OperationalHaltDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -90,7 +90,7 @@ final class Itch50StatusEvents {
             writer.refuse(Malformation.BAD_CODE);
             return;
         }
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + RegShoRestrictionDecoder.stockEncodingOffset(), timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -113,7 +113,7 @@ final class Itch50StatusEvents {
             writer.refuse(Malformation.OVERFLOW);
             return;
         }
-        wrapBreaker(Itch50Writer.timeOfDayNs(message.timestamp()))
+        wrapBreaker(Itch50Writer.timeOfDayNs(message.buffer(), message.offset()))
             .level1Price(level1)
             .level2Price(level2)
             .level3Price(level3)
@@ -128,7 +128,7 @@ final class Itch50StatusEvents {
             writer.refuse(Malformation.BAD_CODE);
             return;
         }
-        wrapBreaker(Itch50Writer.timeOfDayNs(message.timestamp()))
+        wrapBreaker(Itch50Writer.timeOfDayNs(message.buffer(), message.offset()))
             .level1Price(Price.UNDEFINED)
             .level2Price(Price.UNDEFINED)
             .level3Price(Price.UNDEFINED)

@@ -40,7 +40,7 @@ final class Itch50TradeEvents {
 
     /** The side of this message is a constant of the venue, so that the event tells none. */
     void onTrade(TradeDecoder message) {
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int locate = message.stockLocate();
         int instrumentId = writer.instrumentId(locate, message.buffer(),
             message.offset() + STOCK_OFFSET, timeNs);
@@ -64,7 +64,7 @@ final class Itch50TradeEvents {
             writer.refuse(Malformation.OVERFLOW);
             return;
         }
-        long timeNs = Itch50Writer.timeOfDayNs(message.timestamp());
+        long timeNs = Itch50Writer.timeOfDayNs(message.buffer(), message.offset());
         int instrumentId = writer.instrumentId(message.stockLocate(), message.buffer(),
             message.offset() + CROSS_STOCK_OFFSET, timeNs);
         if (instrumentId != Itch50Listings.UNKNOWN) {
@@ -85,7 +85,7 @@ final class Itch50TradeEvents {
         if (instrumentId != Itch50Listings.UNKNOWN) {
             int offset = writer.claim(TradeBrokenEncoder.TEMPLATE_ID,
                 TradeBrokenEncoder.BLOCK_LENGTH, instrumentId,
-                Itch50Writer.timeOfDayNs(message.timestamp()));
+                Itch50Writer.timeOfDayNs(message.buffer(), message.offset()));
             broken.wrap(writer.buffer(), offset)
                 .tradeId(message.matchNumber())
                 .price(Price.UNDEFINED)
