@@ -68,14 +68,14 @@ final class BookPublisher {
         long rank = SideLevels.rank(price, side);
         int level = levels.floor(sideWord, rank);
         boolean isThere = level >= 0 && levels.rankAt(sideWord, level) == rank;
-        int depth = SideLevels.count(sideWord) - 1 - level - (isThere ? 0 : 1);
+        int depth = SideLevels.count(sideWord) - 1 - level;
         int offset = claim(LevelUpdatedEncoder.TEMPLATE_ID, LevelUpdatedEncoder.BLOCK_LENGTH,
             instrumentId, cause);
         levelUpdated.wrap(derived.publisher().buffer(), offset)
             .price(price)
             .size(isThere ? SideLevels.size(levels.queue(sideWord, level)) : 0)
             .orderCount(LevelUpdatedEncoder.orderCountNullValue())
-            .depth(Math.max(0, depth))
+            .depth(depth)
             .side(side == BID ? Side.BUY : Side.SELL);
     }
 

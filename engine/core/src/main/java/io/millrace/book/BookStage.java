@@ -7,6 +7,7 @@ import static io.millrace.book.BookRefusal.INVALID_VENUE;
 import static io.millrace.book.BookRefusal.WRONG_KIND;
 import static io.millrace.book.BookTable.ASK;
 import static io.millrace.book.BookTable.BID;
+import static io.millrace.book.BookTable.BOUND;
 import static io.millrace.book.BookTable.DIRTY;
 import static io.millrace.book.BookTable.KIND_LEVELS;
 import static io.millrace.book.BookTable.KIND_MASK;
@@ -247,7 +248,7 @@ public final class BookStage implements LookAheadStage {
         if ((marks & KIND_MASK) != 0) {
             return marks;
         }
-        int bound = marks | kind | channelMarks[channelId];
+        int bound = marks | kind | BOUND | ((marks & BOUND) != 0 ? 0 : channelMarks[channelId]);
         books.marks(book, bound);
         books.channel(book, channelId);
         return bound;
@@ -313,7 +314,7 @@ public final class BookStage implements LookAheadStage {
         markChannel(event);
         int first = index.find(1, event.venueId());
         for (int book = first; first >= 0 && book < first + index.maxInstruments(); book++) {
-            if ((books.marks(book) & KIND_MASK) != 0 && books.channel(book) == event.channelId()) {
+            if ((books.marks(book) & BOUND) != 0 && books.channel(book) == event.channelId()) {
                 onBookState(book, event);
             }
         }
@@ -338,16 +339,18 @@ public final class BookStage implements LookAheadStage {
     }
 
     private void onBookState(int book, EventView event) {
-        int marks = books.marks(book);
+        int marks = books.marks(book) | BOUND;
+        books.channel(book, event.channelId());
         switch (event.templateId()) {
             case BookClearedDecoder.TEMPLATE_ID:
                 orders.clear(book);
-                books.marks(book, marks & (WITHHELD | STALE | WAS_STALE));
+                books.marks(book, marks & ~(KIND_MASK | DIRTY));
                 recover(book, event);
                 break;
             case SnapshotBegunDecoder.TEMPLATE_ID:
                 orders.clear(book);
-                books.marks(book, WITHHELD | ((marks & (STALE | WAS_STALE)) != 0 ? WAS_STALE : 0));
+                boolean wasStale = (marks & (STALE | WAS_STALE)) != 0;
+                books.marks(book, BOUND | WITHHELD | (wasStale ? WAS_STALE : 0));
                 break;
             case SnapshotEndedDecoder.TEMPLATE_ID:
                 books.marks(book, marks & ~WITHHELD);

@@ -11,9 +11,11 @@ import org.agrona.UnsafeApi;
  * whoever has none. Owned by the chain's thread.
  *
  * <pre>
- *  +0              +8              +16     +20     +24          +32         +40       +48         +56       +64
- *  | bid slab 4    | ask slab 4    | marks | chan- | unused     | published | bid     | published | ask     |
- *  | count 3 class | count 3 class |       | nel   |            | bid price | size    | ask price | size    |
+ *  +0                     +8                     +16     +20        +24      +32
+ *  | bid slab 4, count 3, | ask slab 4, count 3, | marks | channel  | touch  |
+ *  | size class 1         | size class 1         |       |          |        |
+ *  +32                    +40                    +48                +56                  +64
+ *  | published bid price  | bid size             | ask price        | ask size           |
  * </pre>
  */
 final class BookTable {
@@ -35,6 +37,8 @@ final class BookTable {
     static final int DIRTY = 16;
     /** The book was stale when its snapshot began; the snapshot may heal it. */
     static final int WAS_STALE = 32;
+    /** The book has had an event; its channel is known. */
+    static final int BOUND = 64;
 
     static final int LENGTH = 64;
     private static final int MARKS_OFFSET = 16;

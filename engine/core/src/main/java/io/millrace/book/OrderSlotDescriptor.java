@@ -7,9 +7,9 @@ package io.millrace.book;
  * does not find it.
  *
  * <pre>
- *  +0        +8        +16                                            +24               +28               +32
- *  | orderId | price   | size 52 | book 16-14 | side 1 | touch 8 bits | previous 25     | next 25         |
- *  |         |         |         |            |        |              | book 6-0        | book 13-7       |
+ *  +0        +8      +16                                          +24           +28        +32
+ *  | orderId | price | size 52 | book 16-14 | side 1 | touch 8    | previous 25 | next 25   |
+ *  |         |       |         |            |        |            | book 6-0    | book 13-7 |
  *
  *  size &gt; 0: an order rests here; size 0 and side 1: vacated; size 0 and side 0: empty
  *  (touch apart)

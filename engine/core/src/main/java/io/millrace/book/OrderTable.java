@@ -220,7 +220,7 @@ final class OrderTable {
             book);
     }
 
-    private int home(long orderId, int book) {
+    int home(long orderId, int book) {
         return (int) ((orderId + book * BOOK_FACTOR) * ORDER_FACTOR >>> shift);
     }
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.codec.event.Side;
+import org.junit.jupiter.api.Test;
+
+class BookCapacityTest {
+    @Test
+    void shouldRefuseOneOrderTooManyAndGoOn() {
+        BookRig rig = new BookRig(BookRig.small().maxOrders(100));
+        for (int id = 1; id <= 130; id++) {
+            rig.add(1 + id % 4, id, Side.BUY, 100 + id % 9, 5).run();
+        }
+        assertEquals(30, rig.counts.of(BookRefusal.ORDERS_EXHAUSTED));
+        assertEquals(100, rig.stage.orderCount());
+        rig.replace(2, 1, 200, 90, 5).run();
+        assertEquals(30, rig.counts.total(), "a replacement needs no further order");
+        rig.delete(1, 4).add(1, 131, Side.SELL, 120, 5).run();
+        assertEquals(30, rig.counts.total());
+        assertTrue(rig.book(1).isStale());
+        rig.stage.checkInvariants();
+    }
+
+    @Test
+    void shouldRefuseOneLevelTooManyAndGoOn() {
+        BookRig rig = new BookRig(BookRig.small().levelPoolBytes(LevelPool.MIN_BYTES));
+        for (int id = 1; id <= 200; id++) {
+            rig.add(1 + id % 3, id, id % 2 == 0 ? Side.BUY : Side.SELL, 1000 + id, 5).run();
+            rig.stage.checkInvariants();
+        }
+        long refused = rig.counts.of(BookRefusal.LEVELS_EXHAUSTED);
+        assertTrue(refused > 20, "refused " + refused);
+        assertEquals(200 - refused, rig.stage.orderCount());
+        int stale = 0;
+        for (int instrument = 1; instrument <= 3; instrument++) {
+            stale += rig.book(instrument).isStale() ? 1 : 0;
+            rig.clear(instrument).run();
+        }
+        assertEquals(3, stale);
+        assertEquals(0, rig.stage.orderCount());
+        rig.stage.checkInvariants();
+        rig.add(1, 999, Side.BUY, 1, 1).run();
+        assertEquals(refused, rig.counts.total());
+    }
+
+    @Test
+    void shouldGiveSlabsBackWhenLevelsVanish() {
+        BookRig rig = new BookRig(BookRig.small().maxOrders(100_000));
+        for (int round = 0; round < 20; round++) {
+            for (int id = 1; id <= 3000; id++) {
+                rig.add(1 + round % 5, id, Side.BUY, 1000 + id, 5).run();
+            }
+            for (int id = 1; id <= 3000; id++) {
+                rig.delete(1 + round % 5, id).run();
+            }
+            rig.stage.checkInvariants();
+        }
+        assertEquals(0, rig.counts.total());
+        assertEquals(0, rig.stage.orderCount());
+    }
+
+    @Test
+    void shouldRefuseLevelsBeyondTheLargestSide() {
+        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16);
+        BookRig rig = new BookRig(context.levelPoolBytes(16 << 20));
+        for (int price = 1; price <= LevelPool.MAX_CAPACITY + 1; price++) {
+            rig.level(1, Side.BUY, price, 1).run();
+        }
+        assertEquals(1, rig.counts.of(BookRefusal.LEVELS_EXHAUSTED));
+        assertEquals(LevelPool.MAX_CAPACITY, rig.book(1).bidLevelCount());
+        for (int price = LevelPool.MAX_CAPACITY; price > 0; price--) {
+            rig.level(1, Side.BUY, price, 0).run();
+        }
+        rig.stage.checkInvariants();
+        assertEquals(0, rig.book(1).bidLevelCount());
+    }
+
+    @Test
+    void shouldBoundProbesWhateverIdsAreInvented() {
+        OrderTable orders = new OrderTable(3000);
+        int[] slots = new int[2 * OrderTable.MAX_PROBE];
+        int placed = 0;
+        for (long id = 0; placed < slots.length; id++) {
+            if (orders.home(id, 0) != 5) {
+                continue;
+            }
+            int slot = orders.findFree(id, 0);
+            if (slot == OrderTable.FULL) {
+                break;
+            }
+            orders.put(slot, id, 0, 1, OrderSlotDescriptor.state(1, 0, 0),
+                OrderSlotDescriptor.NONE);
+            orders.added();
+            slots[placed++] = slot;
+        }
+        assertEquals(OrderTable.MAX_PROBE, placed);
+        orders.checkInvariants();
+        for (int i = 0; i < placed; i++) {
+            orders.remove(slots[i]);
+        }
+        orders.checkInvariants();
+        assertEquals(0, orders.count());
+    }
+
+    @Test
+    void shouldTellBooksApartByAllTheirBits() {
+        OrderTable orders = new OrderTable(10_000);
+        for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
+            put(orders, 42, 1 << bit);
+        }
+        put(orders, 42, 0);
+        for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
+            int slot = orders.find(42, 1 << bit);
+            assertEquals(1 << bit, orders.book(slot));
+            orders.remove(slot);
+            assertEquals(OrderSlotDescriptor.NONE, orders.find(42, 1 << bit));
+        }
+        assertEquals(0, orders.book(orders.find(42, 0)));
+        orders.checkInvariants();
+    }
+
+    @Test
+    void shouldHoldABookInsideItsMemoryBounds() {
+        assertTrue(megabytes(1) <= 256, megabytes(1) + " MB");
+        assertTrue(megabytes(5) <= 512, megabytes(5) + " MB");
+    }
+
+    @Test
+    void shouldNameOptionValueAndRangeWhenConcluding() {
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class,
+            () -> new BookContext().maxInstruments(100_000).maxVenues(5).conclude());
+        assertEquals("book.max-instruments x book.max-venues 500000 is not from 1 to 131072",
+            thrown.getMessage());
+    }
+
+    private static void put(OrderTable orders, long orderId, int book) {
+        orders.put(orders.findFree(orderId, book), orderId, book, 1,
+            OrderSlotDescriptor.state(1, 0, book), OrderSlotDescriptor.NONE);
+        orders.added();
+    }
+
+    private static long megabytes(int venues) {
+        BookContext context = new BookContext().maxInstruments(10_000).maxVenues(venues)
+            .maxOrders(1_100_000);
+        return new BookRig(context).stage.offHeapBytes() >> 20;
+    }
+}
