@@ -25,10 +25,11 @@ class StrategyDispatchTest {
     private final EventPublisher inbound = publisher();
     private final DerivedEvents derived = new DerivedEvents(publisher());
     private final ChainView market = new ChainView((instrumentId, venueId) -> null, 16);
-    private final StrategyStage stage = new StrategyStage(new String[] {"a", "b"},
-        new Strategy[] {new Caller("a"), new Caller("b")}, market, derived,
-        new StrategyWatch(() -> 0, 0, 1, null, Counters.inMemory().counter("overruns"), error ->
-        { }));
+    private final StrategyWatch watch = new StrategyWatch(() -> 0, 0, 1, null,
+        Counters.inMemory().counter("overruns"), error -> { });
+    private final Strategy[] strategies = {new Caller("a"), new Caller("b")};
+    private final StrategyStage stage = new StrategyStage(new String[] {"a", "b"}, strategies,
+        market, derived, watch);
 
     @Test
     void shouldCallOneStrategyAfterTheOtherAndWhatWasDerivedLast() {
