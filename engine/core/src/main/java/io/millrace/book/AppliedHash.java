@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
+import static io.millrace.event.EventDescriptor.COMMON_LENGTH;
 import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
-import io.millrace.event.EventView;
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
- * Rolling hash over the content of every inbound event (all words but the measurement) and over
- * what it did to its book. Each word has an odd factor of its own, so any single changed word
- * changes the sum, and the sum enters the roll through a bijection. Owned by the chain's thread.
+ * Rolling hash over the content of every inbound event (header and all words but the measurement)
+ * and over what it did to its book. Each word has an odd factor of its own, so any single changed
+ * word changes the sum, and the sum enters the roll through a bijection. Owned by the chain's
+ * thread.
  */
 final class AppliedHash {
     private static final long ROLL_FACTOR = 0x9FB2_1C65_1E98_DF25L;
@@ -22,19 +22,23 @@ final class AppliedHash {
 
     private long hash;
 
-    void onEvent(EventView event) {
-        DirectBuffer buffer = event.buffer();
-        int offset = event.offset();
-        int end = offset + Math.min(event.blockLength(), MAX_BLOCK_LENGTH) - MEASUREMENT_LENGTH;
-        long sum = event.templateId();
-        long factor = WORD_FACTOR;
-        for (int word = offset; word < end; word += Long.BYTES) {
-            sum += buffer.getLong(word, ByteOrder.LITTLE_ENDIAN) * factor;
+    /** Takes an event in; the block's whole slot is readable whatever its length says. */
+    void onEvent(long block, long header, int blockLength) {
+        int length = Math.min(blockLength, MAX_BLOCK_LENGTH) - MEASUREMENT_LENGTH;
+        long sum = header + UnsafeApi.getLong(block) * WORD_FACTOR
+            + UnsafeApi.getLong(block + 8) * (WORD_FACTOR + FACTOR_STEP)
+            + UnsafeApi.getLong(block + 16) * (WORD_FACTOR + 2 * FACTOR_STEP)
+            + UnsafeApi.getLong(block + 24) * (WORD_FACTOR + 3 * FACTOR_STEP)
+            + UnsafeApi.getLong(block + 32) * (WORD_FACTOR + 4 * FACTOR_STEP);
+        long factor = WORD_FACTOR + 5 * FACTOR_STEP;
+        for (int word = COMMON_LENGTH; word < length; word += Long.BYTES) {
+            sum += UnsafeApi.getLong(block + word) * factor;
             factor += FACTOR_STEP;
         }
         roll(sum);
     }
 
+    /** Takes in the total that a level has after an operation. */
     void onLevel(long price, long size) {
         roll(price * PRICE_FACTOR + size * SIZE_FACTOR);
     }

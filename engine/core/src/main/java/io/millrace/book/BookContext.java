@@ -17,7 +17,8 @@ public final class BookContext {
     private int maxInstruments = DEFAULT_MAX_INSTRUMENTS;
     private int maxOrders = DEFAULT_MAX_ORDERS;
     private int maxVenues = DEFAULT_MAX_VENUES;
-    private long levelPoolBytes;
+    private int maxLevels;
+    private long rankPoolBytes;
     private final BitSet levelUpdates = new BitSet();
 
     /** Instrument ids 1 to this have books. */
@@ -50,20 +51,34 @@ public final class BookContext {
         return maxVenues;
     }
 
-    /** Bytes of the pool that all price levels live in; 0 derives it from the other sizes. */
-    public BookContext levelPoolBytes(long levelPoolBytes) {
-        this.levelPoolBytes = levelPoolBytes;
+    /** Price levels of all books together; 0 is half the orders. One more is refused. */
+    public BookContext maxLevels(int maxLevels) {
+        this.maxLevels = maxLevels;
         return this;
     }
 
-    public long levelPoolBytes() {
-        return levelPoolBytes;
+    public int maxLevels() {
+        return maxLevels;
+    }
+
+    /** Bytes of the pool that all sorted price lists live in; 0 derives it from other sizes. */
+    public BookContext rankPoolBytes(long rankPoolBytes) {
+        this.rankPoolBytes = rankPoolBytes;
+        return this;
+    }
+
+    public long rankPoolBytes() {
+        return rankPoolBytes;
     }
 
     /** Asks for LevelUpdated events of an instrument. */
     public BookContext levelUpdates(int instrumentId) {
         levelUpdates.set(instrumentId);
         return this;
+    }
+
+    boolean hasLevelUpdates() {
+        return !levelUpdates.isEmpty();
     }
 
     boolean[] levelUpdates() {
@@ -79,10 +94,14 @@ public final class BookContext {
         inRange("book.max-instruments x book.max-venues", (long) maxInstruments * maxVenues, 1,
             MAX_BOOKS);
         inRange("book.max-orders", maxOrders, 1, OrderTable.MAX_ORDERS);
-        if (levelPoolBytes == 0) {
-            levelPoolBytes = LevelPool.defaultBytes(maxInstruments * maxVenues, maxOrders);
+        if (maxLevels == 0) {
+            maxLevels = Math.max(1, maxOrders / 2);
         }
-        inRange("book.level-pool-bytes", levelPoolBytes, LevelPool.MIN_BYTES, LevelPool.MAX_BYTES);
+        inRange("book.max-levels", maxLevels, 1, LevelTable.MAX_LEVELS);
+        if (rankPoolBytes == 0) {
+            rankPoolBytes = RankPool.defaultBytes(maxInstruments * maxVenues, maxLevels);
+        }
+        inRange("book.rank-pool-bytes", rankPoolBytes, RankPool.MIN_BYTES, RankPool.MAX_BYTES);
         return this;
     }
 

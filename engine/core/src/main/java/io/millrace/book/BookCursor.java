@@ -12,13 +12,15 @@ import static io.millrace.instrument.Price.UNDEFINED;
 final class BookCursor implements BookView {
     private final BookTable books;
     private final OrderTable orders;
-    private final SideLevels levels;
+    private final LevelTable levels;
+    private final SideRanks ranks;
     private int book;
 
     BookCursor(BookTable books, OrderBooks orderBooks) {
         this.books = books;
         orders = orderBooks.orders();
         levels = orderBooks.levels();
+        ranks = orderBooks.ranks();
     }
 
     BookCursor moveTo(int book) {
@@ -48,12 +50,12 @@ final class BookCursor implements BookView {
 
     @Override
     public int bidLevelCount() {
-        return SideLevels.count(books.side(book, BID));
+        return SideRanks.count(books.side(book, BID));
     }
 
     @Override
     public int askLevelCount() {
-        return SideLevels.count(books.side(book, ASK));
+        return SideRanks.count(books.side(book, ASK));
     }
 
     @Override
@@ -93,24 +95,23 @@ final class BookCursor implements BookView {
 
     private long price(int side, int index) {
         long sideWord = books.side(book, side);
-        int level = level(sideWord, index);
-        return level < 0 ? UNDEFINED : SideLevels.price(levels.rankAt(sideWord, level), side);
+        int position = SideRanks.count(sideWord) - 1 - index;
+        return index < 0 || position < 0 ? UNDEFINED
+            : SideRanks.price(ranks.rankAt(sideWord, position), side);
     }
 
     private long size(int side, int index) {
-        long sideWord = books.side(book, side);
-        int level = level(sideWord, index);
-        return level < 0 ? 0 : SideLevels.size(levels.queue(sideWord, level));
+        long level = level(side, index);
+        return level == LevelTable.NONE ? 0 : LevelTable.size(level);
     }
 
     private int forEachOrder(int side, int index, OrderVisitor visitor) {
-        long sideWord = books.side(book, side);
-        int level = level(sideWord, index);
-        if (level < 0) {
+        long level = level(side, index);
+        if (level == LevelTable.NONE) {
             return 0;
         }
         int count = 0;
-        int slot = SideLevels.head(levels.queue(sideWord, level));
+        int slot = OrderSlotDescriptor.slot(LevelTable.head(level));
         while (slot != OrderSlotDescriptor.NONE) {
             visitor.onOrder(orders.orderId(slot), OrderSlotDescriptor.size(orders.state(slot)));
             count++;
@@ -119,8 +120,8 @@ final class BookCursor implements BookView {
         return count;
     }
 
-    /** Index within the side, or -1 when there is no such level. */
-    private static int level(long sideWord, int index) {
-        return index < 0 ? -1 : Math.max(-1, SideLevels.count(sideWord) - 1 - index);
+    private long level(int side, int index) {
+        long price = price(side, index);
+        return price == UNDEFINED ? LevelTable.NONE : levels.find(book, side, price);
     }
 }

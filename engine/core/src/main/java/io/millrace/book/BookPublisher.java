@@ -3,6 +3,7 @@ package io.millrace.book;
 
 import static io.millrace.book.BookTable.ASK;
 import static io.millrace.book.BookTable.BID;
+import static io.millrace.book.BookTable.NO_RANK;
 import static io.millrace.instrument.Price.UNDEFINED;
 
 import io.millrace.codec.event.BboEncoder;
@@ -20,62 +21,50 @@ import io.millrace.event.EventView;
  */
 final class BookPublisher {
     private final BookTable books;
-    private final SideLevels levels;
+    private final LevelTable levels;
+    private final SideRanks ranks;
     private final DerivedEvents derived;
     private final BboEncoder bbo = new BboEncoder();
     private final LevelUpdatedEncoder levelUpdated = new LevelUpdatedEncoder();
     private final BookStaleEncoder bookStale = new BookStaleEncoder();
 
-    BookPublisher(BookTable books, SideLevels levels, DerivedEvents derived) {
+    BookPublisher(BookTable books, OrderBooks orders, DerivedEvents derived) {
         this.books = books;
-        this.levels = levels;
         this.derived = derived;
+        levels = orders.levels();
+        ranks = orders.ranks();
     }
 
     /** Publishes the best bid and offer of a book if it is not what was published last. */
     void publishBest(int book, int instrumentId, EventView cause) {
-        long bidPrice = UNDEFINED;
-        long bidSize = 0;
-        long bidSide = books.side(book, BID);
-        int bidCount = SideLevels.count(bidSide);
-        if (bidCount > 0) {
-            bidPrice = SideLevels.price(levels.rankAt(bidSide, bidCount - 1), BID);
-            bidSize = SideLevels.size(levels.queue(bidSide, bidCount - 1));
-        }
-        long askPrice = UNDEFINED;
-        long askSize = 0;
-        long askSide = books.side(book, ASK);
-        int askCount = SideLevels.count(askSide);
-        if (askCount > 0) {
-            askPrice = SideLevels.price(levels.rankAt(askSide, askCount - 1), ASK);
-            askSize = SideLevels.size(levels.queue(askSide, askCount - 1));
-        }
-        if (bidPrice == books.publishedPrice(book, BID) && bidSize == books.publishedSize(book, BID)
-            && askPrice == books.publishedPrice(book, ASK)
-                && askSize == books.publishedSize(book, ASK)) {
+        long bidRank = bestRank(book, BID);
+        long bidSize = size(book, BID, bidRank);
+        long askRank = bestRank(book, ASK);
+        long askSize = size(book, ASK, askRank);
+        boolean isBidChanged = isChanged(book, BID, bidRank, bidSize);
+        if (!isBidChanged && !isChanged(book, ASK, askRank, askSize)) {
             return;
         }
-        books.published(book, BID, bidPrice, bidSize);
-        books.published(book, ASK, askPrice, askSize);
+        books.published(book, BID, bidRank, bidSize);
+        books.published(book, ASK, askRank, askSize);
         int offset = claim(BboEncoder.TEMPLATE_ID, BboEncoder.BLOCK_LENGTH, instrumentId, cause);
         bbo.wrap(derived.publisher().buffer(), offset)
-            .bidPrice(bidPrice).bidSize(bidSize).askPrice(askPrice).askSize(askSize);
+            .bidPrice(price(bidRank, BID)).bidSize(bidSize)
+            .askPrice(price(askRank, ASK)).askSize(askSize);
     }
 
     /** Publishes the total of a level as it is now. */
     void publishLevel(int book, int instrumentId, int side, long price, EventView cause) {
-        long sideWord = books.side(book, side);
-        long rank = SideLevels.rank(price, side);
-        int level = levels.floor(sideWord, rank);
-        boolean isThere = level >= 0 && levels.rankAt(sideWord, level) == rank;
-        int depth = SideLevels.count(sideWord) - 1 - level;
+        long level = levels.find(book, side, price);
+        boolean isThere = level != LevelTable.NONE;
+        long rank = SideRanks.rank(price, side);
         int offset = claim(LevelUpdatedEncoder.TEMPLATE_ID, LevelUpdatedEncoder.BLOCK_LENGTH,
             instrumentId, cause);
         levelUpdated.wrap(derived.publisher().buffer(), offset)
             .price(price)
-            .size(isThere ? SideLevels.size(levels.queue(sideWord, level)) : 0)
-            .orderCount(LevelUpdatedEncoder.orderCountNullValue())
-            .depth(depth)
+            .size(isThere ? LevelTable.size(level) : 0)
+            .orderCount(isThere ? LevelTable.orderCount(level) : 0)
+            .depth(ranks.betterThan(books.side(book, side), rank))
             .side(side == BID ? Side.BUY : Side.SELL);
     }
 
@@ -83,6 +72,26 @@ final class BookPublisher {
         int offset =
             claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH, instrumentId, cause);
         bookStale.wrap(derived.publisher().buffer(), offset).reason(reason).state(state);
+    }
+
+    private long bestRank(int book, int side) {
+        long sideWord = books.side(book, side);
+        int count = SideRanks.count(sideWord);
+        return count == 0 ? NO_RANK : ranks.rankAt(sideWord, count - 1);
+    }
+
+    private long size(int book, int side, long rank) {
+        long level = rank == NO_RANK ? LevelTable.NONE
+            : levels.find(book, side, SideRanks.price(rank, side));
+        return level == LevelTable.NONE ? 0 : LevelTable.size(level);
+    }
+
+    private static long price(long rank, int side) {
+        return rank == NO_RANK ? UNDEFINED : SideRanks.price(rank, side);
+    }
+
+    private boolean isChanged(int book, int side, long rank, long size) {
+        return rank != books.publishedRank(book, side) || size != books.publishedSize(book, side);
     }
 
     private int claim(int templateId, int blockLength, int instrumentId, EventView cause) {

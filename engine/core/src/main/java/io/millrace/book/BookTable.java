@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
-import static io.millrace.instrument.Price.UNDEFINED;
-
 import org.agrona.UnsafeApi;
 
 /**
@@ -15,10 +13,12 @@ import org.agrona.UnsafeApi;
  *  | bid slab 4, count 3, | ask slab 4, count 3, | marks | channel  | touch  |
  *  | size class 1         | size class 1         |       |          |        |
  *  +32                    +40                    +48                +56                  +64
- *  | published bid price  | bid size             | ask price        | ask size           |
+ *  | published bid rank   | bid size             | ask rank         | ask size           |
  * </pre>
  */
 final class BookTable {
+    /** Rank of the best of an empty side: no price is worse. */
+    static final long NO_RANK = Long.MIN_VALUE;
     static final int BID = 0;
     static final int ASK = 1;
 
@@ -43,6 +43,7 @@ final class BookTable {
     static final int LENGTH = 64;
     private static final int MARKS_OFFSET = 16;
     private static final int CHANNEL_OFFSET = 20;
+    private static final int TOUCH_OFFSET = 24;
     private static final int PUBLISHED_OFFSET = 32;
 
     private final Region region;
@@ -54,15 +55,19 @@ final class BookTable {
         region = new Region((count + 1L) * LENGTH);
         address = region.address();
         for (int book = 0; book <= count; book++) {
-            published(book, BID, UNDEFINED, 0);
-            published(book, ASK, UNDEFINED, 0);
+            published(book, BID, NO_RANK, 0);
+            published(book, ASK, NO_RANK, 0);
         }
     }
 
     /** Address of a side's word: slab, count, size class. */
     long side(int book, int side) {
-        assert book >= 0 && book <= count : book;
         return address + (long) book * LENGTH + side * 8L;
+    }
+
+    /** Brings a book's line near; changes nothing that is ever read. */
+    void touch(int book) {
+        UnsafeApi.putByte(lineOf(book) + TOUCH_OFFSET, (byte) 0);
     }
 
     int marks(int book) {
@@ -81,7 +86,7 @@ final class BookTable {
         UnsafeApi.putInt(lineOf(book) + CHANNEL_OFFSET, channelId);
     }
 
-    long publishedPrice(int book, int side) {
+    long publishedRank(int book, int side) {
         return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L);
     }
 
@@ -89,9 +94,9 @@ final class BookTable {
         return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L + 8);
     }
 
-    void published(int book, int side, long price, long size) {
+    void published(int book, int side, long rank, long size) {
         long pair = lineOf(book) + PUBLISHED_OFFSET + side * 16L;
-        UnsafeApi.putLong(pair, price);
+        UnsafeApi.putLong(pair, rank);
         UnsafeApi.putLong(pair + 8, size);
     }
 
@@ -105,7 +110,6 @@ final class BookTable {
     }
 
     private long lineOf(int book) {
-        assert book >= 0 && book <= count : book;
         return address + (long) book * LENGTH;
     }
 }

@@ -11,7 +11,11 @@ import static io.millrace.book.BookRefusal.SIZE_EXCEEDED;
 import static io.millrace.book.BookRefusal.UNKNOWN_ORDER;
 import static io.millrace.book.OrderSlotDescriptor.MAX_SIZE;
 import static io.millrace.book.OrderSlotDescriptor.NONE;
+import static io.millrace.book.OrderSlotDescriptor.nextLink;
+import static io.millrace.book.OrderSlotDescriptor.previousLink;
 import static io.millrace.instrument.Price.UNDEFINED;
+
+import org.agrona.UnsafeApi;
 
 /**
  * Applies operations on orders and levels to the books of all instruments and venues. An operation
@@ -20,21 +24,24 @@ import static io.millrace.instrument.Price.UNDEFINED;
  */
 final class OrderBooks {
     private final BookTable books;
+    private final AppliedHash hash;
     private final OrderTable orders;
-    private final LevelPool pool;
-    private final SideLevels levels;
+    private final LevelTable levels;
+    private final RankPool pool;
+    private final SideRanks ranks;
 
     private int changedSide;
     private long changedPrice;
     private long vacatedPrice;
-    private long changedSize;
-    private boolean bestChanged;
+    private boolean bestTouched;
 
-    OrderBooks(BookTable books, int maxOrders, long levelPoolBytes) {
+    OrderBooks(BookTable books, AppliedHash hash, BookContext context) {
         this.books = books;
-        orders = new OrderTable(maxOrders);
-        pool = new LevelPool(levelPoolBytes);
-        levels = new SideLevels(pool);
+        this.hash = hash;
+        orders = new OrderTable(context.maxOrders());
+        levels = new LevelTable(context.maxLevels());
+        pool = new RankPool(context.rankPoolBytes());
+        ranks = new SideRanks(pool);
     }
 
     /** A new order at the back of its level. */
@@ -49,7 +56,7 @@ final class OrderBooks {
         if (slot < 0 || orders.isFull()) {
             return slot == OrderTable.DUPLICATE ? DUPLICATE_ORDER : ORDERS_EXHAUSTED;
         }
-        bestChanged = false;
+        bestTouched = false;
         BookRefusal refusal = append(book, side, price, size, slot, orderId);
         if (refusal == null) {
             orders.added();
@@ -71,13 +78,13 @@ final class OrderBooks {
         if (rest < 0) {
             return SIZE_EXCEEDED;
         }
-        bestChanged = false;
+        bestTouched = false;
         if (rest == 0) {
             removeFromLevel(book, slot, state);
             orders.remove(slot);
         } else {
             orders.state(slot, state - size);
-            resize(book, OrderSlotDescriptor.side(state), orders.price(slot), -size);
+            resizeLevel(book, OrderSlotDescriptor.side(state), orders.price(slot), -size);
         }
         return null;
     }
@@ -88,7 +95,7 @@ final class OrderBooks {
         if (slot == NONE) {
             return UNKNOWN_ORDER;
         }
-        bestChanged = false;
+        bestTouched = false;
         removeFromLevel(book, slot, orders.state(slot));
         orders.remove(slot);
         return null;
@@ -109,15 +116,17 @@ final class OrderBooks {
         if (slot == NONE) {
             return UNKNOWN_ORDER;
         }
-        bestChanged = false;
+        bestTouched = false;
         vacatedPrice = orders.price(slot);
-        return newOrderId == orderId
+        BookRefusal refusal = newOrderId == orderId
             ? replaceInPlace(book, slot, price, size)
             : replaceBy(book, slot, newOrderId, price, size);
+        changedPrice = price;
+        return refusal;
     }
 
     /** An order changes its size and keeps its place; its price must be its own. */
-    BookRefusal resizeOrder(int book, long orderId, long price, long size) {
+    BookRefusal resize(int book, long orderId, long price, long size) {
         if (size <= 0 || size > MAX_SIZE) {
             return INVALID_SIZE;
         }
@@ -131,42 +140,39 @@ final class OrderBooks {
         long state = orders.state(slot);
         int side = OrderSlotDescriptor.side(state);
         long change = size - OrderSlotDescriptor.size(state);
-        if (levelSize(book, side, price) + change < 0) {
+        if (LevelTable.size(levels.find(book, side, price)) + change < 0) {
             return LEVEL_OVERFLOW;
         }
-        bestChanged = false;
+        bestTouched = false;
+        vacatedPrice = price;
         orders.state(slot, state + change);
-        resize(book, side, price, change);
+        resizeLevel(book, side, price, change);
         return null;
     }
 
     /** The new total of a level in a book without orders; 0 removes it. */
-    BookRefusal setLevel(int book, int side, long price, long size) {
+    BookRefusal setLevel(int book, int side, long price, long size, int orderCount) {
         if (size < 0) {
             return INVALID_SIZE;
         }
         if (price == UNDEFINED) {
             return INVALID_PRICE;
         }
-        long sideWord = books.side(book, side);
-        long rank = SideLevels.rank(price, side);
-        int index = levels.floor(sideWord, rank);
-        boolean isThere = index >= 0 && levels.rankAt(sideWord, index) == rank;
-        bestChanged = false;
+        bestTouched = false;
+        long level = levels.find(book, side, price);
         if (size == 0) {
-            changed(sideWord, side, isThere ? index : index + 1, price, 0);
-            bestChanged &= isThere;
-            if (isThere) {
-                levels.remove(sideWord, index);
+            if (level != LevelTable.NONE) {
+                removeLevel(book, side, price, level);
             }
-            return null;
+        } else {
+            level = level != LevelTable.NONE ? level : addLevel(book, side, price);
+            if (level == LevelTable.NONE) {
+                return LEVELS_EXHAUSTED;
+            }
+            LevelTable.size(level, size);
+            LevelTable.orderCount(level, orderCount);
         }
-        int level = isThere ? index : levels.add(sideWord, index, rank);
-        if (level == SideLevels.NOT_ADDED) {
-            return LEVELS_EXHAUSTED;
-        }
-        SideLevels.size(levels.queue(sideWord, level), size);
-        changed(sideWord, side, level, price, size);
+        changed(book, side, price, size);
         return null;
     }
 
@@ -178,32 +184,24 @@ final class OrderBooks {
         if (isNegative(bidSize) || isNegative(askSize)) {
             return INVALID_SIZE;
         }
-        long bid = books.side(book, BookTable.BID);
-        long ask = books.side(book, BookTable.ASK);
-        if (!levels.reserve(bid) || !levels.reserve(ask)) {
-            return LEVELS_EXHAUSTED;
-        }
-        setOnly(bid, SideLevels.rank(bidPrice, BookTable.BID), bidPrice == UNDEFINED ? 0 : bidSize);
-        setOnly(ask, SideLevels.rank(askPrice, BookTable.ASK), askPrice == UNDEFINED ? 0 : askSize);
-        bestChanged = true;
-        return null;
+        bestTouched = true;
+        boolean isBidSet = setOnly(book, BookTable.BID, bidPrice, bidSize);
+        boolean isAskSet = setOnly(book, BookTable.ASK, askPrice, askSize);
+        return isBidSet && isAskSet ? null : LEVELS_EXHAUSTED;
     }
 
     /** Removes every order and level of a book. */
     void clear(int book) {
         for (int side = BookTable.BID; side <= BookTable.ASK; side++) {
             long sideWord = books.side(book, side);
-            for (int index = SideLevels.count(sideWord) - 1; index >= 0; index--) {
-                removeOrders(SideLevels.head(levels.queue(sideWord, index)));
+            for (int index = SideRanks.count(sideWord) - 1; index >= 0; index--) {
+                long price = SideRanks.price(ranks.rankAt(sideWord, index), side);
+                long level = levels.find(book, side, price);
+                removeOrders(OrderSlotDescriptor.slot(LevelTable.head(level)));
+                levels.remove(level);
             }
-            levels.clear(sideWord);
+            ranks.clear(sideWord);
         }
-        bestChanged = true;
-    }
-
-    /** Brings the lines of an order near. */
-    void touch(int book, long orderId) {
-        orders.touch(orderId, book);
     }
 
     /** Side of the level that the last applied operation changed. */
@@ -220,121 +218,48 @@ final class OrderBooks {
         return vacatedPrice;
     }
 
-    /** Total size of the changed level after the operation. */
-    long changedSize() {
-        return changedSize;
-    }
-
-    /**
-     * True when the last applied operation changed a level that was or became the best of its side.
-     */
-    boolean isBestChanged() {
-        return bestChanged;
+    /** False when the last applied operation surely changed no best level. */
+    boolean isBestTouched() {
+        return bestTouched;
     }
 
     OrderTable orders() {
         return orders;
     }
 
-    SideLevels levels() {
+    LevelTable levels() {
         return levels;
     }
 
-    LevelPool pool() {
-        return pool;
+    SideRanks ranks() {
+        return ranks;
     }
 
-    /**
-     * Levels sorted, totals equal to their orders, queues linked both ways, slabs and orders all
-     * accounted for.
-     */
-    void checkInvariants() {
-        orders.checkInvariants();
-        long slabBytes = 0;
-        int resting = 0;
-        for (int book = 0; book <= books.count(); book++) {
-            for (int side = BookTable.BID; side <= BookTable.ASK; side++) {
-                long sideWord = books.side(book, side);
-                slabBytes += SideLevels.slabBytes(sideWord);
-                for (int level = 0; level < SideLevels.count(sideWord); level++) {
-                    check(level == 0
-                        || levels.rankAt(sideWord, level - 1) < levels.rankAt(sideWord, level),
-                        "order");
-                    resting += checkLevel(book, side, sideWord, level);
-                }
-            }
-        }
-        check(resting == orders.count(), "resting orders");
-        check(slabBytes == pool.usedBytes(), "slabs in use");
-        check(slabBytes + pool.freeBytes() == pool.cutBytes(), "free slabs");
-    }
-
-    private int checkLevel(int book, int side, long sideWord, int level) {
-        long queue = levels.queue(sideWord, level);
-        long price = SideLevels.price(levels.rankAt(sideWord, level), side);
-        int resting = 0;
-        long total = 0;
-        int previous = NONE;
-        for (int slot = SideLevels.head(queue); slot != NONE; slot = orders.next(slot)) {
-            long state = orders.state(slot);
-            check(orders.book(slot) == book && OrderSlotDescriptor.side(state) == side,
-                "book of an order");
-            check(orders.price(slot) == price && orders.previous(slot) == previous,
-                "queue of a level");
-            total += OrderSlotDescriptor.size(state);
-            previous = slot;
-            resting++;
-        }
-        check(SideLevels.tail(queue) == previous, "tail of a level");
-        check(SideLevels.size(queue) > 0 && (resting == 0 || SideLevels.size(queue) == total),
-            "size of a level");
-        return resting;
-    }
-
-    private static void check(boolean isTrue, String what) {
-        if (!isTrue) {
-            throw new IllegalStateException("broken: " + what);
-        }
-    }
-
-    private static boolean isNegative(long size) {
-        return size < 0 && size != UNDEFINED;
-    }
-
-    private void setOnly(long sideWord, long rank, long size) {
-        if (SideLevels.count(sideWord) > 0) {
-            levels.remove(sideWord, 0);
-        }
-        if (size > 0) {
-            SideLevels.size(levels.queue(sideWord, levels.add(sideWord, -1, rank)), size);
-        }
+    long bytes() {
+        return orders.bytes() + levels.bytes() + pool.bytes();
     }
 
     private BookRefusal append(int book, int side, long price, long size, int slot, long orderId) {
-        long sideWord = books.side(book, side);
-        long rank = SideLevels.rank(price, side);
-        int level = levels.floor(sideWord, rank);
-        if (level < 0 || levels.rankAt(sideWord, level) != rank) {
-            level = levels.add(sideWord, level, rank);
-            if (level == SideLevels.NOT_ADDED) {
+        long level = levels.find(book, side, price);
+        if (level == LevelTable.NONE) {
+            level = addLevel(book, side, price);
+            if (level == LevelTable.NONE) {
                 return LEVELS_EXHAUSTED;
             }
         }
-        long queue = levels.queue(sideWord, level);
-        long total = SideLevels.size(queue) + size;
+        long total = LevelTable.size(level) + size;
         if (total < 0) {
             return LEVEL_OVERFLOW;
         }
-        int tail = SideLevels.tail(queue);
-        orders.put(slot, orderId, book, price, OrderSlotDescriptor.state(size, side, book), tail);
-        if (tail == NONE) {
-            SideLevels.head(queue, slot);
-        } else {
-            orders.next(tail, slot, book);
-        }
-        SideLevels.tail(queue, slot);
-        SideLevels.size(queue, total);
-        changed(sideWord, side, level, price, total);
+        int tail = LevelTable.tail(level);
+        long state = OrderSlotDescriptor.state(size, side, book);
+        orders.put(slot, orderId, book, price, state, tail);
+        int last = OrderSlotDescriptor.slot(tail);
+        UnsafeApi.putInt(orders.nextPlace(last, LevelTable.headPlace(level)), nextLink(slot, book));
+        UnsafeApi.putInt(LevelTable.tailPlace(level), previousLink(slot, book));
+        LevelTable.size(level, total);
+        LevelTable.orderCount(level, LevelTable.orderCount(level) + 1);
+        changed(book, side, price, total);
         return null;
     }
 
@@ -344,13 +269,12 @@ final class OrderBooks {
             return newSlot == OrderTable.DUPLICATE ? DUPLICATE_ORDER : ORDERS_EXHAUSTED;
         }
         long state = orders.state(slot);
-        BookRefusal refusal =
-            append(book, OrderSlotDescriptor.side(state), price, size, newSlot, newOrderId);
+        int side = OrderSlotDescriptor.side(state);
+        BookRefusal refusal = append(book, side, price, size, newSlot, newOrderId);
         if (refusal == null) {
             orders.added();
             removeFromLevel(book, slot, state);
             orders.remove(slot);
-            changedPrice = price;
         }
         return refusal;
     }
@@ -358,17 +282,15 @@ final class OrderBooks {
     private BookRefusal replaceInPlace(int book, int slot, long price, long size) {
         long state = orders.state(slot);
         int side = OrderSlotDescriptor.side(state);
-        long orderId = orders.orderId(slot);
-        long sideWord = books.side(book, side);
-        long rank = SideLevels.rank(price, side);
-        int level = levels.floor(sideWord, rank);
-        if (level < 0 || levels.rankAt(sideWord, level) != rank) {
-            if (levels.add(sideWord, level, rank) == SideLevels.NOT_ADDED) {
+        long level = levels.find(book, side, price);
+        if (level == LevelTable.NONE) {
+            if (addLevel(book, side, price) == LevelTable.NONE) {
                 return LEVELS_EXHAUSTED;
             }
-        } else if (SideLevels.size(levels.queue(sideWord, level)) + size < 0) {
+        } else if (LevelTable.size(level) + size < 0) {
             return LEVEL_OVERFLOW;
         }
+        long orderId = orders.orderId(slot);
         removeFromLevel(book, slot, state);
         return append(book, side, price, size, slot, orderId);
     }
@@ -376,42 +298,66 @@ final class OrderBooks {
     private void removeFromLevel(int book, int slot, long state) {
         int side = OrderSlotDescriptor.side(state);
         long price = orders.price(slot);
-        long sideWord = books.side(book, side);
-        int level = levels.floor(sideWord, SideLevels.rank(price, side));
-        long queue = levels.queue(sideWord, level);
-        int previous = orders.previous(slot);
-        int next = orders.next(slot);
-        if (previous == NONE) {
-            SideLevels.head(queue, next);
-        } else {
-            orders.next(previous, next, book);
-        }
-        if (next == NONE) {
-            SideLevels.tail(queue, previous);
-        } else {
-            orders.previous(next, previous, book);
-        }
-        long total = SideLevels.size(queue) - OrderSlotDescriptor.size(state);
-        SideLevels.size(queue, total);
-        changed(sideWord, side, level, price, total);
+        long level = levels.find(book, side, price);
+        unlink(slot, level);
+        long total = LevelTable.size(level) - OrderSlotDescriptor.size(state);
+        LevelTable.size(level, total);
+        LevelTable.orderCount(level, LevelTable.orderCount(level) - 1);
         if (total == 0) {
-            levels.remove(sideWord, level);
+            removeLevel(book, side, price, level);
         }
+        changed(book, side, price, total);
     }
 
-    private void resize(int book, int side, long price, long change) {
-        long sideWord = books.side(book, side);
-        int level = levels.floor(sideWord, SideLevels.rank(price, side));
-        long queue = levels.queue(sideWord, level);
-        long total = SideLevels.size(queue) + change;
-        SideLevels.size(queue, total);
-        changed(sideWord, side, level, price, total);
+    /** Whoever linked to an order, neighbours or ends of its level, now links past it. */
+    private void unlink(int slot, long level) {
+        long links = orders.links(slot);
+        int previousLink = (int) links;
+        int nextLink = (int) (links >>> Integer.SIZE);
+        int previous = OrderSlotDescriptor.slot(previousLink);
+        int next = OrderSlotDescriptor.slot(nextLink);
+        UnsafeApi.putInt(orders.nextPlace(previous, LevelTable.headPlace(level)), nextLink);
+        UnsafeApi.putInt(orders.previousPlace(next, LevelTable.tailPlace(level)), previousLink);
     }
 
-    private long levelSize(int book, int side, long price) {
+    private void resizeLevel(int book, int side, long price, long change) {
+        long level = levels.find(book, side, price);
+        long total = LevelTable.size(level) + change;
+        LevelTable.size(level, total);
+        changed(book, side, price, total);
+    }
+
+    private long addLevel(int book, int side, long price) {
         long sideWord = books.side(book, side);
-        return SideLevels.size(
-            levels.queue(sideWord, levels.floor(sideWord, SideLevels.rank(price, side))));
+        if (!ranks.reserve(sideWord)) {
+            return LevelTable.NONE;
+        }
+        long level = levels.add(book, side, price);
+        if (level != LevelTable.NONE) {
+            ranks.add(sideWord, SideRanks.rank(price, side));
+        }
+        return level;
+    }
+
+    private void removeLevel(int book, int side, long price, long level) {
+        levels.remove(level);
+        ranks.remove(books.side(book, side), SideRanks.rank(price, side));
+    }
+
+    private boolean setOnly(int book, int side, long price, long size) {
+        long sideWord = books.side(book, side);
+        if (SideRanks.count(sideWord) > 0) {
+            long old = SideRanks.price(ranks.rankAt(sideWord, 0), side);
+            removeLevel(book, side, old, levels.find(book, side, old));
+        }
+        if (price == UNDEFINED || size <= 0) {
+            return true;
+        }
+        long level = addLevel(book, side, price);
+        if (level != LevelTable.NONE) {
+            LevelTable.size(level, size);
+        }
+        return level != LevelTable.NONE;
     }
 
     private void removeOrders(int head) {
@@ -423,10 +369,14 @@ final class OrderBooks {
         }
     }
 
-    private void changed(long sideWord, int side, int level, long price, long size) {
+    private void changed(int book, int side, long price, long size) {
         changedSide = side;
         changedPrice = price;
-        changedSize = size;
-        bestChanged |= level >= SideLevels.count(sideWord) - 1;
+        hash.onLevel(price, size);
+        bestTouched |= SideRanks.rank(price, side) >= books.publishedRank(book, side);
+    }
+
+    private static boolean isNegative(long size) {
+        return size < 0 && size != UNDEFINED;
     }
 }

@@ -53,6 +53,18 @@ final class OrderTable {
         UnsafeApi.putByte(addressOf(home(orderId, book)) + TOUCH_OFFSET, (byte) 0);
     }
 
+    /** Brings the lines of an order's neighbours in its queue near. */
+    void touchNeighbours(int slot) {
+        int previous = previous(slot);
+        if (previous <= mask) {
+            UnsafeApi.putByte(addressOf(previous) + TOUCH_OFFSET, (byte) 0);
+        }
+        int next = next(slot);
+        if (next <= mask) {
+            UnsafeApi.putByte(addressOf(next) + TOUCH_OFFSET, (byte) 0);
+        }
+    }
+
     /** Slot of a resting order, or NONE. */
     int find(long orderId, int book) {
         int slot = home(orderId, book);
@@ -101,17 +113,13 @@ final class OrderTable {
         return count >= maxOrders;
     }
 
-    /**
-     * Puts an order at the back of its level's queue into a slot that findFree returned, or its
-     * own.
-     */
-    void put(int slot, long orderId, int book, long price, long state, int previous) {
+    /** Puts an order into a free slot, or its own, behind another of its level. */
+    void put(int slot, long orderId, int book, long price, long state, int previousLink) {
         long slotAddress = addressOf(slot);
         UnsafeApi.putLong(slotAddress + ORDER_ID_OFFSET, orderId);
         UnsafeApi.putLong(slotAddress + PRICE_OFFSET, price);
         UnsafeApi.putLong(slotAddress + STATE_OFFSET, state);
-        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET,
-            OrderSlotDescriptor.previousLink(previous, book));
+        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET, previousLink);
         UnsafeApi.putInt(slotAddress + NEXT_OFFSET, OrderSlotDescriptor.nextLink(NONE, book));
     }
 
@@ -162,13 +170,19 @@ final class OrderTable {
         return OrderSlotDescriptor.slot(UnsafeApi.getInt(addressOf(slot) + NEXT_OFFSET));
     }
 
-    void previous(int slot, int previous, int book) {
-        UnsafeApi.putInt(addressOf(slot) + PREVIOUS_OFFSET,
-            OrderSlotDescriptor.previousLink(previous, book));
+    /** Where the order in a slot keeps its link to the next; the other place for no slot. */
+    long nextPlace(int slot, long placeOfNone) {
+        return slot == NONE ? placeOfNone : addressOf(slot) + NEXT_OFFSET;
     }
 
-    void next(int slot, int next, int book) {
-        UnsafeApi.putInt(addressOf(slot) + NEXT_OFFSET, OrderSlotDescriptor.nextLink(next, book));
+    /** Where the order in a slot keeps its link to the previous; the other place for no slot. */
+    long previousPlace(int slot, long placeOfNone) {
+        return slot == NONE ? placeOfNone : addressOf(slot) + PREVIOUS_OFFSET;
+    }
+
+    /** Both links of an order: previous in the low half, next in the high half. */
+    long links(int slot) {
+        return UnsafeApi.getLong(addressOf(slot) + PREVIOUS_OFFSET);
     }
 
     int book(int slot) {
@@ -225,7 +239,6 @@ final class OrderTable {
     }
 
     private long addressOf(int slot) {
-        assert slot >= 0 && slot <= mask : slot;
         return address + ((long) slot << LENGTH_SHIFT);
     }
 }

@@ -26,15 +26,24 @@ class BookCapacityTest {
     }
 
     @Test
-    void shouldRefuseOneLevelTooManyAndGoOn() {
-        BookRig rig = new BookRig(BookRig.small().levelPoolBytes(LevelPool.MIN_BYTES));
-        for (int id = 1; id <= 200; id++) {
+    void shouldRefuseLevelsBeyondTheTableAndGoOn() {
+        shouldRefuseLevelsAndGoOn(BookRig.small().maxLevels(50));
+    }
+
+    @Test
+    void shouldRefuseLevelsBeyondTheMemoryOfTheirPricesAndGoOn() {
+        shouldRefuseLevelsAndGoOn(BookRig.small().rankPoolBytes(RankPool.MIN_BYTES));
+    }
+
+    private static void shouldRefuseLevelsAndGoOn(BookContext context) {
+        BookRig rig = new BookRig(context);
+        for (int id = 1; id <= 600; id++) {
             rig.add(1 + id % 3, id, id % 2 == 0 ? Side.BUY : Side.SELL, 1000 + id, 5).run();
             rig.stage.checkInvariants();
         }
         long refused = rig.counts.of(BookRefusal.LEVELS_EXHAUSTED);
-        assertTrue(refused > 20, "refused " + refused);
-        assertEquals(200 - refused, rig.stage.orderCount());
+        assertTrue(refused > 100, "refused " + refused);
+        assertEquals(600 - refused, rig.stage.orderCount());
         int stale = 0;
         for (int instrument = 1; instrument <= 3; instrument++) {
             stale += rig.book(instrument).isStale() ? 1 : 0;
@@ -65,14 +74,14 @@ class BookCapacityTest {
 
     @Test
     void shouldRefuseLevelsBeyondTheLargestSide() {
-        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16);
-        BookRig rig = new BookRig(context.levelPoolBytes(16 << 20));
-        for (int price = 1; price <= LevelPool.MAX_CAPACITY + 1; price++) {
+        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16).maxLevels(70_000);
+        BookRig rig = new BookRig(context.rankPoolBytes(2 << 20));
+        for (int price = 1; price <= RankPool.MAX_CAPACITY + 1; price++) {
             rig.level(1, Side.BUY, price, 1).run();
         }
         assertEquals(1, rig.counts.of(BookRefusal.LEVELS_EXHAUSTED));
-        assertEquals(LevelPool.MAX_CAPACITY, rig.book(1).bidLevelCount());
-        for (int price = LevelPool.MAX_CAPACITY; price > 0; price--) {
+        assertEquals(RankPool.MAX_CAPACITY, rig.book(1).bidLevelCount());
+        for (int price = RankPool.MAX_CAPACITY; price > 0; price--) {
             rig.level(1, Side.BUY, price, 0).run();
         }
         rig.stage.checkInvariants();
@@ -93,7 +102,7 @@ class BookCapacityTest {
                 break;
             }
             orders.put(slot, id, 0, 1, OrderSlotDescriptor.state(1, 0, 0),
-                OrderSlotDescriptor.NONE);
+                OrderSlotDescriptor.previousLink(OrderSlotDescriptor.NONE, 0));
             orders.added();
             slots[placed++] = slot;
         }
@@ -139,7 +148,8 @@ class BookCapacityTest {
 
     private static void put(OrderTable orders, long orderId, int book) {
         orders.put(orders.findFree(orderId, book), orderId, book, 1,
-            OrderSlotDescriptor.state(1, 0, book), OrderSlotDescriptor.NONE);
+            OrderSlotDescriptor.state(1, 0, book),
+            OrderSlotDescriptor.previousLink(OrderSlotDescriptor.NONE, book));
         orders.added();
     }
 

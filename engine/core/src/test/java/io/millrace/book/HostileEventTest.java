@@ -19,7 +19,7 @@ class HostileEventTest {
     @Test
     void shouldSurviveArbitraryBytesInEveryField() {
         Random random = new Random(5);
-        BookRig rig = new BookRig(BookRig.small().maxOrders(500).levelPoolBytes(1 << 16));
+        BookRig rig = new BookRig(BookRig.small().maxOrders(500).maxLevels(200).rankPoolBytes(1 << 14));
         for (int i = 0; i < EVENTS; i++) {
             publish(rig, random);
             if (i % 7 == 0) {

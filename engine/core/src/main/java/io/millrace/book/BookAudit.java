@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import static io.millrace.book.OrderSlotDescriptor.NONE;
+
+/**
+ * What is always true of the books, checked by walking all of them: prices sorted, totals equal to
+ * their orders, queues linked both ways, slabs, levels and orders all accounted for. Slow.
+ */
+final class BookAudit {
+    private final BookTable books;
+    private final OrderTable orders;
+    private final LevelTable levels;
+    private final SideRanks ranks;
+    private long slabBytes;
+    private int levelCount;
+    private int orderCount;
+
+    BookAudit(BookTable books, OrderBooks orderBooks) {
+        this.books = books;
+        orders = orderBooks.orders();
+        levels = orderBooks.levels();
+        ranks = orderBooks.ranks();
+    }
+
+    /** Throws when anything is not as it must be. */
+    void check() {
+        orders.checkInvariants();
+        levels.checkInvariants();
+        slabBytes = 0;
+        levelCount = 0;
+        orderCount = 0;
+        for (int book = 0; book <= books.count(); book++) {
+            checkSide(book, BookTable.BID);
+            checkSide(book, BookTable.ASK);
+        }
+        check(orderCount == orders.count(), "resting orders");
+        check(levelCount == levels.count(), "levels");
+        check(slabBytes == ranks.pool().usedBytes(), "slabs in use");
+        check(slabBytes + ranks.pool().freeBytes() == ranks.pool().cutBytes(), "free slabs");
+    }
+
+    private void checkSide(int book, int side) {
+        long sideWord = books.side(book, side);
+        slabBytes += SideRanks.slabBytes(sideWord);
+        for (int index = 0; index < SideRanks.count(sideWord); index++) {
+            long rank = ranks.rankAt(sideWord, index);
+            check(index == 0 || ranks.rankAt(sideWord, index - 1) < rank, "order of prices");
+            checkLevel(book, side, SideRanks.price(rank, side));
+        }
+    }
+
+    private void checkLevel(int book, int side, long price) {
+        long level = levels.find(book, side, price);
+        check(level != LevelTable.NONE, "level of a price");
+        levelCount++;
+        int resting = 0;
+        long total = 0;
+        int previous = NONE;
+        int head = OrderSlotDescriptor.slot(LevelTable.head(level));
+        for (int slot = head; slot != NONE; slot = orders.next(slot)) {
+            long state = orders.state(slot);
+            check(orders.book(slot) == book, "book of an order");
+            check(OrderSlotDescriptor.side(state) == side, "side of an order");
+            check(orders.price(slot) == price, "price of an order");
+            check(orders.previous(slot) == previous, "queue of a level");
+            total += OrderSlotDescriptor.size(state);
+            previous = slot;
+            resting++;
+        }
+        int last = OrderSlotDescriptor.slot(LevelTable.tail(level));
+        check(last == previous, "tail of a level");
+        check(LevelTable.size(level) > 0, "size of a level");
+        if (resting > 0) {
+            check(LevelTable.size(level) == total, "total of a level");
+            check(LevelTable.orderCount(level) == resting, "order count of a level");
+        }
+        orderCount += resting;
+    }
+
+    private static void check(boolean isTrue, String what) {
+        if (!isTrue) {
+            throw new IllegalStateException("broken: " + what);
+        }
+    }
+}

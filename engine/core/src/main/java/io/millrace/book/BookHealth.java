@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+import static io.millrace.book.BookTable.BOUND;
+import static io.millrace.book.BookTable.DIRTY;
+import static io.millrace.book.BookTable.KIND_MASK;
+import static io.millrace.book.BookTable.STALE;
+import static io.millrace.book.BookTable.WAS_STALE;
+import static io.millrace.book.BookTable.WITHHELD;
+
+import io.millrace.codec.event.BookClearedDecoder;
+import io.millrace.codec.event.GapDecoder;
+import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.SnapshotBegunDecoder;
+import io.millrace.codec.event.SnapshotEndedDecoder;
+import io.millrace.codec.event.StaleReason;
+import io.millrace.codec.event.StaleState;
+import io.millrace.event.EventDescriptor;
+import io.millrace.event.EventView;
+
+/**
+ * Which books can be trusted: refusals and lost messages make them stale, clearings and snapshots
+ * heal them. Owned by the chain's thread.
+ */
+final class BookHealth {
+    private static final int CHANNELS = 256;
+
+    private final BookIndex index;
+    private final BookTable books;
+    private final OrderBooks orders;
+    private final BookPublisher publisher;
+    private final BookCounters counters;
+    private final GapDecoder gap = new GapDecoder();
+    private final int[] channelMarks = new int[CHANNELS];
+
+    BookHealth(BookIndex index, BookTable books, OrderBooks orders, BookPublisher publisher,
+               BookCounters counters) {
+        this.index = index;
+        this.books = books;
+        this.orders = orders;
+        this.publisher = publisher;
+        this.counters = counters;
+    }
+
+    /** Gives a book without kind the kind of its first event; a new one its channel's marks. */
+    int bind(int book, int marks, int kind, int channelId) {
+        if ((marks & KIND_MASK) != 0) {
+            return marks;
+        }
+        int bound = marks | kind | BOUND | ((marks & BOUND) != 0 ? 0 : channelMarks[channelId]);
+        books.marks(book, bound);
+        books.channel(book, channelId);
+        return bound;
+    }
+
+    /** Counts an event that was not applied, and tells of it when the book was trusted. */
+    void refuse(BookRefusal refusal, int book, EventView event) {
+        counters.onRefused(refusal);
+        int marks = books.marks(book);
+        if ((marks & STALE) != 0) {
+            return;
+        }
+        books.marks(book, marks | STALE);
+        counters.onStale();
+        boolean isCapacity = refusal.compareTo(BookRefusal.ORDERS_EXHAUSTED) >= 0;
+        publisher.publishStale(event.instrumentId(),
+            isCapacity ? StaleReason.CAPACITY : StaleReason.BAD_DATA, StaleState.STALE, event);
+    }
+
+    /** A clearing, a snapshot's begin or end, or a gap; of one instrument or of all its channel. */
+    void onChannelEvent(EventView event) {
+        int instrumentId = event.instrumentId();
+        if (instrumentId != EventDescriptor.NO_INSTRUMENT) {
+            int book = index.claim(instrumentId, event.venueId());
+            if (book >= 0) {
+                onBookState(book, event);
+            }
+            return;
+        }
+        markChannel(event);
+        int first = index.find(1, event.venueId());
+        int end = first < 0 ? first : first + index.maxInstruments();
+        for (int book = first; book < end; book++) {
+            boolean isBound = (books.marks(book) & BOUND) != 0;
+            if (isBound && books.channel(book) == event.channelId()) {
+                onBookState(book, event);
+            }
+        }
+    }
+
+    private void markChannel(EventView event) {
+        int channelId = event.channelId();
+        switch (event.templateId()) {
+            case SnapshotBegunDecoder.TEMPLATE_ID:
+                channelMarks[channelId] = WITHHELD;
+                break;
+            case SnapshotEndedDecoder.TEMPLATE_ID:
+                channelMarks[channelId] = 0;
+                break;
+            case BookClearedDecoder.TEMPLATE_ID:
+                channelMarks[channelId] &= WITHHELD;
+                break;
+            default:
+                channelMarks[channelId] |= isLost(event) ? STALE : 0;
+                break;
+        }
+    }
+
+    private void onBookState(int book, EventView event) {
+        int marks = books.marks(book) | BOUND;
+        books.channel(book, event.channelId());
+        switch (event.templateId()) {
+            case BookClearedDecoder.TEMPLATE_ID:
+                orders.clear(book);
+                books.marks(book, marks & ~(KIND_MASK | DIRTY));
+                recover(book, event);
+                break;
+            case SnapshotBegunDecoder.TEMPLATE_ID:
+                orders.clear(book);
+                boolean wasStale = (marks & (STALE | WAS_STALE)) != 0;
+                books.marks(book, BOUND | WITHHELD | (wasStale ? WAS_STALE : 0));
+                break;
+            case SnapshotEndedDecoder.TEMPLATE_ID:
+                books.marks(book, marks & ~WITHHELD);
+                recover(book, event);
+                break;
+            default:
+                books.marks(book, marks | (isLost(event) ? STALE : 0));
+                break;
+        }
+    }
+
+    /** Publishes what a cleared or re-read book is now, unless a snapshot is still being read. */
+    private void recover(int book, EventView event) {
+        int marks = books.marks(book);
+        if ((marks & WITHHELD) != 0) {
+            return;
+        }
+        int instrumentId = index.instrumentId(book);
+        boolean isCleared = event.templateId() == BookClearedDecoder.TEMPLATE_ID;
+        int trusted = isCleared ? marks & ~(STALE | WAS_STALE) : marks & ~WAS_STALE;
+        if ((marks & (STALE | WAS_STALE)) != 0 && (trusted & STALE) == 0) {
+            publisher.publishStale(instrumentId, StaleReason.SNAPSHOT, StaleState.RECOVERED, event);
+        }
+        books.marks(book, trusted & ~DIRTY);
+        publisher.publishBest(book, instrumentId, event);
+    }
+
+    private boolean isLost(EventView event) {
+        gap.wrap(event.buffer(), event.offset(), event.blockLength(), GapDecoder.SCHEMA_VERSION);
+        return gap.stateRaw() == GapState.LOST.value();
+    }
+}

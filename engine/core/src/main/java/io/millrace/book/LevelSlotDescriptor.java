@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.book;
+
+/**
+ * One price level in the level table: who owns it, what rests there, and both ends of its queue.
+ *
+ * <pre>
+ *  +0      +8     +16     +20                        +24    +28    +32
+ *  | price | size | owner | order count 3, zero byte | head | tail |
+ *
+ *  owner: 0 empty, -1 vacated, else 1 + 2 x book + side
+ * </pre>
+ */
+final class LevelSlotDescriptor {
+    static final int LENGTH = 32;
+    static final int LENGTH_SHIFT = 5;
+
+    static final int PRICE_OFFSET = 0;
+    static final int SIZE_OFFSET = 8;
+    static final int OWNER_OFFSET = 16;
+    static final int COUNT_OFFSET = 20;
+    /** Highest byte of the order count: always zero, so a zero may be stored blindly. */
+    static final int TOUCH_OFFSET = 23;
+    static final int HEAD_OFFSET = 24;
+    static final int TAIL_OFFSET = 28;
+
+    static final int EMPTY = 0;
+    static final int VACATED = -1;
+
+    private LevelSlotDescriptor() {
+    }
+
+    static int owner(int book, int side) {
+        return 1 + (book << 1 | side);
+    }
+
+    static int book(int owner) {
+        return owner - 1 >>> 1;
+    }
+
+    static int side(int owner) {
+        return owner - 1 & 1;
+    }
+}
