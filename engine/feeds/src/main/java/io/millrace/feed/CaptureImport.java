@@ -32,6 +32,7 @@ public final class CaptureImport implements Agent {
     private final List<Path> files;
     private final CaptureImportListener listener;
     private int nextFile;
+    private long endedBytes;
     private long records;
     private CaptureFile capture;
 
@@ -70,6 +71,11 @@ public final class CaptureImport implements Agent {
         }
         publisher.commit();
         return workCount;
+    }
+
+    /** Bytes of the files, as they lie on disk, that were read so far. Ingress thread. */
+    public long bytesRead() throws IOException {
+        return endedBytes + (capture == null ? 0 : capture.fileBytesRead());
     }
 
     @Override
@@ -136,6 +142,7 @@ public final class CaptureImport implements Agent {
 
     private void closeFile() throws IOException {
         listener.onFileEnd(files.get(nextFile - 1), capture);
+        endedBytes += capture.fileLength();
         capture.close();
         capture = null;
     }

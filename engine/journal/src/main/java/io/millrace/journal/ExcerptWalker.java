@@ -158,18 +158,6 @@ final class ExcerptWalker {
         return isClaimed ? first + count() - 1 : first;
     }
 
-    /** True when nothing was written behind the position, as far as a length word reaches. */
-    boolean isBlank(int byteCount) {
-        int readable = (int) Math.min(byteCount, Math.max(0, file.length() - position)) & ~7;
-        for (int i = 0; i < readable; i += 8) {
-            if (!file.ensure(position + i, 8)
-                || file.buffer().getLong(file.offset(position + i)) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * True when the excerpt's events have lengths that fill it, and consecutive sequences, whatever
      * its check says.

@@ -224,22 +224,33 @@ public final class JournalTail implements AutoCloseable {
         return false;
     }
 
-    /** What looks like the end is believed only when no whole excerpt stands behind it. */
+    /**
+     * What looks like the end is believed only when no whole excerpt stands behind it, and damage
+     * only when no writer went on meanwhile. Bytes behind a length word of zero are an append that
+     * goes on or was cut off: the library writes the word last.
+     */
     private boolean onStop(ExcerptWalker walker, ExcerptWalker.Step step) {
         if (isFollowing) {
             return step == ExcerptWalker.Step.END_OF_FILE && files.openNext();
         }
         long stop = walker.position();
-        boolean isWritten = step == ExcerptWalker.Step.OPEN && walker.isOpenExcerptWhole()
-            || step == ExcerptWalker.Step.END && !walker.isBlank(ExcerptDescriptor.RUN_OFFSET);
-        if (isWritten) {
-            goBehind(walker, "a length word is damaged");
-        } else if (walker.resync(stop + ExcerptWalker.WORD_LENGTH, Long.MAX_VALUE)) {
-            remember(stop, "a length word is damaged");
-        } else {
-            return files.openNext();
+        boolean isWritten = step == ExcerptWalker.Step.OPEN && walker.isOpenExcerptWhole();
+        long declaredLast = walker.declaredLast(expected);
+        boolean isMore = walker.resync(stop + ExcerptWalker.WORD_LENGTH, Long.MAX_VALUE);
+        long behind = walker.position();
+        walker.position(stop);
+        if (walker.step() != step) {
+            return true;
         }
-        return true;
+        if (isMore) {
+            walker.position(behind);
+            remember(stop, "a length word is damaged");
+            return true;
+        }
+        if (isWritten) {
+            report(stop, expected, declaredLast, "the last length word is damaged");
+        }
+        return files.openNext();
     }
 
     private void goBehind(ExcerptWalker walker, String reason) {

@@ -200,6 +200,25 @@ class JournalTest {
     }
 
     @Test
+    void shouldFindNoDamageWhileAWriterGoesOn() throws InterruptedException {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            Thread writer = new Thread(() -> fixture.write(300_000));
+            writer.start();
+            try {
+                long last = 0;
+                while (writer.isAlive()) {
+                    long count = JournalFixture.count(root, JournalQueue.INBOUND);
+                    assertTrue(count >= last);
+                    last = count;
+                }
+            } finally {
+                writer.join();
+            }
+        }
+        assertEquals(300_000, JournalFixture.count(root, JournalQueue.INBOUND));
+    }
+
+    @Test
     void shouldNeverExtendAFileByReading() {
         JournalFixture.create(root).write(100).close();
         Path file = JournalFixture.onlyFile(root, JournalQueue.INBOUND);

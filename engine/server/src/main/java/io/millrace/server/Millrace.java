@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server;
 
+import io.millrace.engine.JvmFlags;
 import io.millrace.server.journal.CmpVerb;
 import io.millrace.server.journal.DescribeVerb;
 import io.millrace.server.journal.DumpVerb;
@@ -49,6 +50,10 @@ public final class Millrace implements Runnable {
     /** Starts the command with the process's own streams. */
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
+        for (JvmFlags flag : JvmFlags.missing(JvmFlags.values())) {
+            terminal.log("millrace: JVM flag missing: " + flag.flag()
+                + "; start by scripts/millrace, or take the flags from .mvn/jvm-flags");
+        }
         terminal.stop().exit(execute(terminal, args));
     }
 

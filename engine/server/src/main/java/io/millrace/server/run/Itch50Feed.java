@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import io.millrace.codec.moldudp64.MessageBlockDecoder;
+import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.ChainClock;
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.CaptureImport;
@@ -8,11 +10,14 @@ import io.millrace.feed.CaptureImportListener;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.FeedSession;
+import io.millrace.feed.TradingDate;
 import io.millrace.feed.itch50.Itch50Decoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.moldudp64.SessionStart;
+import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.instrument.InstrumentDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,6 +51,23 @@ public final class Itch50Feed {
         CaptureImportListener listener) {
         return new CaptureImport(publisher, new ChainClock(publisher, clockFlags), decoder,
             handler -> session(SessionStart.FIRST_PACKET, handler), date, files, listener);
+    }
+
+    /** Time of a capture's first message: of its clock if that was set, else its own. */
+    public long firstTimeNs(Path file, TradingDate date) throws IOException {
+        decoder.tradingDate(date);
+        try (CaptureFile capture = CaptureFile.open(file)) {
+            if (!capture.next()) {
+                return date.midnightNs();
+            }
+            if (TradingDate.isBelieved(capture.timeNs())) {
+                return capture.timeNs();
+            }
+            int framing = capture.holdsMessages() ? 0
+                : PacketHeaderDecoder.BLOCK_LENGTH + MessageBlockDecoder.BLOCK_LENGTH;
+            return Math.max(date.midnightNs(), decoder.exchangeTimeNs(capture.buffer(),
+                capture.offset() + framing, capture.length() - framing));
+        }
     }
 
     /** What came in and what became of it. */

@@ -7,15 +7,16 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventFlag;
+import io.millrace.feed.CaptureImport;
 import io.millrace.feed.CaptureImportListener;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import io.millrace.journal.JournalQueue;
 import io.millrace.server.config.Configuration;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongPredicate;
 
 /**
  * Capture files of one trading date through the chain into both journals. Nothing is stamped, as
@@ -46,14 +47,21 @@ public final class JournalImport {
         boolean isJournaled) {
     }
 
+    /** Is asked, on the importing thread, whether to go on. */
+    @FunctionalInterface
+    public interface Pace {
+        /** False stops in order after so many messages and bytes. */
+        boolean goesOn(long messages, long bytes) throws IOException;
+    }
+
     /**
      * Imports.
      *
      * @param files   of one date, in order
-     * @param goesOn  asked often with the number of messages so far; false stops in order
+     * @param pace    asked often whether to go on
      */
     public Result run(TradingDate date, List<Path> files, CaptureImportListener listener,
-        LongPredicate goesOn) {
+        Pace pace) throws IOException {
         int flags = date.flags() | (isSimulated ? EventFlag.SIMULATED : 0);
         EngineContext context = EngineOptions.engine(configuration, ThreadingMode.INVOKER)
             .counters(Counters.inMemory()).tradingDate(date.number()).conclude();
@@ -61,10 +69,12 @@ public final class JournalImport {
         Engine engine = new Engine(pipeline);
         FeedChannel channel = EngineOptions.channel(configuration, isSimulated);
         Itch50Feed feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
-        engine.head(inbound -> inbound.receiveTimeNs(date.midnightNs()));
-        engine.ingress(new StoppableAgent(
-            feed.importOf(flags, date.isKnown() ? date.date() : null, files, listener),
-            () -> goesOn.test(feed.counters().messages())));
+        long firstTimeNs = feed.firstTimeNs(files.get(0), date);
+        engine.head(inbound -> inbound.receiveTimeNs(firstTimeNs));
+        CaptureImport capture =
+            feed.importOf(flags, date.isKnown() ? date.date() : null, files, listener);
+        engine.ingress(new StoppableAgent(capture,
+            () -> pace.goesOn(feed.counters().messages(), capture.bytesRead())));
         try (EngineJournal journal =
             EngineJournal.create(root, date.date(), configuration, isSimulated,
             pipeline, null)) {

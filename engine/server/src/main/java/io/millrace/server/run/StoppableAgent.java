@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
-import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /** An agent that ends between two duties once it is told to. Owned by the thread of the agent. */
 final class StoppableAgent implements Agent {
+    /** Asked before every duty. */
+    @FunctionalInterface
+    interface Condition {
+        /** True while the agent is to go on. */
+        boolean holds() throws Exception;
+    }
+
     private final Agent agent;
-    private final BooleanSupplier goesOn;
+    private final Condition goesOn;
 
     /** @param goesOn false ends the agent */
-    StoppableAgent(Agent agent, BooleanSupplier goesOn) {
+    StoppableAgent(Agent agent, Condition goesOn) {
         this.agent = agent;
         this.goesOn = goesOn;
     }
@@ -23,7 +29,7 @@ final class StoppableAgent implements Agent {
 
     @Override
     public int doWork() throws Exception {
-        if (!goesOn.getAsBoolean()) {
+        if (!goesOn.holds()) {
             throw new AgentTerminationException();
         }
         return agent.doWork();

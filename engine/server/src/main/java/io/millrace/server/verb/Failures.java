@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.verb;
 
+import io.millrace.journal.JournalException;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.NearestName;
 import java.io.IOException;
@@ -44,6 +45,10 @@ public final class Failures {
         if (cause instanceof UsageException || cause instanceof IllegalArgumentException) {
             terminal.log("millrace: " + cause.getMessage());
             return ExitCode.USAGE;
+        }
+        if (cause instanceof JournalException) {
+            terminal.log("millrace: " + cause.getMessage());
+            return ExitCode.IO;
         }
         if (cause instanceof IOException && BROKEN_PIPE.equals(cause.getMessage())) {
             return ExitCode.OK;

@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
         "  millrace generate 6000 0.01 10      6,000 ticks, every 0.01 s a batch of 10",
         "  millrace generate --profile mini    AAPL GOOGL TSLA MSFT AMZN every 100 ms"})
 public final class GenerateVerb implements Callable<Integer> {
+    /** 09:30 in New York, ns since midnight. */
+    private static final long OPENING_NS = 34_200_000_000_000L;
+
     private final Terminal terminal;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "N", description = "Ticks in all.")
@@ -62,6 +65,10 @@ public final class GenerateVerb implements Callable<Integer> {
             "Resting orders about which the books stay; a tenth of the messages, at most 100,000.")
     private Integer liveOrders;
 
+    @Option(names = "--length", paramLabel = "SPAN",
+        description = "Squeeze the day into a span from 09:30 on, such as 10s.")
+    private String length;
+
     @Option(names = "--date", defaultValue = "2026-01-30", paramLabel = "DATE",
         description = "Of a capture.")
     private LocalDate date;
@@ -77,7 +84,7 @@ public final class GenerateVerb implements Callable<Integer> {
             return new TickLines(terminal)
                 .print(TickLines.plan(profile, ticks, intervalSeconds, batch));
         }
-        OrderFlow flow = new OrderFlow(new OrderFlowContext().seed(seed).symbols(symbols)
+        OrderFlow flow = new OrderFlow(day().seed(seed).symbols(symbols)
             .messages(messages).liveOrders(liveOrders != null ? liveOrders
                 : (int) Math.max(100, Math.min(100_000, messages / 10))));
         Progress progress = new Progress(terminal, "generate", "messages");
@@ -95,5 +102,11 @@ public final class GenerateVerb implements Callable<Integer> {
             "%s: %d messages, %d symbols, seed %d, %d orders at the end%n",
             file, flow.counts().messages(), symbols, seed, flow.books().liveOrders()));
         return ExitCode.OK;
+    }
+
+    private OrderFlowContext day() {
+        OrderFlowContext context = new OrderFlowContext();
+        return length == null ? context
+            : context.compressed(OPENING_NS, Durations.parseNs("--length", length));
     }
 }

@@ -5,10 +5,12 @@ import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.transport.CaptureFile;
+import io.millrace.journal.Journal;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.run.JournalImport;
 import io.millrace.server.run.JournalImport.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,20 +59,29 @@ public final class ImportVerb implements Callable<Integer> {
         ImportLog log = new ImportLog(terminal, "import");
         boolean isClean = true;
         Map<LocalDate, TradingDate> dates = new TreeMap<>();
-        Map<LocalDate, List<Path>> filesByDate = filesByDate(dates);
-        for (Map.Entry<LocalDate, List<Path>> day : filesByDate.entrySet()) {
-            Progress progress = new Progress(terminal, "import", "messages");
-            JournalImport importing =
-                new JournalImport(configuration, feed.isSimulated(), journals);
-            Result result =
-                importing.run(dates.get(day.getKey()), day.getValue(), log, messages -> {
-                progress.at(messages, 0);
-                return !terminal.stop().isRequested();
-            });
-            progress.end(result.feed().messages());
-            isClean &= report(result);
+        for (Map.Entry<LocalDate, List<Path>> day : filesByDate(dates).entrySet()) {
+            Path epoch = Journal.directory(journals, day.getKey());
+            if (Journal.exists(epoch)) {
+                throw new UsageException(epoch + " holds a journal already; name another --journal,"
+                    + " or move it away");
+            }
+            isClean &= report(new JournalImport(configuration, feed.isSimulated(), journals)
+                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())));
         }
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;
+    }
+
+    private JournalImport.Pace pace(List<Path> files) throws IOException {
+        Progress progress = new Progress(terminal, "import", "messages");
+        long length = 1;
+        for (Path file : files) {
+            length += Files.size(file);
+        }
+        double allBytes = length;
+        return (messages, bytes) -> {
+            progress.at(messages, bytes / allBytes);
+            return !terminal.stop().isRequested();
+        };
     }
 
     private Map<LocalDate, List<Path>> filesByDate(Map<LocalDate, TradingDate> dates)

@@ -34,7 +34,7 @@ public final class Progress {
      */
     public void at(long count, double part) {
         long nowNs = System.nanoTime();
-        if (nowNs < nextNs) {
+        if (nowNs < nextNs || count == 0) {
             return;
         }
         nextNs = nowNs + INTERVAL_NS;
