@@ -74,8 +74,8 @@ class BookCapacityTest {
 
     @Test
     void shouldRefuseLevelsBeyondTheLargestSide() {
-        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16).maxLevels(70_000);
-        BookRig rig = new BookRig(context.rankPoolBytes(2 << 20));
+        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16);
+        BookRig rig = new BookRig(context.maxLevels(70_000).rankPoolBytes(2 << 20));
         for (int price = 1; price <= RankPool.MAX_CAPACITY + 1; price++) {
             rig.level(1, Side.BUY, price, 1).run();
         }
