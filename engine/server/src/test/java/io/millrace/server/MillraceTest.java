@@ -37,6 +37,18 @@ class MillraceTest {
     }
 
     @Test
+    void shouldRefuseInlineForRunBeforeAnythingIsOpened() throws IOException {
+        Path file = Files.writeString(folder.resolve("m.yml"), "engine.threading: inline\n");
+        String problem = "engine.threading: 'inline' leaves a live engine without a thread;"
+            + " run takes one of auto, shared, dedicated" + System.lineSeparator();
+
+        assertEquals(new CommandRun(2, "", problem),
+            CommandRun.of("check-config", file.toString()));
+        assertEquals(new CommandRun(2, "", problem), CommandRun.of("run", "--for", "1s",
+            "--engine.threading", "inline", "--journal.directory", folder.toString()));
+    }
+
+    @Test
     void shouldTellAMissingFileFromAWrongCommand() {
         assertEquals(3,
             CommandRun.of("check-config", folder.resolve("absent.yml").toString()).exitCode());

@@ -83,9 +83,11 @@ public final class ConfigOptions {
         new ConfigOption(SIMULATOR_SEED, "1", integer(0, Long.MAX_VALUE),
             "Same seed, same order flow."),
         new ConfigOption(ENGINE_THREADING, "auto", oneOf("auto", "inline", "shared", "dedicated"),
-            "All work on the caller, on one thread, on one each, or as the cores present allow."),
+            "All work on the caller (not for run), on one thread, on one each; auto is one each"
+                + " for run with two cores or more."),
         new ConfigOption(ENGINE_CORES, "auto", coreMap(),
-            "Which thread is pinned to which core; auto pins when there is a core for each."),
+            "Which thread is pinned to which core; auto pins ingress and chain when there is"
+                + " a core for each and one is left."),
         new ConfigOption(ENGINE_INBOUND, "16384", powerOfTwo(64, 1 << 23),
             "Slots of the inbound ring."),
         new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23),

@@ -17,7 +17,6 @@ import io.millrace.counter.EngineClock;
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadReport;
-import io.millrace.engine.ThreadingMode;
 import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.IngressAgent;
@@ -60,13 +59,15 @@ public final class MarketDataServer implements AutoCloseable {
      * @param flowNs span that a simulated day takes
      */
     public MarketDataServer(Configuration configuration, long flowNs) throws IOException {
+        RunOptions.check(configuration);
         boolean isSimulated = EngineOptions.isSimulated(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         date = tradingDate(configuration.text(FEED_DATE));
         channel = EngineOptions.channel(configuration, isSimulated);
         countersFile = countersFile(configuration, root);
 
-        pipeline = new Pipeline(EngineOptions.engine(configuration, automaticThreading())
+        pipeline = new Pipeline(EngineOptions
+            .engine(configuration, RunOptions.automaticThreading())
             .clock(clock).tradingDate(date.number())
             .counters(countersFile == null ? Counters.inMemory() : countersFile.counters())
             .conclude());
@@ -178,11 +179,6 @@ public final class MarketDataServer implements AutoCloseable {
             && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(NS_PER_MS);
         }
-    }
-
-    private static ThreadingMode automaticThreading() {
-        return Runtime.getRuntime().availableProcessors() > 1 ? ThreadingMode.DEDICATED
-            : ThreadingMode.SHARED;
     }
 
     private static TradingDate tradingDate(String text) {

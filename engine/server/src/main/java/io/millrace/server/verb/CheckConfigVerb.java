@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import io.millrace.server.config.ConfigurationLoader;
+import io.millrace.server.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ public final class CheckConfigVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new ConfigurationLoader().file(file).conclude();
+        RunOptions.check(new ConfigurationLoader().file(file).conclude());
         terminal.print(file + ": ok\n");
         return ExitCode.OK;
     }

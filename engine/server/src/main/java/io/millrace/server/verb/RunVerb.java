@@ -13,6 +13,7 @@ import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.MarketDataServer;
+import io.millrace.server.run.RunOptions;
 import io.millrace.server.run.RunReport;
 import io.millrace.server.run.RunStatus;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class RunVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = flags.load(terminal, preset());
+        RunOptions.check(configuration);
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
         makeRoom(configuration);

@@ -3,8 +3,11 @@ package io.millrace.server.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineOptionsTest {
     @AfterEach
@@ -23,5 +26,18 @@ class EngineOptionsTest {
     @Test
     void shouldPlanByTheCoresPresentWithoutALauncher() {
         assertEquals("auto", EngineOptions.cores("auto").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0 | none", "0-1 | none", "4,5,9 | ingress=5,chain=9",
+        "0-3 | ingress=2,chain=3", "2-9 | ingress=8,chain=9"})
+    void shouldBePlannedByTheLauncherAsByTheEngineItself(String cores, String plan)
+        throws Exception {
+        Process check = new ProcessBuilder("../../tuning/check", "--core-plan", "--cores", cores)
+            .redirectErrorStream(true).start();
+
+        assertEquals(plan, new String(check.getInputStream().readAllBytes(),
+            StandardCharsets.UTF_8).strip());
+        assertEquals(0, check.waitFor());
     }
 }

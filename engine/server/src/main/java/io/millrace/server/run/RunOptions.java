@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
+import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
+
+import io.millrace.engine.ThreadingMode;
+import io.millrace.server.config.Configuration;
+import io.millrace.server.config.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a live engine asks of its options beyond the range of each: a thread that drives it, and for
+ * every pin a thread that it pins. Control thread, before anything is opened.
+ */
+public final class RunOptions {
+    private static final String INLINE = "inline";
+
+    private RunOptions() {
+    }
+
+    /**
+     * Checks the options of a live engine.
+     *
+     * @throws ConfigurationException naming every option that a live engine cannot use
+     */
+    public static void check(Configuration configuration) {
+        List<String> problems = problems(configuration);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    /** Threads for a live engine: one each when two can run at once. */
+    static ThreadingMode automaticThreading() {
+        return Runtime.getRuntime().availableProcessors() > 1 ? ThreadingMode.DEDICATED
+            : ThreadingMode.SHARED;
+    }
+
+    private static List<String> problems(Configuration configuration) {
+        List<String> problems = new ArrayList<>();
+        String threading = configuration.text(ENGINE_THREADING);
+        if (threading.equals(INLINE)) {
+            problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"
+                + " thread; run takes one of auto, shared, dedicated");
+            return problems;
+        }
+        String cores = configuration.text(ENGINE_CORES);
+        List<String> roles = roles(EngineOptions.threading(threading, automaticThreading()),
+            configuration.isTrue(JOURNAL_ENABLED));
+        for (String pair : cores.split(",")) {
+            String role = pair.replaceAll("=.*", "");
+            if (pair.contains("=") && !roles.contains(role)) {
+                problems.add(ENGINE_CORES + ": '" + cores + "' pins " + role
+                    + ", which no thread is called; with " + ENGINE_THREADING + " '" + threading
+                    + "' they are " + String.join(", ", roles));
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> roles(ThreadingMode mode, boolean isJournaled) {
+        if (mode == ThreadingMode.SHARED) {
+            return List.of("shared");
+        }
+        return isJournaled ? List.of("ingress", "chain", "journal-in", "journal-out")
+            : List.of("ingress", "chain");
+    }
+}
