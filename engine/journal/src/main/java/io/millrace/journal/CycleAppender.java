@@ -26,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * stands still at the trading date, so that an epoch is one file whatever the hour in UTC. Owned by
  * the thread of its journal writer.
  */
-final class CycleAppender implements AutoCloseable {
+final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("yyyyMMdd'F'");
     private static final long NOON_MS = 12 * 3_600_000L;
     private static final long MEBIBYTE = 1L << 20;
@@ -82,13 +82,13 @@ final class CycleAppender implements AutoCloseable {
             : Math.min(SPACE_CHECK_LENGTH, Math.max(MEBIBYTE, preTouched)));
     }
 
-    /** Where the next excerpt is built, its 16 bytes of head first. */
-    UnsafeBuffer buffer() {
+    @Override
+    public UnsafeBuffer buffer() {
         return buffer;
     }
 
-    /** Writes the head of the excerpt that was built, then appends it. */
-    void append(int length, int count, long firstSequence) {
+    @Override
+    public void append(int length, int count, long firstSequence) {
         buffer.putInt(ExcerptDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence,
             ByteOrder.LITTLE_ENDIAN);
@@ -102,8 +102,9 @@ final class CycleAppender implements AutoCloseable {
         position = appender.wire().bytes().writePosition();
     }
 
-    /** True while the file system holds enough free space for appends; asks it every 16 MiB. */
-    boolean hasSpace() {
+    /** Asks the file system every 16 MiB. */
+    @Override
+    public boolean hasSpace() {
         if (position < spaceCheckedUntil) {
             return true;
         }
@@ -114,8 +115,8 @@ final class CycleAppender implements AutoCloseable {
         return true;
     }
 
-    /** Forces what was appended to the device. */
-    void force() {
+    @Override
+    public void force() {
         try {
             if (forceChannel == null) {
                 forceChannel = FileChannel.open(path, StandardOpenOption.WRITE);
@@ -126,8 +127,8 @@ final class CycleAppender implements AutoCloseable {
         }
     }
 
-    /** Byte offset behind the last append, 0 before the first. */
-    long position() {
+    @Override
+    public long position() {
         return position;
     }
 

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 
 /**
  * The writing side of one epoch: a trading date's inbound and outbound queue under {@code
- * <root>/<yyyy-mm-dd>}. It is made on the control thread, hands out one writer and the helpers of
- * each queue, and is closed after their threads have ended. Whoever only reads uses {@link
+ * <root>/<yyyy-mm-dd>}. It is made on the control thread, hands out one writer and the companions
+ * of each queue, and is closed after their threads have ended. Whoever only reads uses {@link
  * JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
@@ -140,9 +141,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        for (CycleAppender appender : appenders) {
-            appender.close();
-        }
+        CloseHelper.closeAll(appenders);
     }
 
     /** Directory of a trading date's epoch. */

@@ -10,6 +10,7 @@ import io.millrace.counter.Counters;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import io.millrace.event.Measurement;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,8 +19,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 /**
  * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for
  * more: many events per excerpt when many come, few when few come. Publishes its position after the
- * append. An event outbound is appended only when the inbound journal holds its cause. One thread;
- * the loop allocates nothing.
+ * append. An event outbound is appended only when the inbound journal holds its cause. What
+ * fails on the disk ends the appending or the promise of the forces, never the reading of the ring.
+ * One thread; the loop allocates nothing.
  */
 public final class JournalWriter implements Agent {
     /**
@@ -29,40 +31,51 @@ public final class JournalWriter implements Agent {
     public enum State {
         /** Every event is appended. */
         APPENDING,
+        /** A force failed: every event is appended, but a power loss can take any of them. */
+        UNFORCED,
         /** The disk is full: events are released and counted, not appended. */
         DISK_FULL,
         /** An event came out of sequence: events are released and counted, not appended. */
         OUT_OF_SEQUENCE,
         /** The inbound journal stopped, so the events it caused are not appended either. */
-        CAUSE_MISSING
+        CAUSE_MISSING,
+        /** An append threw: events are released and counted, not appended. */
+        FAILED;
+
+        boolean isAppending() {
+            return this == APPENDING || this == UNFORCED;
+        }
     }
 
     private static final State[] STATES = State.values();
 
     private final JournalQueue queue;
-    private final CycleAppender appender;
+    private final ExcerptFile file;
     private final EventReader reader;
     private final EventRing ring;
     private final EpochNanoClock clock;
     private final int excerptEvents;
     private final boolean isForced;
+    private final ErrorHandler errors;
     private final AtomicCounter sequence;
     private final AtomicCounter position;
     private final AtomicCounter state;
     private final AtomicCounter excerpts;
     private final AtomicCounter unjournaled;
+    private final AtomicCounter unforced;
     private final AtomicCounter inboundSequence;
     private final AtomicCounter inboundState;
     private long lastSequence;
     private int length;
 
-    JournalWriter(JournalQueue queue, CycleAppender appender, EventReader reader,
+    JournalWriter(JournalQueue queue, ExcerptFile file, EventReader reader,
         JournalContext context, long lastSequence) {
         Counters counters = context.counters();
         this.queue = queue;
-        this.appender = appender;
+        this.file = file;
         this.reader = reader;
         this.lastSequence = lastSequence;
+        errors = counters::onError;
         ring = reader.ring();
         clock = context.clock();
         excerptEvents = context.excerptEvents();
@@ -72,6 +85,7 @@ public final class JournalWriter implements Agent {
         state = counters.counter(label(queue, "state"));
         excerpts = counters.counter(label(queue, "excerpts"));
         unjournaled = counters.counter(label(queue, "unjournaled"));
+        unforced = counters.counter(label(queue, "unforced"));
         boolean isOutbound = queue == JournalQueue.OUTBOUND;
         inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence"))
             : null;
@@ -90,9 +104,9 @@ public final class JournalWriter implements Agent {
         long available = reader.available();
         long next = first;
         while (next <= available) {
-            int count = state() == State.APPENDING ? append(next, available)
+            int count = state().isAppending() ? appendOrStop(next, available)
                 : discard(next, available);
-            if (count == 0) {
+            if (count == 0 && state().isAppending()) {
                 break;
             }
             next += count;
@@ -101,28 +115,50 @@ public final class JournalWriter implements Agent {
         return (int) (next - first);
     }
 
+    /** A half-written append cannot be taken back, so one that threw is the last one. */
+    private int appendOrStop(long first, long available) {
+        try {
+            return append(first, available);
+        } catch (Throwable thrown) {
+            stop(State.FAILED);
+            errors.onError(thrown);
+            return 0;
+        }
+    }
+
     private int append(long first, long available) {
-        if (!appender.hasSpace()) {
+        if (!file.hasSpace()) {
             stop(State.DISK_FULL);
             return 0;
         }
         int count = build(first, Math.min(available, first + excerptEvents - 1));
         if (count > 0) {
-            appender.append(length, count, lastSequence + 1);
-            if (isForced) {
-                appender.force();
-            }
+            file.append(length, count, lastSequence + 1);
             lastSequence += count;
+            if (isForced) {
+                force();
+            }
             excerpts.incrementRelease();
-            position.setRelease(appender.position());
+            position.setRelease(file.position());
             sequence.setRelease(lastSequence);
         }
         return count;
     }
 
+    /** What a force failed to write may be lost even when a later one succeeds. */
+    private void force() {
+        try {
+            file.force();
+        } catch (RuntimeException thrown) {
+            unforced.incrementRelease();
+            stop(State.UNFORCED);
+            errors.onError(thrown);
+        }
+    }
+
     private int build(long first, long last) {
         UnsafeBuffer source = ring.buffer();
-        UnsafeBuffer target = appender.buffer();
+        UnsafeBuffer target = file.buffer();
         long causeLimit = inboundSequence == null ? Long.MAX_VALUE : inboundSequence.get();
         long nowNs = clock == null ? 0 : clock.nanoTime();
         int offset = ExcerptDescriptor.RUN_OFFSET;
@@ -159,7 +195,7 @@ public final class JournalWriter implements Agent {
             return true;
         }
         long cause = source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN);
-        if (cause > causeLimit && inboundState.get() != State.APPENDING.ordinal()
+        if (cause > causeLimit && !STATES[(int) inboundState.get()].isAppending()
             && cause > inboundSequence.get()) {
             stop(State.CAUSE_MISSING);
         }
@@ -184,7 +220,7 @@ public final class JournalWriter implements Agent {
     }
 
     private void stop(State newState) {
-        state.setRelease(newState.ordinal());
+        state.proposeMaxRelease(newState.ordinal());
     }
 
     /** What the writer does with events. Any thread. */
@@ -199,8 +235,8 @@ public final class JournalWriter implements Agent {
 
     @Override
     public void onClose() {
-        if (appender.position() > 0 && isForced) {
-            appender.force();
+        if (file.position() > 0 && isForced) {
+            force();
         }
     }
 
