@@ -5,10 +5,11 @@ package io.millrace.book;
  * One price level in the level table: who owns it, what rests there, and both ends of its queue.
  *
  * <pre>
- *  +0      +8     +16     +20                        +24    +28    +32
- *  | price | size | owner | order count 3, zero byte | head | tail |
+ *  +0      +8     +16     +20                   +24    +28    +32
+ *  | price | size | owner | order count 3 | top | head | tail |
  *
- *  owner: 0 empty, -1 vacated, else 1 + 2 x book + side
+ *  owner: 0 empty, else 1 + 2 x book + side; head and tail: links as in an order's slot
+ *  top:   first slot of a line: always 0, for blind stores; second: entries that passed the line
  * </pre>
  */
 final class LevelSlotDescriptor {
@@ -19,13 +20,12 @@ final class LevelSlotDescriptor {
     static final int SIZE_OFFSET = 8;
     static final int OWNER_OFFSET = 16;
     static final int COUNT_OFFSET = 20;
-    /** Highest byte of the order count: always zero, so a zero may be stored blindly. */
-    static final int TOUCH_OFFSET = 23;
+    static final int TOP_OFFSET = 23;
     static final int HEAD_OFFSET = 24;
     static final int TAIL_OFFSET = 28;
 
+    static final int MAX_COUNT = 0xFF_FFFF;
     static final int EMPTY = 0;
-    static final int VACATED = -1;
 
     private LevelSlotDescriptor() {
     }

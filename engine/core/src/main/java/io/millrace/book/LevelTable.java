@@ -6,12 +6,12 @@ import static io.millrace.book.LevelSlotDescriptor.EMPTY;
 import static io.millrace.book.LevelSlotDescriptor.HEAD_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.LENGTH;
 import static io.millrace.book.LevelSlotDescriptor.LENGTH_SHIFT;
+import static io.millrace.book.LevelSlotDescriptor.MAX_COUNT;
 import static io.millrace.book.LevelSlotDescriptor.OWNER_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.PRICE_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TAIL_OFFSET;
-import static io.millrace.book.LevelSlotDescriptor.TOUCH_OFFSET;
-import static io.millrace.book.LevelSlotDescriptor.VACATED;
+import static io.millrace.book.LevelSlotDescriptor.TOP_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.nextLink;
 import static io.millrace.book.OrderSlotDescriptor.previousLink;
 
@@ -19,17 +19,17 @@ import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
- * The price levels of all books: open addressing over off-heap slots, found from book, side and
- * price alone, so that a level's line can be brought near before anything of its book was read. A
- * level is named by its address, stable while the level lives. Probes are bounded as in the {@link
- * OrderTable}. Owned by the chain's thread.
+ * The price levels of all books, a hash table of cache lines with two slots each as the {@link
+ * OrderTable} is. A level is found from book, side and price alone, so that its line can be brought
+ * near before anything of its book was read. It is named by its address, stable while it lives.
+ * Owned by the chain's thread.
  */
 final class LevelTable {
     static final int MAX_LEVELS = 10_000_000;
     /** No level, or no memory for one. */
     static final long NONE = 0;
 
-    private static final int MAX_PROBE = 1024;
+    private static final int MAX_LINES = 512;
     private static final long PRICE_FACTOR = 0xC2B2_AE3D_27D4_EB4FL;
     private static final long BOOK_FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
@@ -51,59 +51,46 @@ final class LevelTable {
 
     /** Brings the line near where a level of either side is, or will be; changes nothing. */
     void touch(int book, long price) {
-        UnsafeApi.putByte(addressOf(home(book, price)) + TOUCH_OFFSET, (byte) 0);
+        UnsafeApi.putByte(addressOf(home(book, price) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
     /** Address of a level, or NONE. */
     long find(int book, int side, long price) {
         int owner = LevelSlotDescriptor.owner(book, side);
         int slot = home(book, price);
-        for (int probe = 0; probe < MAX_PROBE; probe++) {
-            long level = addressOf(slot);
-            int found = UnsafeApi.getInt(level + OWNER_OFFSET);
-            if (found == owner && UnsafeApi.getLong(level + PRICE_OFFSET) == price) {
-                return level;
-            }
-            if (found == EMPTY) {
-                return NONE;
-            }
-            slot = slot + 1 & mask;
+        long level = addressOf(slot);
+        if (isAt(level, owner, price)) {
+            return level;
         }
-        return NONE;
+        long other = addressOf(slot ^ 1);
+        if (isAt(other, owner, price)) {
+            return other;
+        }
+        return passed(slot) == 0 ? NONE : findBehind(slot, owner, price);
     }
 
     /** Address of a new level without size and orders, or NONE; there must be no such level yet. */
     long add(int book, int side, long price) {
-        int slot = home(book, price);
-        for (int probe = 0; probe < MAX_PROBE && count < maxLevels; probe++) {
-            long level = addressOf(slot);
-            int found = UnsafeApi.getInt(level + OWNER_OFFSET);
-            if (found == EMPTY || found == VACATED) {
-                count++;
-                UnsafeApi.putLong(level + PRICE_OFFSET, price);
-                UnsafeApi.putLong(level + SIZE_OFFSET, 0);
-                UnsafeApi.putInt(level + OWNER_OFFSET, LevelSlotDescriptor.owner(book, side));
-                UnsafeApi.putInt(level + COUNT_OFFSET, 0);
-                UnsafeApi.putInt(level + HEAD_OFFSET, nextLink(OrderSlotDescriptor.NONE, book));
-                UnsafeApi.putInt(level + TAIL_OFFSET, previousLink(OrderSlotDescriptor.NONE, book));
-                return level;
+        int home = home(book, price);
+        int slot = home;
+        for (int line = 1; line <= MAX_LINES && count < maxLevels; line++) {
+            if (isFree(slot) || isFree(slot ^ 1)) {
+                return put(isFree(slot) ? slot : slot ^ 1, home, book, side, price);
             }
-            slot = slot + 1 & mask;
+            slot = (slot & ~1) + 2 & mask;
         }
         return NONE;
     }
 
     void remove(long level) {
         count--;
+        int book = LevelSlotDescriptor.book(UnsafeApi.getInt(level + OWNER_OFFSET));
+        int home = home(book, price(level));
         int slot = (int) (level - address >>> LENGTH_SHIFT);
-        if (owner(slot + 1 & mask) != EMPTY) {
-            UnsafeApi.putInt(level + OWNER_OFFSET, VACATED);
-            return;
+        UnsafeApi.putInt(level + OWNER_OFFSET, EMPTY);
+        if ((home ^ slot) > 1) {
+            pass(home, slot, -1);
         }
-        do {
-            UnsafeApi.putInt(addressOf(slot) + OWNER_OFFSET, EMPTY);
-            slot = slot - 1 & mask;
-        } while (owner(slot) == VACATED);
     }
 
     static long price(long level) {
@@ -119,11 +106,17 @@ final class LevelTable {
     }
 
     static int orderCount(long level) {
-        return UnsafeApi.getInt(level + COUNT_OFFSET);
+        return UnsafeApi.getInt(level + COUNT_OFFSET) & MAX_COUNT;
     }
 
     static void orderCount(long level, int count) {
-        UnsafeApi.putInt(level + COUNT_OFFSET, count);
+        int top = UnsafeApi.getInt(level + COUNT_OFFSET) & ~MAX_COUNT;
+        UnsafeApi.putInt(level + COUNT_OFFSET, top | count);
+    }
+
+    /** One order more, or less, on a level. */
+    static void changeOrderCount(long level, int change) {
+        UnsafeApi.putInt(level + COUNT_OFFSET, UnsafeApi.getInt(level + COUNT_OFFSET) + change);
     }
 
     /** Link to the first order, as an order keeps one to the next. */
@@ -152,20 +145,30 @@ final class LevelTable {
         return region.length();
     }
 
-    /** Every level can be found, the count is right, no vacated slot stands before an empty one. */
+    /** Every level can be found, all are counted, and so are those that passed a line. */
     void checkInvariants() {
+        int[] passing = new int[mask + 1 >> 1];
         int live = 0;
         for (int slot = 0; slot <= mask; slot++) {
-            int owner = owner(slot);
-            if (owner > EMPTY) {
-                live++;
-                long level = addressOf(slot);
-                int book = LevelSlotDescriptor.book(owner);
-                if (find(book, LevelSlotDescriptor.side(owner), price(level)) != level) {
-                    throw new IllegalStateException("level in slot " + slot + " cannot be found");
-                }
-            } else if (owner == VACATED && owner(slot + 1 & mask) == EMPTY) {
-                throw new IllegalStateException("level slot " + slot + " should be empty");
+            if (isFree(slot)) {
+                continue;
+            }
+            live++;
+            long level = addressOf(slot);
+            int owner = UnsafeApi.getInt(level + OWNER_OFFSET);
+            int book = LevelSlotDescriptor.book(owner);
+            if (find(book, LevelSlotDescriptor.side(owner), price(level)) != level) {
+                throw new IllegalStateException("level in slot " + slot + " cannot be found");
+            }
+            int line = home(book, price(level)) >> 1;
+            for (; line != slot >> 1; line = line + 1 & mask >> 1) {
+                passing[line]++;
+            }
+        }
+        for (int line = 0; line < passing.length; line++) {
+            int passed = passed(line << 1);
+            if (passed != passing[line] && passed != LinePasses.MANY) {
+                throw new IllegalStateException("line " + line + " was passed by " + passing[line]);
             }
         }
         if (live != count) {
@@ -173,8 +176,53 @@ final class LevelTable {
         }
     }
 
-    private int owner(int slot) {
-        return UnsafeApi.getInt(addressOf(slot) + OWNER_OFFSET);
+    private long put(int slot, int home, int book, int side, long price) {
+        long level = addressOf(slot);
+        count++;
+        UnsafeApi.putLong(level + PRICE_OFFSET, price);
+        UnsafeApi.putLong(level + SIZE_OFFSET, 0);
+        UnsafeApi.putInt(level + OWNER_OFFSET, LevelSlotDescriptor.owner(book, side));
+        orderCount(level, 0);
+        UnsafeApi.putInt(level + HEAD_OFFSET, nextLink(OrderSlotDescriptor.NONE, book));
+        UnsafeApi.putInt(level + TAIL_OFFSET, previousLink(OrderSlotDescriptor.NONE, book));
+        if ((home ^ slot) > 1) {
+            pass(home, slot, 1);
+        }
+        return level;
+    }
+
+    private long findBehind(int home, int owner, long price) {
+        int slot = home & ~1;
+        for (int line = 1; line < MAX_LINES && passed(slot) != 0; line++) {
+            slot = slot + 2 & mask;
+            if (isAt(addressOf(slot), owner, price)) {
+                return addressOf(slot);
+            }
+            if (isAt(addressOf(slot + 1), owner, price)) {
+                return addressOf(slot + 1);
+            }
+        }
+        return NONE;
+    }
+
+    private void pass(int home, int slot, int change) {
+        int end = slot & ~1;
+        for (int at = home & ~1; at != end; at = at + 2 & mask) {
+            LinePasses.change(addressOf(at) + LENGTH + TOP_OFFSET, change);
+        }
+    }
+
+    private int passed(int slot) {
+        return LinePasses.count(addressOf(slot | 1) + TOP_OFFSET);
+    }
+
+    private static boolean isAt(long level, int owner, long price) {
+        return UnsafeApi.getLong(level + PRICE_OFFSET) == price
+            && UnsafeApi.getInt(level + OWNER_OFFSET) == owner;
+    }
+
+    private boolean isFree(int slot) {
+        return UnsafeApi.getInt(addressOf(slot) + OWNER_OFFSET) == EMPTY;
     }
 
     private int home(int book, long price) {

@@ -59,7 +59,7 @@ final class OrderBooks {
         bestTouched = false;
         BookRefusal refusal = append(book, side, price, size, slot, orderId);
         if (refusal == null) {
-            orders.added();
+            orders.added(slot, orderId, book);
         }
         return refusal;
     }
@@ -81,7 +81,7 @@ final class OrderBooks {
         bestTouched = false;
         if (rest == 0) {
             removeFromLevel(book, slot, state);
-            orders.remove(slot);
+            orders.remove(slot, book);
         } else {
             orders.state(slot, state - size);
             resizeLevel(book, OrderSlotDescriptor.side(state), orders.price(slot), -size);
@@ -97,7 +97,7 @@ final class OrderBooks {
         }
         bestTouched = false;
         removeFromLevel(book, slot, orders.state(slot));
-        orders.remove(slot);
+        orders.remove(slot, book);
         return null;
     }
 
@@ -197,7 +197,7 @@ final class OrderBooks {
             for (int index = SideRanks.count(sideWord) - 1; index >= 0; index--) {
                 long price = SideRanks.price(ranks.rankAt(sideWord, index), side);
                 long level = levels.find(book, side, price);
-                removeOrders(OrderSlotDescriptor.slot(LevelTable.head(level)));
+                removeOrders(OrderSlotDescriptor.slot(LevelTable.head(level)), book);
                 levels.remove(level);
             }
             ranks.clear(sideWord);
@@ -258,7 +258,7 @@ final class OrderBooks {
         UnsafeApi.putInt(orders.nextPlace(last, LevelTable.headPlace(level)), nextLink(slot, book));
         UnsafeApi.putInt(LevelTable.tailPlace(level), previousLink(slot, book));
         LevelTable.size(level, total);
-        LevelTable.orderCount(level, LevelTable.orderCount(level) + 1);
+        LevelTable.changeOrderCount(level, 1);
         changed(book, side, price, total);
         return null;
     }
@@ -272,9 +272,9 @@ final class OrderBooks {
         int side = OrderSlotDescriptor.side(state);
         BookRefusal refusal = append(book, side, price, size, newSlot, newOrderId);
         if (refusal == null) {
-            orders.added();
+            orders.added(newSlot, newOrderId, book);
             removeFromLevel(book, slot, state);
-            orders.remove(slot);
+            orders.remove(slot, book);
         }
         return refusal;
     }
@@ -302,7 +302,7 @@ final class OrderBooks {
         unlink(slot, level);
         long total = LevelTable.size(level) - OrderSlotDescriptor.size(state);
         LevelTable.size(level, total);
-        LevelTable.orderCount(level, LevelTable.orderCount(level) - 1);
+        LevelTable.changeOrderCount(level, -1);
         if (total == 0) {
             removeLevel(book, side, price, level);
         }
@@ -360,11 +360,11 @@ final class OrderBooks {
         return level != LevelTable.NONE;
     }
 
-    private void removeOrders(int head) {
+    private void removeOrders(int head, int book) {
         int slot = head;
         while (slot != NONE) {
             int next = orders.next(slot);
-            orders.remove(slot);
+            orders.remove(slot, book);
             slot = next;
         }
     }

@@ -7,12 +7,12 @@ package io.millrace.book;
  * does not find it.
  *
  * <pre>
- *  +0        +8      +16                                          +24           +28        +32
- *  | orderId | price | size 52 | book 16-14 | side 1 | touch 8    | previous 25 | next 25   |
- *  |         |       |         |            |        |            | book 6-0    | book 13-7 |
+ *  +0        +8      +16                                       +24           +28        +32
+ *  | orderId | price | size 52 | book 16-14 | side 1 | top 8   | previous 25 | next 25   |
+ *  |         |       |         |            |        |         | book 6-0    | book 13-7 |
  *
- *  size &gt; 0: an order rests here; size 0 and side 1: vacated; size 0 and side 0: empty
- *  (touch apart)
+ *  size: 0 when no order rests here
+ *  top:  first slot of a line: means nothing, for blind stores; second: entries that passed it
  * </pre>
  */
 final class OrderSlotDescriptor {
@@ -22,7 +22,7 @@ final class OrderSlotDescriptor {
     static final int ORDER_ID_OFFSET = 0;
     static final int PRICE_OFFSET = 8;
     static final int STATE_OFFSET = 16;
-    static final int TOUCH_OFFSET = 23;
+    static final int TOP_OFFSET = 23;
     static final int PREVIOUS_OFFSET = 24;
     static final int NEXT_OFFSET = 28;
 
@@ -30,11 +30,9 @@ final class OrderSlotDescriptor {
     static final long MAX_SIZE = (1L << 52) - 1;
     static final int BOOK_BITS = 17;
 
-    static final long SIDE_BIT = 1L << 55;
     static final int SIDE_SHIFT = 55;
-    /** All but the touch byte. */
+    /** All but the top byte, which belongs to the line. */
     static final long STATE_MASK = (1L << 56) - 1;
-    static final long VACATED = SIDE_BIT;
 
     /** No slot: end of a level's queue, or not found. */
     static final int NONE = (1 << 25) - 1;
@@ -59,10 +57,6 @@ final class OrderSlotDescriptor {
 
     static int side(long state) {
         return (int) (state >>> SIDE_SHIFT) & 1;
-    }
-
-    static boolean isEmpty(long state) {
-        return (state & STATE_MASK) == 0;
     }
 
     /**

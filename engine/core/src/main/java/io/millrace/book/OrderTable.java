@@ -10,22 +10,23 @@ import static io.millrace.book.OrderSlotDescriptor.PREVIOUS_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.PRICE_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.STATE_MASK;
 import static io.millrace.book.OrderSlotDescriptor.STATE_OFFSET;
-import static io.millrace.book.OrderSlotDescriptor.TOUCH_OFFSET;
-import static io.millrace.book.OrderSlotDescriptor.VACATED;
+import static io.millrace.book.OrderSlotDescriptor.TOP_OFFSET;
 
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
- * The resting orders of all books: open addressing with linear probing over off-heap slots. A
- * slot's index is stable while its order rests, so that it can be a link. A vacated slot becomes
- * empty again as soon as the slot behind it is empty. No probe is longer than {@link #MAX_PROBE},
- * whatever ids a feed invents. Owned by the chain's thread.
+ * The resting orders of all books: a hash table of cache lines with two slots each. An order stands
+ * in its home line or, when that is full, in one behind it; each line counts the orders that had to
+ * pass it, so that nothing is left behind by an order that leaves and a search ends at the first
+ * line nobody passed. A slot's index is stable while its order rests, so that it can be a link. No
+ * search is longer than {@link #MAX_LINES}, whatever ids a feed invents. Owned by the chain's
+ * thread.
  */
 final class OrderTable {
     static final int MAX_ORDERS = 10_000_000;
-    /** Slots that are looked at at most; a well-spread table of this load stays far below. */
-    static final int MAX_PROBE = 1024;
+    /** Lines that are looked at at most; a well-spread table stays far below. */
+    static final int MAX_LINES = 512;
     static final int DUPLICATE = -1;
     static final int FULL = -2;
 
@@ -48,64 +49,35 @@ final class OrderTable {
         address = region.address();
     }
 
-    /** Brings the line where an order is, or will be, near; writes nothing that is ever read. */
+    /** Brings the line near where an order is, or will be; writes nothing that is ever read. */
     void touch(long orderId, int book) {
-        UnsafeApi.putByte(addressOf(home(orderId, book)) + TOUCH_OFFSET, (byte) 0);
-    }
-
-    /** Brings the lines of an order's neighbours in its queue near. */
-    void touchNeighbours(int slot) {
-        int previous = previous(slot);
-        if (previous <= mask) {
-            UnsafeApi.putByte(addressOf(previous) + TOUCH_OFFSET, (byte) 0);
-        }
-        int next = next(slot);
-        if (next <= mask) {
-            UnsafeApi.putByte(addressOf(next) + TOUCH_OFFSET, (byte) 0);
-        }
+        UnsafeApi.putByte(addressOf(home(orderId, book) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
     /** Slot of a resting order, or NONE. */
     int find(long orderId, int book) {
         int slot = home(orderId, book);
-        for (int probe = 0; probe < MAX_PROBE; probe++) {
-            long slotAddress = addressOf(slot);
-            long state = UnsafeApi.getLong(slotAddress + STATE_OFFSET);
-            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
-                && isOf(slotAddress, state, book)) {
-                return slot;
-            }
-            if (OrderSlotDescriptor.isEmpty(state)) {
-                return NONE;
-            }
-            slot = slot + 1 & mask;
+        if (isAt(slot, orderId, book)) {
+            return slot;
         }
-        return NONE;
+        if (isAt(slot ^ 1, orderId, book)) {
+            return slot ^ 1;
+        }
+        return passed(slot) == 0 ? NONE : findBehind(slot, orderId, book);
     }
 
-    /**
-     * A free slot for an order that is not in the table yet; else DUPLICATE or FULL. Changes
-     * nothing.
-     */
+    /** A free slot for an order that is not there yet; else DUPLICATE or FULL. Changes nothing. */
     int findFree(long orderId, int book) {
-        int free = FULL;
         int slot = home(orderId, book);
-        for (int probe = 0; probe < MAX_PROBE; probe++) {
-            long slotAddress = addressOf(slot);
-            long state = UnsafeApi.getLong(slotAddress + STATE_OFFSET);
-            if (OrderSlotDescriptor.isEmpty(state)) {
-                return free == FULL ? slot : free;
-            }
-            if (UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
-                && isOf(slotAddress, state, book)) {
-                return DUPLICATE;
-            }
-            if (free == FULL && OrderSlotDescriptor.size(state) == 0) {
-                free = slot;
-            }
-            slot = slot + 1 & mask;
+        boolean isThere = isAt(slot, orderId, book) || isAt(slot ^ 1, orderId, book)
+            || passed(slot) != 0 && findBehind(slot, orderId, book) != NONE;
+        if (isThere) {
+            return DUPLICATE;
         }
-        return free;
+        if (isFree(slot)) {
+            return slot;
+        }
+        return isFree(slot ^ 1) ? slot ^ 1 : freeBehind(slot);
     }
 
     /** True when one more order would be one too many. */
@@ -118,28 +90,28 @@ final class OrderTable {
         long slotAddress = addressOf(slot);
         UnsafeApi.putLong(slotAddress + ORDER_ID_OFFSET, orderId);
         UnsafeApi.putLong(slotAddress + PRICE_OFFSET, price);
-        UnsafeApi.putLong(slotAddress + STATE_OFFSET, state);
+        state(slot, state);
         UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET, previousLink);
         UnsafeApi.putInt(slotAddress + NEXT_OFFSET, OrderSlotDescriptor.nextLink(NONE, book));
     }
 
     /** Counts an order that was put into a free slot. */
-    void added() {
+    void added(int slot, long orderId, int book) {
         count++;
+        int home = home(orderId, book);
+        if ((home ^ slot) > 1) {
+            pass(home, slot, 1);
+        }
     }
 
     /** Empties a slot; its neighbours in the queue are already linked past it. */
-    void remove(int slot) {
+    void remove(int slot, int book) {
         count--;
-        if (!isEmpty(slot + 1 & mask)) {
-            UnsafeApi.putLong(addressOf(slot) + STATE_OFFSET, VACATED);
-            return;
+        state(slot, 0);
+        int home = home(orderId(slot), book);
+        if ((home ^ slot) > 1) {
+            pass(home, slot, -1);
         }
-        int last = slot;
-        do {
-            UnsafeApi.putLong(addressOf(last) + STATE_OFFSET, 0L);
-            last = last - 1 & mask;
-        } while ((state(last) & STATE_MASK) == VACATED);
     }
 
     long orderId(int slot) {
@@ -150,16 +122,14 @@ final class OrderTable {
         return UnsafeApi.getLong(addressOf(slot) + PRICE_OFFSET);
     }
 
+    /** State word of a slot without its top byte, which belongs to the line. */
     long state(int slot) {
-        return UnsafeApi.getLong(addressOf(slot) + STATE_OFFSET);
+        return UnsafeApi.getLong(addressOf(slot) + STATE_OFFSET) & STATE_MASK;
     }
 
     void state(int slot, long state) {
-        UnsafeApi.putLong(addressOf(slot) + STATE_OFFSET, state);
-    }
-
-    void price(int slot, long price) {
-        UnsafeApi.putLong(addressOf(slot) + PRICE_OFFSET, price);
+        long place = addressOf(slot) + STATE_OFFSET;
+        UnsafeApi.putLong(place, UnsafeApi.getLong(place) & ~STATE_MASK | state);
     }
 
     int previous(int slot) {
@@ -186,42 +156,39 @@ final class OrderTable {
     }
 
     int book(int slot) {
-        return OrderSlotDescriptor.book(state(slot),
-            UnsafeApi.getLong(addressOf(slot) + PREVIOUS_OFFSET));
+        return OrderSlotDescriptor.book(state(slot), links(slot));
     }
 
     int count() {
         return count;
     }
 
-    int capacity() {
-        return mask + 1;
-    }
-
     long bytes() {
         return region.length();
     }
 
-    boolean isEmpty(int slot) {
-        return OrderSlotDescriptor.isEmpty(state(slot));
-    }
-
-    /**
-     * Every order can be found from its id, the count is right, and no vacated slot stands before
-     * an empty one.
-     */
+    /** Every order can be found from its id, all are counted, and so are those that passed. */
     void checkInvariants() {
+        int[] passing = new int[mask + 1 >> 1];
         int live = 0;
         for (int slot = 0; slot <= mask; slot++) {
-            long state = state(slot);
-            if (OrderSlotDescriptor.size(state) > 0) {
-                live++;
-                if (find(orderId(slot), book(slot)) != slot) {
-                    throw new IllegalStateException("order in slot " + slot + " cannot be found");
-                }
-            } else if (!isEmpty(slot)
-                && ((state & STATE_MASK) != VACATED || isEmpty(slot + 1 & mask))) {
-                throw new IllegalStateException("slot " + slot + " should be empty");
+            if (isFree(slot)) {
+                continue;
+            }
+            live++;
+            long orderId = orderId(slot);
+            if (find(orderId, book(slot)) != slot) {
+                throw new IllegalStateException("order in slot " + slot + " cannot be found");
+            }
+            int line = home(orderId, book(slot)) >> 1;
+            for (; line != slot >> 1; line = line + 1 & mask >> 1) {
+                passing[line]++;
+            }
+        }
+        for (int line = 0; line < passing.length; line++) {
+            int passed = passed(line << 1);
+            if (passed != passing[line] && passed != LinePasses.MANY) {
+                throw new IllegalStateException("line " + line + " was passed by " + passing[line]);
             }
         }
         if (live != count) {
@@ -229,13 +196,58 @@ final class OrderTable {
         }
     }
 
-    private boolean isOf(long slotAddress, long state, int book) {
-        return OrderSlotDescriptor.isOf(state, UnsafeApi.getLong(slotAddress + PREVIOUS_OFFSET),
-            book);
-    }
-
     int home(long orderId, int book) {
         return (int) ((orderId + book * BOOK_FACTOR) * ORDER_FACTOR >>> shift);
+    }
+
+    private int findBehind(int home, long orderId, int book) {
+        int slot = home & ~1;
+        for (int line = 1; line < MAX_LINES && passed(slot) != 0; line++) {
+            slot = slot + 2 & mask;
+            if (isAt(slot, orderId, book)) {
+                return slot;
+            }
+            if (isAt(slot + 1, orderId, book)) {
+                return slot + 1;
+            }
+        }
+        return NONE;
+    }
+
+    private int freeBehind(int home) {
+        int slot = home & ~1;
+        for (int line = 1; line < MAX_LINES; line++) {
+            slot = slot + 2 & mask;
+            if (isFree(slot)) {
+                return slot;
+            }
+            if (isFree(slot + 1)) {
+                return slot + 1;
+            }
+        }
+        return FULL;
+    }
+
+    private void pass(int home, int slot, int change) {
+        int end = slot & ~1;
+        for (int at = home & ~1; at != end; at = at + 2 & mask) {
+            LinePasses.change(addressOf(at) + LENGTH + TOP_OFFSET, change);
+        }
+    }
+
+    private int passed(int slot) {
+        return LinePasses.count(addressOf(slot | 1) + TOP_OFFSET);
+    }
+
+    private boolean isAt(int slot, long orderId, int book) {
+        long slotAddress = addressOf(slot);
+        return UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
+            && OrderSlotDescriptor.isOf(UnsafeApi.getLong(slotAddress + STATE_OFFSET),
+            UnsafeApi.getLong(slotAddress + PREVIOUS_OFFSET), book);
+    }
+
+    private boolean isFree(int slot) {
+        return OrderSlotDescriptor.size(state(slot)) == 0;
     }
 
     private long addressOf(int slot) {

@@ -3,14 +3,15 @@ package io.millrace.event;
 
 /**
  * The stages in their order; one thread runs them. It sees the whole run of events that is
- * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
+ * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} to twice as
+ * many events ahead.
  */
 public final class StageChain {
     /**
-     * Events between a look ahead and its use: enough to hide a memory access, few enough to stay
-     * in the cache.
+     * Least events between a look ahead and its use, and the number looked at in one go: memory
+     * accesses overlap when nothing stands between them. Few enough to stay in the cache.
      */
-    public static final int LOOK_AHEAD = 16;
+    public static final int LOOK_AHEAD = 32;
 
     private final EventStage[] stages;
     private final LookAheadStage lookAhead;
@@ -39,8 +40,8 @@ public final class StageChain {
      */
     public void onEvents(EventRing ring, long first, long last, long until) {
         for (long sequence = first; sequence <= last; sequence++) {
-            if (lookAhead != null) {
-                lookAhead(ring, Math.min(until, sequence + LOOK_AHEAD));
+            if (lookAhead != null && looked < Math.min(until, sequence + LOOK_AHEAD)) {
+                lookAhead(ring, Math.min(until, sequence + 2 * LOOK_AHEAD - 1));
             }
             derived.onCause();
             event.wrap(ring.buffer(), ring.blockOffset(sequence));

@@ -74,8 +74,9 @@ class BookCapacityTest {
 
     @Test
     void shouldRefuseLevelsBeyondTheLargestSide() {
-        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16);
-        BookRig rig = new BookRig(context.maxLevels(70_000).rankPoolBytes(2 << 20));
+        BookContext context = new BookContext().maxInstruments(1).maxVenues(1).maxOrders(16)
+            .maxLevels(70_000);
+        BookRig rig = new BookRig(context.rankPoolBytes(2 << 20));
         for (int price = 1; price <= RankPool.MAX_CAPACITY + 1; price++) {
             rig.level(1, Side.BUY, price, 1).run();
         }
@@ -89,27 +90,24 @@ class BookCapacityTest {
     }
 
     @Test
-    void shouldBoundProbesWhateverIdsAreInvented() {
+    void shouldBoundSearchesWhateverIdsAreInvented() {
         OrderTable orders = new OrderTable(3000);
-        int[] slots = new int[2 * OrderTable.MAX_PROBE];
+        int[] slots = new int[4 * OrderTable.MAX_LINES];
         int placed = 0;
         for (long id = 0; placed < slots.length; id++) {
-            if (orders.home(id, 0) != 5) {
-                continue;
+            if (orders.home(id, 0) >> 1 == 5) {
+                int slot = orders.findFree(id, 0);
+                if (slot == OrderTable.FULL) {
+                    break;
+                }
+                put(orders, slot, id, 0);
+                slots[placed++] = slot;
             }
-            int slot = orders.findFree(id, 0);
-            if (slot == OrderTable.FULL) {
-                break;
-            }
-            orders.put(slot, id, 0, 1, OrderSlotDescriptor.state(1, 0, 0),
-                OrderSlotDescriptor.previousLink(OrderSlotDescriptor.NONE, 0));
-            orders.added();
-            slots[placed++] = slot;
         }
-        assertEquals(OrderTable.MAX_PROBE, placed);
+        assertEquals(2 * OrderTable.MAX_LINES, placed);
         orders.checkInvariants();
         for (int i = 0; i < placed; i++) {
-            orders.remove(slots[i]);
+            orders.remove(slots[i], 0);
         }
         orders.checkInvariants();
         assertEquals(0, orders.count());
@@ -119,13 +117,13 @@ class BookCapacityTest {
     void shouldTellBooksApartByAllTheirBits() {
         OrderTable orders = new OrderTable(10_000);
         for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
-            put(orders, 42, 1 << bit);
+            put(orders, orders.findFree(42, 1 << bit), 42, 1 << bit);
         }
-        put(orders, 42, 0);
+        put(orders, orders.findFree(42, 0), 42, 0);
         for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
             int slot = orders.find(42, 1 << bit);
             assertEquals(1 << bit, orders.book(slot));
-            orders.remove(slot);
+            orders.remove(slot, 1 << bit);
             assertEquals(OrderSlotDescriptor.NONE, orders.find(42, 1 << bit));
         }
         assertEquals(0, orders.book(orders.find(42, 0)));
@@ -146,11 +144,10 @@ class BookCapacityTest {
             thrown.getMessage());
     }
 
-    private static void put(OrderTable orders, long orderId, int book) {
-        orders.put(orders.findFree(orderId, book), orderId, book, 1,
-            OrderSlotDescriptor.state(1, 0, book),
+    private static void put(OrderTable orders, int slot, long orderId, int book) {
+        orders.put(slot, orderId, book, 1, OrderSlotDescriptor.state(1, 0, book),
             OrderSlotDescriptor.previousLink(OrderSlotDescriptor.NONE, book));
-        orders.added();
+        orders.added(slot, orderId, book);
     }
 
     private static long megabytes(int venues) {

@@ -19,8 +19,8 @@ class HostileEventTest {
     @Test
     void shouldSurviveArbitraryBytesInEveryField() {
         Random random = new Random(5);
-        BookContext context = BookRig.small().maxOrders(500).maxLevels(200);
-        BookRig rig = new BookRig(context.rankPoolBytes(1 << 14));
+        BookRig rig = new BookRig(BookRig.small().maxOrders(500).maxLevels(200)
+            .rankPoolBytes(1 << 14));
         for (int i = 0; i < EVENTS; i++) {
             publish(rig, random);
             if (i % 7 == 0) {

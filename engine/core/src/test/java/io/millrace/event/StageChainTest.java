@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StageChainTest {
-    private final EventRing inbound = new EventRing(64);
+    private final EventRing inbound = new EventRing(128);
     private final EventRing outbound = new EventRing(64);
     private final EventPublisher publisher = TestEvents.publisher(inbound, 64);
     private final DerivedEvents derived = new DerivedEvents(TestEvents.publisher(outbound, 64));
@@ -24,14 +24,22 @@ class StageChainTest {
     }
 
     @Test
-    void shouldLookAheadSixteenEventsAndEachOnce() {
-        publish(20);
+    void shouldLookAheadInGroupsAndAtEachEventOnce() {
+        publish(100);
         StageChain chain = chain(new Looker());
-        chain.onEvents(inbound, 0, 0, 19);
-        assertEquals(17, calls.stream().filter(call -> call.startsWith("ahead")).count());
-        chain.onEvents(inbound, 1, 19, 19);
+        chain.onEvents(inbound, 0, 0, 99);
+        assertEquals(2 * StageChain.LOOK_AHEAD, aheadCount());
+        chain.onEvents(inbound, 1, StageChain.LOOK_AHEAD - 1, 99);
+        assertEquals(2 * StageChain.LOOK_AHEAD, aheadCount());
+        chain.onEvents(inbound, StageChain.LOOK_AHEAD, StageChain.LOOK_AHEAD, 99);
+        assertEquals(3 * StageChain.LOOK_AHEAD, aheadCount());
+        chain.onEvents(inbound, StageChain.LOOK_AHEAD + 1, 99, 99);
         List<String> ahead = calls.stream().filter(call -> call.startsWith("ahead")).toList();
-        assertEquals("20 ahead 19", ahead.size() + " " + ahead.get(19));
+        assertEquals("100 ahead 99", ahead.size() + " " + ahead.get(99));
+    }
+
+    private long aheadCount() {
+        return calls.stream().filter(call -> call.startsWith("ahead")).count();
     }
 
     @Test
