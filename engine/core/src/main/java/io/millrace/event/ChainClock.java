@@ -6,7 +6,9 @@ import io.millrace.codec.event.ClockEncoder;
 /**
  * Moves chain time on by Clock events: one at every whole second, and one 10 ms after the last
  * other event. Live it is asked with the wall clock, at import with the time of the capture, so
- * that both journals tell time alike. Owned by the ingress thread.
+ * that both journals tell time alike. Times outside {@link #EARLIEST_NS} to {@link #LATEST_NS} are
+ * no market's and are passed over; differences of those within never overflow. Owned by the ingress
+ * thread.
  */
 public final class ChainClock {
     /** Quiet time after which a Clock event tells that time moved on. */
@@ -16,6 +18,11 @@ public final class ChainClock {
      * told.
      */
     public static final int MAX_SECONDS = 86_400;
+
+    /** Earliest time that is told, in 1823. */
+    public static final long EARLIEST_NS = Long.MIN_VALUE / 2;
+    /** Latest time that is told, in 2116. */
+    public static final long LATEST_NS = Long.MAX_VALUE / 2;
 
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -42,6 +49,9 @@ public final class ChainClock {
      * @return number of Clock events published
      */
     public int onTime(long nowNs) {
+        if (nowNs < EARLIEST_NS || nowNs > LATEST_NS) {
+            return 0;
+        }
         if (nextSecondNs == Long.MIN_VALUE) {
             nextSecondNs = secondAfter(nowNs);
             quietFromNs = nowNs;
@@ -65,10 +75,10 @@ public final class ChainClock {
 
     private int publishDue(long nowNs) {
         if (nowNs - nextSecondNs > MAX_SECONDS * SECOND_NS) {
-            nextSecondNs = nowNs - nowNs % SECOND_NS;
+            nextSecondNs = secondAfter(nowNs) - SECOND_NS;
         }
         int count = 0;
-        if (!isQuiet && quietFromNs + QUIET_NS < nextSecondNs && quietFromNs + QUIET_NS <= nowNs) {
+        if (!isQuiet && nextSecondNs - quietFromNs > QUIET_NS && nowNs - quietFromNs >= QUIET_NS) {
             publish(quietFromNs + QUIET_NS);
             isQuiet = true;
             count++;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ChainClockTest {
     private static final long MS = 1_000_000L;
@@ -68,6 +69,33 @@ class ChainClockTest {
         clock.onTime(5 * MS);
         clock.onTime(7 * MS);
         assertEquals(7 * MS, publisher.receiveTimeNs());
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldPassOverTimesThatNoMarketHas() {
+        assertEquals(0, clock.onTime(Long.MAX_VALUE));
+        assertEquals(0, clock.onTime(Long.MIN_VALUE));
+        clock.onTime(900 * MS);
+        TestEvents.publish(publisher, 1);
+        assertEquals(0, clock.onTime(Long.MAX_VALUE));
+        assertEquals(0, clock.onTime(ChainClock.LATEST_NS + 1));
+        assertEquals(0, clock.onTime(Long.MIN_VALUE));
+        assertEquals(0, clock.onTime(ChainClock.EARLIEST_NS - 1));
+        assertEquals(900 * MS, publisher.receiveTimeNs());
+        assertEquals(2, clock.onTime(SECOND));
+        assertEquals(List.of("event 900", "clock 910", "clock 1000"), published());
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldTellOnlyTheEndOfTheLongestJump() {
+        clock.onTime(ChainClock.EARLIEST_NS);
+        assertEquals(1, clock.onTime(ChainClock.LATEST_NS));
+        assertEquals(0, clock.onTime(ChainClock.LATEST_NS));
+        long lastSecondMs = ChainClock.LATEST_NS / SECOND * 1_000;
+        assertEquals(List.of("clock " + lastSecondMs), published());
+        assertEquals(ChainClock.LATEST_NS, publisher.receiveTimeNs());
     }
 
     private List<String> published() {

@@ -17,6 +17,9 @@ public final class TradingDate {
     /** Captures before this hold a clock that was not set. */
     private static final long FIRST_BELIEVED_NS =
         Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+    /** Captures from this on hold a clock that was set wrong, or a damaged stamp. */
+    private static final long END_OF_BELIEF_NS =
+        Instant.parse("2100-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
     private static final Pattern EIGHT_DIGITS = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -70,9 +73,9 @@ public final class TradingDate {
         return unknown();
     }
 
-    /** True when a capture's clock was set. */
+    /** True when a capture's clock was set, to a time from the year 2000 until before 2100. */
     public static boolean isBelieved(long captureTimeNs) {
-        return captureTimeNs >= FIRST_BELIEVED_NS;
+        return captureTimeNs >= FIRST_BELIEVED_NS && captureTimeNs < END_OF_BELIEF_NS;
     }
 
     /** The day. */

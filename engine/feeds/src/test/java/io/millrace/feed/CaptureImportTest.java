@@ -15,11 +15,13 @@ import io.millrace.feed.moldudp64.MoldUdp64PacketEncoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.moldudp64.SessionStart;
 import io.millrace.feed.transport.CaptureFile;
+import io.millrace.feed.transport.CaptureWriter;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.instrument.Venue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CaptureImportTest {
@@ -71,6 +74,15 @@ class CaptureImportTest {
         assertEquals("12302019.NASDAQ_ITCH50.pcap 2019-12-30 true", told.get(0));
         assertEquals(List.of("1@" + (MIDNIGHT_NS + TIME_NS), "5@" + (MIDNIGHT_NS + TIME_NS)),
             times());
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldTellTimeByTheMessagesWhenAStampIsAbsurd() throws IOException {
+        run(null, pcapNg(1_577_718_000_000_007_000L, Long.MAX_VALUE,
+            1_577_718_001_000_000_000L));
+        assertEquals(List.of("1@1577718000000007000", "5@1577718000000007000",
+            "25@1577718000010007000", "25@1577718001000000000", "5@1577718001000000000"), times());
     }
 
     @Test
@@ -148,20 +160,40 @@ class CaptureImportTest {
 
     /** A raw IPv4 capture of one datagram with a directory message and a delete. */
     private Path pcap(String name, int seconds) throws IOException {
+        byte[] packet = datagram(1, WireMessages.stockDirectory(100), WireMessages.orderDelete(1));
+        ByteBuffer file = ByteBuffer.allocate(24 + 16 + packet.length);
+        file.putInt(0xA1B2C3D4).putInt(0x0002_0004).putLong(0).putInt(65_535).putInt(101);
+        file.putInt(seconds).putInt(7).putInt(packet.length).putInt(packet.length).put(packet);
+        return Files.write(folder.resolve(name), file.array());
+    }
+
+    /**
+     * A pcapng capture in ns of one message per stamp: a directory message, then deletes of one
+     * order, all of one moment in the venue's time.
+     */
+    private Path pcapNg(long... stampsNs) throws IOException {
+        CaptureWriter writer = new CaptureWriter(ByteOrder.BIG_ENDIAN).section();
+        writer.networkInterface(101, 0, writer.option(9, new byte[] {9}));
+        for (int i = 0; i < stampsNs.length; i++) {
+            byte[] message = i == 0 ? WireMessages.stockDirectory(100)
+                : WireMessages.orderDelete(1);
+            writer.enhanced(0, stampsNs[i], datagram(i + 1, message));
+        }
+        return Files.write(folder.resolve("any.pcapng"), writer.bytes());
+    }
+
+    private static byte[] datagram(long sequence, byte[]... messages) {
         UnsafeBuffer target = new UnsafeBuffer(new byte[1400]);
-        MoldUdp64PacketEncoder encoder = new MoldUdp64PacketEncoder("S").begin(target, 0, 1400, 1);
-        for (byte[] message : List.of(WireMessages.stockDirectory(100),
-            WireMessages.orderDelete(1))) {
+        MoldUdp64PacketEncoder encoder = new MoldUdp64PacketEncoder("S").begin(target, 0, 1400,
+            sequence);
+        for (byte[] message : messages) {
             encoder.append(new UnsafeBuffer(message), 0, message.length);
         }
         int udpLength = 8 + encoder.length();
-        ByteBuffer file = ByteBuffer.allocate(24 + 16 + 20 + udpLength);
-        file.putInt(0xA1B2C3D4).putInt(0x0002_0004).putLong(0).putInt(65_535).putInt(101);
-        file.putInt(seconds).putInt(7).putInt(20 + udpLength).putInt(20 + udpLength);
-        file.putInt(0x4500_0000 | 20 + udpLength).putInt(0).putInt(0x4011_0000).putLong(0);
-        file.putInt(26_477).putShort((short) udpLength).putShort((short) 0);
-        file.put(target.byteArray(), 0, encoder.length());
-        return Files.write(folder.resolve(name), file.array());
+        ByteBuffer packet = ByteBuffer.allocate(20 + udpLength);
+        packet.putInt(0x4500_0000 | 20 + udpLength).putInt(0).putInt(0x4011_0000).putLong(0);
+        packet.putInt(26_477).putShort((short) udpLength).putShort((short) 0);
+        return packet.put(target.byteArray(), 0, encoder.length()).array();
     }
 
     private final class Teller implements CaptureImportListener {

@@ -44,9 +44,12 @@ class TradingDateTest {
     }
 
     @Test
-    void shouldBelieveCapturesFromTheYear2000() {
+    void shouldBelieveCapturesFromTheYear2000Until2100() {
         assertTrue(TradingDate.isBelieved(946_684_800_000_000_000L));
         assertFalse(TradingDate.isBelieved(946_684_799_999_999_999L));
+        assertTrue(TradingDate.isBelieved(4_102_444_799_999_999_999L));
+        assertFalse(TradingDate.isBelieved(4_102_444_800_000_000_000L));
+        assertFalse(TradingDate.isBelieved(Long.MAX_VALUE));
         assertFalse(TradingDate.isBelieved(NONE));
     }
 

@@ -21,6 +21,7 @@ final class PcapNgInterfaces {
     private static final int TIME_OFFSET = 14;
     private static final int MICROSECONDS = 6;
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MAX_OFFSET_SECONDS = Long.MAX_VALUE / SECOND_NS;
 
     private int[] linkTypes = new int[8];
     private int[] snapLengths = new int[8];
@@ -71,8 +72,7 @@ final class PcapNgInterfaces {
         int resolution = resolutions[index];
         int exponent = resolution & 0x7F;
         long ns = (resolution & 0x80) != 0 ? binaryNs(ticks, exponent) : decimalNs(ticks, exponent);
-        long shiftNs = offsetSeconds[index] * SECOND_NS;
-        return ns == EventDescriptor.UNDEFINED ? ns : ns + shiftNs;
+        return ns == EventDescriptor.UNDEFINED ? ns : shiftedNs(ns, offsetSeconds[index]);
     }
 
     private void readOptions(DirectBuffer buffer, int from, int end, ByteOrder order) {
@@ -91,6 +91,16 @@ final class PcapNgInterfaces {
             }
             option = value + (length + 3 & ~3);
         }
+    }
+
+    /** A time from 0 on, moved by whole seconds. */
+    private static long shiftedNs(long ns, long seconds) {
+        if (seconds > MAX_OFFSET_SECONDS || seconds < -MAX_OFFSET_SECONDS) {
+            return EventDescriptor.UNDEFINED;
+        }
+        long shiftNs = seconds * SECOND_NS;
+        return ns > Long.MAX_VALUE - Math.max(0, shiftNs) ? EventDescriptor.UNDEFINED
+            : ns + shiftNs;
     }
 
     private static long decimalNs(long ticks, int exponent) {

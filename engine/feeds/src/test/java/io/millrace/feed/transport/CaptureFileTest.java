@@ -59,6 +59,16 @@ class CaptureFileTest {
     }
 
     @Test
+    void shouldKnowNoTimeWhenAPcapNgStampFitsNoLong() throws IOException {
+        assertEquals(List.of("1:x@" + Long.MAX_VALUE), stamped(0, Long.MAX_VALUE));
+        assertEquals(List.of("1:x@" + UNDEFINED), stamped(0, -1));
+        assertEquals(List.of("1:x@" + UNDEFINED), stamped(1, Long.MAX_VALUE));
+        assertEquals(List.of("1:x@" + UNDEFINED), stamped(Long.MAX_VALUE, 7));
+        assertEquals(List.of("1:x@" + UNDEFINED), stamped(Long.MIN_VALUE, 7));
+        assertEquals(List.of("1:x@-8999999993"), stamped(-9, 7));
+    }
+
+    @Test
     void shouldReadSectionsOfDifferentByteOrder() throws IOException {
         byte[] first = pcapNg(BIG_ENDIAN);
         byte[] both = ByteBuffer.allocate(first.length * 2).put(first).put(pcapNg(LITTLE_ENDIAN))
@@ -234,6 +244,17 @@ class CaptureFileTest {
             .enhanced(4, 3, frame("half"))
             .enhanced(5, 1_000_001, frame("shifted"))
             .simple(frame("simple")).bytes();
+    }
+
+    /** One packet with a stamp in ns of a clock that is so many seconds off. */
+    private List<String> stamped(long offsetSeconds, long ticks) throws IOException {
+        CaptureWriter writer = new CaptureWriter(BIG_ENDIAN);
+        byte[] shift = writer.option(14, writer.buffer(8).putLong(offsetSeconds).array());
+        byte[] resolution = writer.option(9, new byte[] {9});
+        byte[] options = ByteBuffer.allocate(shift.length + resolution.length).put(shift)
+            .put(resolution).array();
+        return read(writer.section().networkInterface(LinkType.ETHERNET, 0, options)
+            .enhanced(0, ticks, frame("x")).bytes());
     }
 
     private static CaptureWriter binaryFile() {

@@ -9,15 +9,15 @@ import java.nio.ByteOrder;
 import java.util.zip.GZIPOutputStream;
 
 /** Builds capture files and frames byte by byte, as the formats' documents have them. */
-final class CaptureWriter {
+public final class CaptureWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ByteOrder order;
 
-    CaptureWriter(ByteOrder order) {
+    public CaptureWriter(ByteOrder order) {
         this.order = order;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 
@@ -31,22 +31,22 @@ final class CaptureWriter {
             .putInt(frame.length).put(frame));
     }
 
-    CaptureWriter section() {
+    public CaptureWriter section() {
         return block(0x0A0D0D0A, buffer(16).putInt(0x1A2B3C4D).putShort((short) 1)
             .putShort((short) 0).putLong(-1));
     }
 
-    CaptureWriter networkInterface(int linkType, int snapLength, byte[] options) {
+    public CaptureWriter networkInterface(int linkType, int snapLength, byte[] options) {
         return block(1, buffer(8 + options.length).putShort((short) linkType).putShort((short) 0)
             .putInt(snapLength).put(options));
     }
 
-    byte[] option(int code, byte[] value) {
+    public byte[] option(int code, byte[] value) {
         return buffer(4 + padded(value.length)).putShort((short) code)
             .putShort((short) value.length).put(value).array();
     }
 
-    CaptureWriter enhanced(int source, long ticks, byte[] frame) {
+    public CaptureWriter enhanced(int source, long ticks, byte[] frame) {
         return block(6, buffer(20 + padded(frame.length)).putInt(source)
             .putInt((int) (ticks >>> 32)).putInt((int) ticks).putInt(frame.length)
             .putInt(frame.length).put(frame));
