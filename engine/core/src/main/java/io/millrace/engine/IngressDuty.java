@@ -71,11 +71,13 @@ final class IngressDuty implements Agent {
 
     @Override
     public void onClose() {
-        if (agent != null) {
-            agent.onClose();
+        try {
+            if (agent != null) {
+                agent.onClose();
+            }
+        } finally {
+            stop();
         }
-        drainCommands();
-        publish(SessionEventKind.ENGINE_STOPPED);
     }
 
     @Override
@@ -104,6 +106,14 @@ final class IngressDuty implements Agent {
         isDone = true;
         inbound.commit();
         done.countDown();
+    }
+
+    private void stop() {
+        try {
+            drainCommands();
+        } finally {
+            publish(SessionEventKind.ENGINE_STOPPED);
+        }
     }
 
     private void publish(SessionEventKind kind) {

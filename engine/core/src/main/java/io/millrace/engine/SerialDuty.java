@@ -47,21 +47,32 @@ final class SerialDuty implements Agent {
         }
     }
 
+    /** Closes every agent whatever another throws; the last to throw is heard. */
     @Override
     public void onClose() {
-        if (ingress != null) {
-            ingress.onClose();
-        }
-        drain();
-        chain.onClose();
-        for (GuardedReader reader : readers) {
-            reader.onClose();
+        try {
+            if (ingress != null) {
+                ingress.onClose();
+            }
+        } finally {
+            drainAndClose();
         }
     }
 
     @Override
     public String roleName() {
         return "shared";
+    }
+
+    private void drainAndClose() {
+        try {
+            drain();
+        } finally {
+            chain.onClose();
+            for (GuardedReader reader : readers) {
+                reader.onClose();
+            }
+        }
     }
 
     private int doReaders() {

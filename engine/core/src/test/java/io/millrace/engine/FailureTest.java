@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.codec.event.ClockEncoder;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +51,26 @@ class FailureTest {
         assertEquals("broken", pipeline.chain().failure().getMessage());
         assertSame(pipeline.chain().failure(), failure.getCause());
         assertEquals(pipeline.inboundRing().cursor() + 1, recorder.eventCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ThreadingMode.class)
+    void shouldStopAsWellWhenIngressCannotClose(ThreadingMode mode) {
+        Pipeline pipeline = new Pipeline(context(mode));
+        RingRecorder inbound = new RingRecorder(pipeline.inboundRing(), 16);
+        RingRecorder outbound = new RingRecorder(pipeline.outboundRing(), 16);
+        Engine engine = new Engine(pipeline).ingress(new Unclosable())
+            .reader("inbound", inbound).reader("outbound", outbound);
+        engine.start();
+        UnsafeBuffer block = new UnsafeBuffer(new byte[ClockEncoder.BLOCK_LENGTH]);
+        pipeline.commands().offer(ClockEncoder.TEMPLATE_ID, block, 0, ClockEncoder.BLOCK_LENGTH);
+        if (mode == ThreadingMode.INVOKER) {
+            assertThrows(IllegalStateException.class, engine::close);
+        } else {
+            engine.close();
+        }
+        assertEquals("3 1 true true", inbound.eventCount() + " " + outbound.eventCount() + " "
+            + inbound.isClosed() + " " + outbound.isClosed());
     }
 
     @ParameterizedTest
@@ -123,6 +145,23 @@ class FailureTest {
         @Override
         public String roleName() {
             return "stumbler";
+        }
+    }
+
+    private static final class Unclosable implements Agent {
+        @Override
+        public int doWork() {
+            return 0;
+        }
+
+        @Override
+        public void onClose() {
+            throw new IllegalStateException("socket");
+        }
+
+        @Override
+        public String roleName() {
+            return "unclosable";
         }
     }
 
