@@ -82,6 +82,22 @@ final class LevelTable {
         return NONE;
     }
 
+    /** True when this many more levels are within the limit. */
+    boolean hasRoom(int more) {
+        return count + more <= maxLevels;
+    }
+
+    /** True when this many more levels of a book and price would find a slot. */
+    boolean hasSlots(int book, long price, int more) {
+        int slot = home(book, price);
+        int free = 0;
+        for (int probe = 0; probe < MAX_PROBE && free < more; probe++) {
+            free += owner(slot) == EMPTY || owner(slot) == VACATED ? 1 : 0;
+            slot = slot + 1 & mask;
+        }
+        return free >= more;
+    }
+
     void remove(long level) {
         count--;
         int book = LevelSlotDescriptor.book(UnsafeApi.getInt(level + OWNER_OFFSET));

@@ -184,10 +184,21 @@ final class OrderBooks {
         if (isNegative(bidSize) || isNegative(askSize)) {
             return INVALID_SIZE;
         }
+        boolean hasBid = bidPrice != UNDEFINED && bidSize > 0;
+        boolean hasAsk = askPrice != UNDEFINED && askSize > 0;
+        int more = (hasBid ? 1 : 0) - SideRanks.count(books.side(book, BookTable.BID))
+            + (hasAsk ? 1 : 0) - SideRanks.count(books.side(book, BookTable.ASK));
+        if (more > 0 && !levels.hasRoom(more)
+            || hasBid && !isReserved(book, BookTable.BID, bidPrice)
+            || hasAsk && !isReserved(book, BookTable.ASK, askPrice)) {
+            return LEVELS_EXHAUSTED;
+        }
         bestTouched = true;
-        boolean isBidSet = setOnly(book, BookTable.BID, bidPrice, bidSize);
-        boolean isAskSet = setOnly(book, BookTable.ASK, askPrice, askSize);
-        return isBidSet && isAskSet ? null : LEVELS_EXHAUSTED;
+        removeOnly(book, BookTable.BID);
+        removeOnly(book, BookTable.ASK);
+        setOnly(book, BookTable.BID, bidPrice, hasBid ? bidSize : 0);
+        setOnly(book, BookTable.ASK, askPrice, hasAsk ? askSize : 0);
+        return null;
     }
 
     /** Removes every order and level of a book. */
@@ -344,20 +355,24 @@ final class OrderBooks {
         ranks.remove(books.side(book, side), SideRanks.rank(price, side));
     }
 
-    private boolean setOnly(int book, int side, long price, long size) {
+    /** Whether a quote's side will find both its places, even when the other side took one. */
+    private boolean isReserved(int book, int side, long price) {
+        return levels.hasSlots(book, price, 2) && ranks.reserve(books.side(book, side));
+    }
+
+    private void removeOnly(int book, int side) {
         long sideWord = books.side(book, side);
         if (SideRanks.count(sideWord) > 0) {
-            long old = SideRanks.price(ranks.rankAt(sideWord, 0), side);
-            removeLevel(book, side, old, levels.find(book, side, old));
+            long price = SideRanks.price(ranks.rankAt(sideWord, 0), side);
+            removeLevel(book, side, price, levels.find(book, side, price));
         }
-        if (price == UNDEFINED || size <= 0) {
-            return true;
+    }
+
+    private void setOnly(int book, int side, long price, long size) {
+        if (size > 0) {
+            LevelTable.size(addLevel(book, side, price), size);
         }
-        long level = addLevel(book, side, price);
-        if (level != LevelTable.NONE) {
-            LevelTable.size(level, size);
-        }
-        return level != LevelTable.NONE;
+        hash.onLevel(price, size);
     }
 
     private void removeOrders(int head, int book) {

@@ -141,6 +141,26 @@ class BookStageTest {
     }
 
     @Test
+    void shouldHashWhatAQuoteDidToItsBook() {
+        BookRig whole = new BookRig(BookRig.small());
+        BookRig refusing = new BookRig(BookRig.small().maxLevels(1));
+        long wholeHash = whole.quote(1, 100, 5, 102, 6).run().stage.appliedHash();
+        long refusedHash = refusing.quote(1, 100, 5, 102, 6).run().stage.appliedHash();
+        assertNotEquals(wholeHash, refusedHash);
+    }
+
+    @Test
+    void shouldKeepTheFormerQuoteWhenALevelOfTheNextHasNoRoom() {
+        BookRig tight = new BookRig(BookRig.small().maxLevels(2));
+        tight.quote(1, 100, 5, UNDEFINED, 0).level(2, Side.SELL, 200, 1)
+            .quote(1, 101, 7, UNDEFINED, 0).quote(1, 99, 5, 102, 6).run();
+        assertEquals(1, tight.counts.of(BookRefusal.LEVELS_EXHAUSTED));
+        assertEquals("101x7 " + UNDEFINED, tight.book(1).bestBid() + "x"
+            + tight.book(1).bestBidSize() + " " + tight.book(1).bestAsk());
+        tight.stage.checkInvariants();
+    }
+
+    @Test
     void shouldKeepOnlyTheLastQuote() {
         rig.quote(1, 100, 5, 102, 6).quote(1, 100, 5, 102, 6).quote(1, 99, 0, 103, 6)
             .quote(1, UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED).run();
