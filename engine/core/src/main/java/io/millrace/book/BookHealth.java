@@ -95,7 +95,7 @@ final class BookHealth {
                 channelMarks[channelId] = WITHHELD;
                 break;
             case SnapshotEndedDecoder.TEMPLATE_ID:
-                channelMarks[channelId] = 0;
+                channelMarks[channelId] &= ~WITHHELD;
                 break;
             case BookClearedDecoder.TEMPLATE_ID:
                 channelMarks[channelId] &= WITHHELD;
@@ -133,11 +133,13 @@ final class BookHealth {
     /** Publishes what a cleared or re-read book is now, unless a snapshot is still being read. */
     private void recover(int book, EventView event) {
         int marks = books.marks(book);
+        boolean isCleared = event.templateId() == BookClearedDecoder.TEMPLATE_ID;
         if ((marks & WITHHELD) != 0) {
+            boolean isHealed = isCleared && (marks & STALE) != 0;
+            books.marks(book, isHealed ? marks & ~STALE | WAS_STALE : marks);
             return;
         }
         int instrumentId = index.instrumentId(book);
-        boolean isCleared = event.templateId() == BookClearedDecoder.TEMPLATE_ID;
         int trusted = isCleared ? marks & ~(STALE | WAS_STALE) : marks & ~WAS_STALE;
         if ((marks & (STALE | WAS_STALE)) != 0 && (trusted & STALE) == 0) {
             publisher.publishStale(instrumentId, StaleReason.SNAPSHOT, StaleState.RECOVERED, event);

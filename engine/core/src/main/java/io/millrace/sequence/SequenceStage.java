@@ -16,20 +16,23 @@ import io.millrace.event.EventView;
 
 /**
  * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap or a
- * snapshot in progress makes all its books stale, a whole snapshot, a healed gap or a cleared
- * channel makes them good again. Sessions decide on gaps; this stage only knows their events. Books
- * of single instruments recover by the book stage. Owned by the chain's thread.
+ * snapshot in progress makes all its books stale, a whole snapshot or a cleared channel makes them
+ * good again. A gap that heals after it was lost does not: what followed it was applied before.
+ * Sessions decide on gaps; this stage only knows their events. Books of single instruments recover
+ * by the book stage, whose books are by the same rules what is said here. Owned by the chain's
+ * thread.
  */
 public final class SequenceStage implements EventStage {
     private static final int CHANNEL_LIMIT = 256;
+    /** Messages are missing from what the books hold. */
+    private static final int LOST = 1;
+    /** A snapshot is being read. */
+    private static final int WITHHELD = 2;
 
     private final DerivedEvents derived;
     private final BookStaleEncoder encoder = new BookStaleEncoder();
-    /**
-     * By channel: whether its books were last said to be stale. Set and cleared by the channel's
-     * own events.
-     */
-    private final boolean[] isStale = new boolean[CHANNEL_LIMIT];
+    /** By channel: why its books are stale, 0 when they are good. Set by its own events. */
+    private final byte[] causes = new byte[CHANNEL_LIMIT];
 
     /** @param derived where BookStale events go */
     public SequenceStage(DerivedEvents derived) {
@@ -38,47 +41,43 @@ public final class SequenceStage implements EventStage {
 
     /** True while the books of a channel as a whole are stale. */
     public boolean isStale(int channelId) {
-        return isStale[channelId];
+        return causes[channelId] != 0;
     }
 
     @Override
     public void onEvent(EventView event) {
         switch (event.templateId()) {
-            case GapDecoder.TEMPLATE_ID -> onGap(event, state(event));
-            case SnapshotBegunDecoder.TEMPLATE_ID -> onSnapshotBegun(event);
-            case SnapshotEndedDecoder.TEMPLATE_ID -> onRecovered(event, StaleReason.SNAPSHOT);
-            case BookClearedDecoder.TEMPLATE_ID -> onRecovered(event, StaleReason.SESSION);
+            case GapDecoder.TEMPLATE_ID -> onGap(event);
+            case SnapshotBegunDecoder.TEMPLATE_ID ->
+                onChannel(event, WITHHELD, StaleReason.SNAPSHOT);
+            case SnapshotEndedDecoder.TEMPLATE_ID ->
+                onChannel(event, causes[event.channelId()] & ~WITHHELD, StaleReason.SNAPSHOT);
+            case BookClearedDecoder.TEMPLATE_ID ->
+                onChannel(event, causes[event.channelId()] & WITHHELD, StaleReason.SESSION);
             default -> { }
         }
     }
 
-    private void onGap(EventView event, int state) {
-        if (state == GapState.HEALED.value()) {
-            onRecovered(event, StaleReason.GAP);
-        } else if (state == GapState.LOST.value()) {
-            onStale(event, StaleReason.GAP);
+    private void onGap(EventView event) {
+        if (state(event) != GapState.LOST.value()) {
+            return;
         }
-    }
-
-    private void onSnapshotBegun(EventView event) {
         if (isOfChannel(event)) {
-            onStale(event, StaleReason.SNAPSHOT);
+            onChannel(event, causes[event.channelId()] | LOST, StaleReason.GAP);
+        } else {
+            publish(event, StaleReason.GAP, StaleState.STALE);
         }
     }
 
-    private void onStale(EventView event, StaleReason reason) {
+    /** Keeps why a channel is stale, and tells when it becomes so or good again. */
+    private void onChannel(EventView event, int cause, StaleReason reason) {
         if (!isOfChannel(event)) {
-            publish(event, reason, StaleState.STALE);
-        } else if (!isStale[event.channelId()]) {
-            isStale[event.channelId()] = true;
-            publish(event, reason, StaleState.STALE);
+            return;
         }
-    }
-
-    private void onRecovered(EventView event, StaleReason reason) {
-        if (isOfChannel(event) && isStale[event.channelId()]) {
-            isStale[event.channelId()] = false;
-            publish(event, reason, StaleState.RECOVERED);
+        boolean wasStale = isStale(event.channelId());
+        causes[event.channelId()] = (byte) cause;
+        if (wasStale != (cause != 0)) {
+            publish(event, reason, wasStale ? StaleState.RECOVERED : StaleState.STALE);
         }
     }
 

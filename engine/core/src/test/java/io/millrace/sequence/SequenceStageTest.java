@@ -47,15 +47,21 @@ class SequenceStageTest {
     }
 
     @Test
-    void shouldRecoverByALateRetransmissionOrAClearedChannel() {
+    void shouldRecoverByAClearedChannelButNotByARetransmissionThatCameTooLate() {
         gap(ALL, 1, GapState.LOST);
         gap(ALL, 1, GapState.HEALED);
+        clear(1);
+        assertEquals(List.of("all of 1 STALE GAP by 1", "all of 1 RECOVERED SESSION by 3"),
+            derived());
+    }
+
+    @Test
+    void shouldStayStaleWhenASnapshotItselfLostMessages() {
+        claim(SnapshotBegunEncoder.TEMPLATE_ID, SnapshotBegunEncoder.BLOCK_LENGTH, ALL, 1);
         gap(ALL, 1, GapState.LOST);
-        int offset = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH, ALL, 1);
-        new BookClearedEncoder().wrap(inbound.buffer(), offset).reason(ClearReason.SESSION_CHANGE);
-        assertEquals(List.of("all of 1 STALE GAP by 1", "all of 1 RECOVERED GAP by 2",
-            "all of 1 STALE GAP by 3",
-            "all of 1 RECOVERED SESSION by 4"), derived());
+        claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH, ALL, 1);
+        assertEquals(List.of("all of 1 STALE SNAPSHOT by 1"), derived());
+        assertEquals(true, stage.isStale(1));
     }
 
     @Test
@@ -70,9 +76,9 @@ class SequenceStageTest {
     void shouldKeepChannelsApart() {
         gap(ALL, 1, GapState.LOST);
         gap(ALL, 255, GapState.LOST);
-        gap(ALL, 1, GapState.HEALED);
+        clear(1);
         assertEquals(List.of("all of 1 STALE GAP by 1", "all of 255 STALE GAP by 2",
-            "all of 1 RECOVERED GAP by 3"),
+            "all of 1 RECOVERED SESSION by 3"),
             derived());
         assertEquals("false true", stage.isStale(1) + " " + stage.isStale(255));
     }
@@ -84,6 +90,12 @@ class SequenceStageTest {
         claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH, 7, 1);
         assertEquals(List.of("7 of 1 STALE GAP by 1"), derived());
         assertEquals(false, stage.isStale(1));
+    }
+
+    private void clear(int channelId) {
+        int offset = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH, ALL,
+            channelId);
+        new BookClearedEncoder().wrap(inbound.buffer(), offset).reason(ClearReason.SESSION_CHANGE);
     }
 
     private void gap(int instrumentId, int channelId, GapState state) {
