@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.event;
 
+import static io.millrace.event.EventDescriptor.COMMON_LENGTH;
 import static io.millrace.event.EventDescriptor.EXCHANGE_TIME_OFFSET;
+import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
 import java.nio.ByteBuffer;
@@ -19,6 +21,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * caller is told.
  */
 public final class CommandQueue {
+    private static final int MIN_LENGTH = COMMON_LENGTH + MEASUREMENT_LENGTH;
+
     private final ManyToOneRingBuffer queue;
     private final ControlledMessageHandler handler = this::onCommand;
     private EventPublisher target;
@@ -34,8 +38,13 @@ public final class CommandQueue {
      * measurement in it do not matter.
      *
      * @return false when the queue is full
+     * @throws IllegalArgumentException when no event has a block of this length
      */
     public boolean offer(int templateId, DirectBuffer buffer, int blockOffset, int blockLength) {
+        if (blockLength < MIN_LENGTH || blockLength > MAX_BLOCK_LENGTH || blockLength % 8 != 0) {
+            throw new IllegalArgumentException("a command's block of " + blockLength
+                + " bytes is not a multiple of 8 from " + MIN_LENGTH + " to " + MAX_BLOCK_LENGTH);
+        }
         return queue.write(templateId, buffer, blockOffset, blockLength);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.RuleChangedDecoder;
@@ -48,6 +49,20 @@ class CommandQueueTest {
         assertEquals(accepted, ids.size());
         assertEquals(accepted - 1, ids.get(accepted - 1));
         assertTrue(offer(queue, 1));
+    }
+
+    @Test
+    void shouldRefuseABlockThatNoSlotTakes() {
+        UnsafeBuffer block = new UnsafeBuffer(new byte[256]);
+        for (int length : new int[] {0, 40, 52, 121, 128}) {
+            Exception refusal = assertThrows(IllegalArgumentException.class,
+                () -> queue.offer(RuleChangedEncoder.TEMPLATE_ID, block, 0, length));
+            assertEquals("a command's block of " + length
+                + " bytes is not a multiple of 8 from 48 to 120", refusal.getMessage());
+        }
+        assertTrue(queue.offer(RuleChangedEncoder.TEMPLATE_ID, block, 0, 120));
+        assertTrue(queue.offer(RuleChangedEncoder.TEMPLATE_ID, block, 0, 48));
+        assertEquals(2, queue.drainTo(publisher));
     }
 
     @Test
