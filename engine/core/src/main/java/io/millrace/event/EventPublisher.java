@@ -8,6 +8,7 @@ import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 import static io.millrace.event.EventDescriptor.ORIGIN_SEQUENCE_OFFSET;
 import static io.millrace.event.EventDescriptor.RECEIVE_TIME_OFFSET;
 import static io.millrace.event.EventDescriptor.SEQUENCE_OFFSET;
+import static io.millrace.event.EventDescriptor.SLOT_LENGTH;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.lmax.disruptor.SingleProducerSequencer;
@@ -117,7 +118,8 @@ public final class EventPublisher {
 
     /**
      * Copies a whole event, header included, into the next slot as it stands, sequence and
-     * measurement too: the way in for replay.
+     * measurement too: the way in for replay. The rest of the slot becomes zero, so that a block
+     * shorter than its kind never shows what stood there before.
      *
      * @param length bytes from the header's first to the block's last, at most a slot
      */
@@ -129,7 +131,9 @@ public final class EventPublisher {
             awaitCapacity();
         }
         claimed++;
-        buffer.putBytes(ring.blockOffset(claimed) - HEADER_LENGTH, source, headerOffset, length);
+        int slot = ring.blockOffset(claimed) - HEADER_LENGTH;
+        buffer.putBytes(slot, source, headerOffset, length);
+        buffer.setMemory(slot + length, SLOT_LENGTH - length, (byte) 0);
     }
 
     /** Shows all claimed events to the readers. */

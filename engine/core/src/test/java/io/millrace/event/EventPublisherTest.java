@@ -101,6 +101,18 @@ class EventPublisherTest {
     }
 
     @Test
+    void shouldShowZerosBehindAShortCopyWhateverTheSlotHeld() {
+        ring.buffer().setMemory(0, ring.buffer().capacity(), (byte) 0xFF);
+        UnsafeBuffer cut = new UnsafeBuffer(new byte[EventDescriptor.SLOT_LENGTH]);
+        cut.setMemory(0, 21, (byte) 7);
+        publisher.copy(cut, 0, 21);
+        byte[] slot = new byte[EventDescriptor.SLOT_LENGTH];
+        ring.buffer().getBytes(0, slot);
+        assertArrayEquals(cut.byteArray(), slot);
+        assertEquals(-1, ring.buffer().getByte(EventDescriptor.SLOT_LENGTH));
+    }
+
+    @Test
     void shouldStampAllEventsOfACommitWithOneReading() {
         long[] now = {100};
         EventRing stampedRing = new EventRing(8);
