@@ -49,8 +49,8 @@ final class BookPublisher {
         books.published(book, ASK, askRank, askSize);
         int offset = claim(BboEncoder.TEMPLATE_ID, BboEncoder.BLOCK_LENGTH, instrumentId, cause);
         bbo.wrap(derived.publisher().buffer(), offset)
-            .bidPrice(price(bidRank, BID)).bidSize(bidSize)
-            .askPrice(price(askRank, ASK)).askSize(askSize);
+            .bidPrice(bidSize == 0 ? UNDEFINED : SideRanks.price(bidRank, BID)).bidSize(bidSize)
+            .askPrice(askSize == 0 ? UNDEFINED : SideRanks.price(askRank, ASK)).askSize(askSize);
     }
 
     /** Publishes the total of a level as it is now. */
@@ -80,14 +80,11 @@ final class BookPublisher {
         return count == 0 ? NO_RANK : ranks.rankAt(sideWord, count - 1);
     }
 
+    /** Size at the best rank, 0 for a side without levels: the highest ask has the rank of none. */
     private long size(int book, int side, long rank) {
-        long level = rank == NO_RANK ? LevelTable.NONE
+        long level = SideRanks.count(books.side(book, side)) == 0 ? LevelTable.NONE
             : levels.find(book, side, SideRanks.price(rank, side));
         return level == LevelTable.NONE ? 0 : LevelTable.size(level);
-    }
-
-    private static long price(long rank, int side) {
-        return rank == NO_RANK ? UNDEFINED : SideRanks.price(rank, side);
     }
 
     private boolean isChanged(int book, int side, long rank, long size) {
