@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the readers. Nothing claimed is dropped: when the ring is full a claim waits, so whoever may
  * discard asks {@link #hasCapacity(int)} first.
  */
-public final class EventPublisher {
+public final class EventPublisher extends PublisherPositions {
     /**
      * What the writer does while the ring is full: idle, or run the reader when it lives on the
      * same thread.
@@ -40,11 +40,22 @@ public final class EventPublisher {
     private final EpochNanoClock clock;
     private final int commitInterval;
 
-    private long published;
-    private long claimed;
-    private long reserved;
-    private long firstSequence = 1;
-    private long receiveTimeNs = Long.MIN_VALUE;
+    /** Keep the positions' line free of what stands behind this object. */
+    private long q01;
+    private long q02;
+    private long q03;
+    private long q04;
+    private long q05;
+    private long q06;
+    private long q07;
+    private long q08;
+    private long q09;
+    private long q10;
+    private long q11;
+    private long q12;
+    private long q13;
+    private long q14;
+    private long q15;
 
     /**
      * @param ring           the ring this publisher is the only writer of
@@ -65,16 +76,15 @@ public final class EventPublisher {
         reserved = published;
     }
 
-    /** True when this many more events can be claimed without waiting. */
+    /**
+     * True when this many more events can be claimed without waiting. Asks the readers only when the
+     * slots that were free the last time are used up.
+     */
     public boolean hasCapacity(int events) {
-        if (claimed + events <= reserved) {
-            return true;
+        if (claimed + events > reserved) {
+            reserved = published + sequencer.remainingCapacity();
         }
-        if (!sequencer.hasAvailableCapacity((int) (claimed - published) + events)) {
-            return false;
-        }
-        reserved = claimed + events;
-        return true;
+        return claimed + events <= reserved;
     }
 
     /**
@@ -144,7 +154,7 @@ public final class EventPublisher {
         if (clock != null) {
             stamp();
         }
-        sequencer.next((int) (claimed - published));
+        sequencer.claim(claimed);
         sequencer.publish(claimed);
         published = claimed;
     }
@@ -199,9 +209,8 @@ public final class EventPublisher {
         fullRing.onFull();
     }
 
-    /** Reserves a whole interval when there is room, so that claims within it ask nobody. */
     private void awaitCapacity() {
-        if (hasCapacity(commitInterval) || hasCapacity(1)) {
+        if (hasCapacity(1)) {
             return;
         }
         commit();
