@@ -2,6 +2,7 @@
 package io.millrace.benchmarks.ring;
 
 import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -13,12 +14,6 @@ final class AgronaLane implements Lane {
     private static final int CACHE_LINE = 64;
 
     private final OneToOneRingBuffer ring;
-    private final MessageHandler reader = (type, buffer, offset, length) -> {
-        for (int i = 0; i < LENGTH; i += Long.BYTES) {
-            this.sum += buffer.getLong(offset + i);
-        }
-    };
-    private long sum;
 
     AgronaLane(int capacity) {
         int bytes = capacity * 2 * LENGTH + RingBufferDescriptor.TRAILER_LENGTH;
@@ -40,12 +35,33 @@ final class AgronaLane implements Lane {
     }
 
     @Override
-    public int drain() {
-        return ring.read(reader);
+    public Reader newReader() {
+        return new MessageReader(ring);
     }
 
-    @Override
-    public long sum() {
-        return sum;
+    private static final class MessageReader implements Reader, MessageHandler {
+        private final OneToOneRingBuffer ring;
+        private long sum;
+
+        MessageReader(OneToOneRingBuffer ring) {
+            this.ring = ring;
+        }
+
+        @Override
+        public int drain() {
+            return ring.read(this, BATCH_LIMIT);
+        }
+
+        @Override
+        public void onMessage(int type, MutableDirectBuffer buffer, int offset, int length) {
+            for (int i = 0; i < LENGTH; i += Long.BYTES) {
+                sum += buffer.getLong(offset + i);
+            }
+        }
+
+        @Override
+        public long sum() {
+            return sum;
+        }
     }
 }

@@ -8,12 +8,11 @@ import com.lmax.disruptor.Sequence;
 /** A raw Disruptor ring of plain objects of eight longs. */
 final class DisruptorLane implements Lane {
     private final RingBuffer<Event> ring;
-    private final Sequence read = new Sequence();
-    private long sum;
+    private final Sequence position = new Sequence();
 
     DisruptorLane(int capacity) {
         ring = RingBuffer.createSingleProducer(Event::new, capacity, new BusySpinWaitStrategy());
-        ring.addGatingSequences(read);
+        ring.addGatingSequences(position);
     }
 
     @Override
@@ -32,26 +31,42 @@ final class DisruptorLane implements Lane {
     }
 
     @Override
-    public int drain() {
-        long next = read.get() + 1;
-        long available = ring.getCursor();
-        if (available < next) {
-            return 0;
-        }
-        long total = 0;
-        for (long sequence = next; sequence <= available; sequence++) {
-            Event event = ring.get(sequence);
-            total += event.first + event.second + event.third + event.fourth
-                + event.fifth + event.sixth + event.seventh + event.eighth;
-        }
-        read.set(available);
-        sum += total;
-        return (int) (available - next + 1);
+    public Reader newReader() {
+        return new EventReader(ring, position);
     }
 
-    @Override
-    public long sum() {
-        return sum;
+    private static final class EventReader implements Reader {
+        private final RingBuffer<Event> ring;
+        private final Sequence position;
+        private long sum;
+
+        EventReader(RingBuffer<Event> ring, Sequence position) {
+            this.ring = ring;
+            this.position = position;
+        }
+
+        @Override
+        public int drain() {
+            long next = position.get() + 1;
+            long available = Math.min(ring.getCursor(), next + BATCH_LIMIT - 1);
+            if (available < next) {
+                return 0;
+            }
+            long total = 0;
+            for (long sequence = next; sequence <= available; sequence++) {
+                Event event = ring.get(sequence);
+                total += event.first + event.second + event.third + event.fourth
+                    + event.fifth + event.sixth + event.seventh + event.eighth;
+            }
+            position.set(available);
+            sum += total;
+            return (int) (available - next + 1);
+        }
+
+        @Override
+        public long sum() {
+            return sum;
+        }
     }
 
     private static final class Event {

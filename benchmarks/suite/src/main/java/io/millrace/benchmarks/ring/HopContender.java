@@ -48,16 +48,16 @@ public final class HopContender implements Contender {
         isRunning = true;
         Thread echo = new Thread(this::echo, "echo");
         echo.start();
-        trips();
+        trips(pong.newReader());
         isRunning = false;
         Joined.await(echo);
     }
 
-    private void trips() {
+    private void trips(Lane.Reader pongs) {
         for (int i = 0; i < roundTripNs.length; i++) {
             long startNs = System.nanoTime();
             ping.send(i);
-            while (pong.drain() == 0) {
+            while (pongs.drain() == 0) {
                 Thread.onSpinWait();
             }
             roundTripNs[i] = System.nanoTime() - startNs;
@@ -66,8 +66,9 @@ public final class HopContender implements Contender {
 
     private void echo() {
         PinnedThread.pin(other);
+        Lane.Reader pings = ping.newReader();
         while (isRunning) {
-            if (ping.drain() > 0) {
+            if (pings.drain() > 0) {
                 pong.send(1);
             } else {
                 Thread.onSpinWait();

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.ring;
 
-/** One way from a writing thread to a reading thread for events of 64 bytes of content. */
+/**
+ * One way from a writing thread to a reading thread for events of 64 bytes of content. What the reader
+ * changes it allocates on its own thread, so that no line is shared by accident.
+ */
 interface Lane {
+    /** Most events that are read before their slots are given back, as the chain does. */
+    int BATCH_LIMIT = 256;
+
     /**
      * Writes one event that carries a value in its fields, and shows it; waits while full. Writing
      * thread.
      */
     void send(long value);
 
-    /** Reads all fields of all events there are; returns their number. Reading thread. */
-    int drain();
+    /** Begins to read; called once, on the reading thread. */
+    Reader newReader();
 
-    /** Sum of all fields read so far. Reading thread. */
-    long sum();
+    /** The reading end. Owned by the reading thread. */
+    interface Reader {
+        /** Reads all fields of the events there are, a batch at most; returns their number. */
+        int drain();
+
+        /** Sum of all fields read so far. */
+        long sum();
+    }
 
     /** Opens a lane by name. */
     static Lane open(String name, int capacity) {

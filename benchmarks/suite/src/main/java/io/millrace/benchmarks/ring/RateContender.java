@@ -56,10 +56,11 @@ public final class RateContender implements Contender {
 
     private void read() {
         PinnedThread.pin(other);
+        Lane.Reader events = lane.newReader();
         isReading = true;
         long total = 0;
         while (total < count) {
-            int drained = lane.drain();
+            int drained = events.drain();
             total += drained;
             if (drained == 0) {
                 Thread.onSpinWait();
