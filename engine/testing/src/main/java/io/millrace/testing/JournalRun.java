@@ -4,11 +4,11 @@ package io.millrace.testing;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
-import io.millrace.engine.RunMode;
 import io.millrace.instrument.InstrumentDirectory;
-import io.millrace.journal.replay.EventFilter;
 import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
+import io.millrace.journal.replay.EngineSection;
+import io.millrace.journal.replay.EventFilter;
 import io.millrace.journal.replay.JournalReplayer;
 import io.millrace.journal.replay.ReplayContext;
 import io.millrace.strategy.Strategy;
@@ -35,8 +35,7 @@ final class JournalRun {
     /** Replays to the end, stop of the strategies included. */
     ReplayResult run(List<Strategy> strategies) {
         ReplayRecorder recorder = new ReplayRecorder(fromNs);
-        EngineContext context = new EngineContext().runMode(RunMode.REPLAY)
-            .maxOrders(options.maxOrders()).strategy(recorder);
+        EngineContext context = EngineSection.read(Journal.head(directory)).strategy(recorder);
         strategies.forEach(strategy -> context.strategy(new TimedStrategy(strategy, fromNs)));
         Pipeline pipeline = new Pipeline(context.conclude());
         JournalReplayer replayer = new JournalReplayer(directory, pipeline.inbound(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * speed, with the strategies that the test instance has: itself if it is one, and its fields whose
  * type is one, by name. What a strategy throws fails the test. The method may take a
  * {@link ReplayResult}, a MarketView that shows the market after the last event, and an
- * EpochNanoClock that tells chain time.
+ * EpochNanoClock that tells chain time. The books have the sizes that the journal recorded.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -33,7 +33,4 @@ public @interface ReplayJournal {
 
     /** Symbols whose events are replayed; all when empty. Market-wide events always are. */
     String[] symbols() default {};
-
-    /** Resting orders that the books hold at most; as many as where the journal was written. */
-    int maxOrders() default 2_000_000;
 }

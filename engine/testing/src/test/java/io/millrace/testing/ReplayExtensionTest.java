@@ -19,6 +19,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.replay.EngineSection;
 import io.millrace.strategy.MarketView;
 import io.millrace.strategy.Strategy;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @ReplayJournal(ReplayExtensionTest.JOURNAL)
 class ReplayExtensionTest implements Strategy {
     static final String JOURNAL = "target/replay-journal/2026-01-05";
+    static final String SMALL_JOURNAL = "target/replay-journal/small/2026-01-05";
 
     private static final LocalDate DATE = LocalDate.of(2026, 1, 5);
     private static final long OPEN_NS = 1_767_623_400_000_000_000L;
@@ -43,12 +45,17 @@ class ReplayExtensionTest implements Strategy {
     private boolean hasStopped;
 
     @BeforeAll
-    static void writeJournal() {
-        Path root = Path.of(JOURNAL).getParent();
-        IoUtil.delete(root.toFile(), true);
-        Pipeline pipeline = new Pipeline(new EngineContext().conclude());
-        try (Journal journal = Journal.create(root, JournalHead.of(DATE, "test", "", true,
-                List.of("AAPL", "MSFT")), new JournalContext().preTouchMb(0));
+    static void writeJournals() {
+        IoUtil.delete(Path.of("target/replay-journal").toFile(), true);
+        writeJournal(Path.of(JOURNAL).getParent(), new EngineContext());
+        writeJournal(Path.of(SMALL_JOURNAL).getParent(), new EngineContext().maxOrders(6));
+    }
+
+    private static void writeJournal(Path root, EngineContext context) {
+        Pipeline pipeline = new Pipeline(context.conclude());
+        JournalHead head = JournalHead.of(DATE, "test", "", true, List.of("AAPL", "MSFT"));
+        try (Journal journal = Journal.create(root, EngineSection.write(head, context),
+                new JournalContext().preTouchMb(0));
             Engine engine = new Engine(pipeline)) {
             engine.reader("journal-in", journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader()));
@@ -93,6 +100,13 @@ class ReplayExtensionTest implements Strategy {
         assertEquals(List.of(2L, 4L, 6L, 8L, 10L), ownOrders);
         assertEquals(0, market.book(1, Venue.XNAS.id()).bidLevelCount());
         assertEquals(OPEN_NS + 9 * SECOND_NS, clock.nanoTime());
+    }
+
+    @Test
+    @ReplayJournal(SMALL_JOURNAL)
+    void shouldHoldAsManyOrdersAsTheEngineThatWroteTheJournal(MarketView market) {
+        assertEquals(2, market.book(1, Venue.XNAS.id()).bidLevelCount());
+        assertEquals(1, market.book(2, Venue.XNAS.id()).bidLevelCount());
     }
 
     @Test
