@@ -11,7 +11,6 @@ import io.millrace.codec.event.Side;
 import io.millrace.instrument.Price;
 import io.millrace.strategy.MarketView;
 import io.millrace.strategy.Strategy;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Follows the orders attributed to one firm and tells when it is beyond a limit: position in an
@@ -32,24 +31,30 @@ public final class RiskMonitor implements Strategy {
 
     private static final int BASIS_POINTS = 10_000;
     private static final int ATTRIBUTION_LENGTH = OrderAddedDecoder.attributionLength();
+    private static final byte BLANK = ' ';
 
-    private final String firm;
+    private final byte[] firm = new byte[ATTRIBUTION_LENGTH];
     private final RiskLimits limits;
     private final BreachListener listener;
     private final Notional notional = new Notional();
     private final long[] positionById;
     private final boolean[] isBeyondById;
-    private final Long2LongHashMap signedPriceByOrder = new Long2LongHashMap(Price.UNDEFINED);
-    private final Long2LongHashMap sizeByOrder = new Long2LongHashMap(Price.UNDEFINED);
+    private final FirmOrders orders = new FirmOrders();
     private boolean isNotionalTold;
 
     /**
-     * @param firm           attribution of its orders, four characters
+     * @param firm           attribution of its orders, one to four characters
      * @param maxInstruments greatest instrument id
      */
     public RiskMonitor(String firm, RiskLimits limits, int maxInstruments,
         BreachListener listener) {
-        this.firm = firm;
+        if (firm.isBlank() || firm.length() > ATTRIBUTION_LENGTH) {
+            throw new IllegalArgumentException(
+                "firm '" + firm + "' is not of 1 to " + ATTRIBUTION_LENGTH + " characters");
+        }
+        for (int i = 0; i < ATTRIBUTION_LENGTH; i++) {
+            this.firm[i] = i < firm.length() ? (byte) firm.charAt(i) : BLANK;
+        }
         this.limits = limits;
         this.listener = listener;
         positionById = new long[maxInstruments + 1];
@@ -59,7 +64,8 @@ public final class RiskMonitor implements Strategy {
     @Override
     public void onOrderAdded(OrderAddedDecoder order, MarketView market) {
         for (int i = 0; i < ATTRIBUTION_LENGTH; i++) {
-            if (order.attribution(i) != firm.charAt(i)) {
+            byte character = order.attribution(i) == 0 ? BLANK : order.attribution(i);
+            if (character != firm[i]) {
                 return;
             }
         }
@@ -69,7 +75,7 @@ public final class RiskMonitor implements Strategy {
 
     @Override
     public void onOrderReplaced(OrderReplacedDecoder order, MarketView market) {
-        long old = forget(order.orderId());
+        long old = orders.remove(venueId(market), order.orderId());
         if (old != Price.UNDEFINED) {
             long price = order.price() == Price.UNDEFINED ? Math.abs(old) : order.price();
             follow(order.newOrderId(), old > 0 ? price : -price, order.size(), market);
@@ -78,21 +84,21 @@ public final class RiskMonitor implements Strategy {
 
     @Override
     public void onOrderDeleted(OrderDeletedDecoder order, MarketView market) {
-        forget(order.orderId());
+        orders.remove(venueId(market), order.orderId());
     }
 
     @Override
     public void onOrderReduced(OrderReducedDecoder order, MarketView market) {
-        reduce(order.orderId(), order.size());
+        orders.reduce(venueId(market), order.orderId(), order.size());
     }
 
     @Override
     public void onOrderExecuted(OrderExecutedDecoder execution, MarketView market) {
-        long signedPrice = signedPriceByOrder.get(execution.orderId());
+        long signedPrice = orders.signedPrice(venueId(market), execution.orderId());
         if (signedPrice == Price.UNDEFINED) {
             return;
         }
-        reduce(execution.orderId(), execution.size());
+        orders.reduce(venueId(market), execution.orderId(), execution.size());
         boolean isOwnPrice = execution.price() == Price.UNDEFINED;
         long price = isOwnPrice ? Math.abs(signedPrice) : execution.price();
         notional.add(price, execution.size());
@@ -117,13 +123,12 @@ public final class RiskMonitor implements Strategy {
 
     /** Orders of the firm that rest. */
     public int openOrders() {
-        return signedPriceByOrder.size();
+        return orders.count();
     }
 
     private void follow(long orderId, long signedPrice, long size, MarketView market) {
-        signedPriceByOrder.put(orderId, signedPrice);
-        sizeByOrder.put(orderId, size);
-        BookView book = market.book(market.event().instrumentId(), market.event().venueId());
+        orders.put(venueId(market), orderId, signedPrice, size);
+        BookView book = market.book(market.event().instrumentId(), venueId(market));
         long bid = book.bestBid();
         long ask = book.bestAsk();
         if (bid == Price.UNDEFINED || ask == Price.UNDEFINED) {
@@ -134,20 +139,6 @@ public final class RiskMonitor implements Strategy {
         if (distance > middle / BASIS_POINTS * limits.collarBasisPoints()) {
             tell(Limit.PRICE_COLLAR, market.event().instrumentId(), market);
         }
-    }
-
-    private void reduce(long orderId, long size) {
-        long left = sizeByOrder.get(orderId) - size;
-        if (left > 0) {
-            sizeByOrder.put(orderId, left);
-        } else {
-            forget(orderId);
-        }
-    }
-
-    private long forget(long orderId) {
-        sizeByOrder.remove(orderId);
-        return signedPriceByOrder.remove(orderId);
     }
 
     private void checkPosition(int instrumentId, MarketView market) {
@@ -161,5 +152,9 @@ public final class RiskMonitor implements Strategy {
 
     private void tell(Limit limit, int instrumentId, MarketView market) {
         listener.onBreach(limit, market.event().sequence(), instrumentId);
+    }
+
+    private static int venueId(MarketView market) {
+        return market.event().venueId();
     }
 }

@@ -2,16 +2,20 @@
 package io.millrace.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.engine.Engine;
 import io.millrace.examples.RiskMonitor.Limit;
 import io.millrace.instrument.Price;
+import io.millrace.instrument.Venue;
 import io.millrace.testing.ReplayJournal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskMonitorTest {
     private record Breach(Limit limit, long sequence, int instrumentId) {
@@ -51,5 +55,37 @@ class RiskMonitorTest {
     void shouldTellTheSameBreachesInReplay() {
         assertEquals(BREACHES, breaches);
         assertEquals(18, monitor.openOrders());
+    }
+
+    @Test
+    void shouldTellOrdersOfTwoVenuesApartThatHaveOneNumber() {
+        FirmOrders orders = new FirmOrders();
+        orders.put(Venue.XNAS.id(), 7, 100, 300);
+        orders.put(Venue.IEXG.id(), 7, -200, 50);
+
+        orders.reduce(Venue.XNAS.id(), 7, 100);
+        orders.reduce(Venue.IEXG.id(), 7, 50);
+
+        assertEquals(1, orders.count());
+        assertEquals(100, orders.signedPrice(Venue.XNAS.id(), 7));
+        assertEquals(Price.UNDEFINED, orders.signedPrice(Venue.IEXG.id(), 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GS", "G", "VIRTU", "", " "})
+    void shouldTakeAFirmOfOneToFourCharacters(String firm) throws IOException {
+        if (firm.isBlank() || firm.length() > 4) {
+            assertThrows(IllegalArgumentException.class, () -> monitorOf(firm));
+            return;
+        }
+        RiskMonitor other = monitorOf(firm);
+        try (Engine engine = SimulatedDay.inline(other)) {
+            assertEquals(0, other.openOrders());
+            assertEquals(0, engine.pipeline().counters().forEachError((c, f, l, error) -> { }));
+        }
+    }
+
+    private static RiskMonitor monitorOf(String firm) {
+        return new RiskMonitor(firm, LIMITS, SimulatedDay.SYMBOLS, (limit, sequence, id) -> { });
     }
 }
