@@ -13,6 +13,7 @@ public final class WireSummary {
     long gaps;
     long missing;
     long strayBytes;
+    long unfollowedPackets;
     String problem;
 
     /** True when bytes were lost or made no sense. */
@@ -31,6 +32,10 @@ public final class WireSummary {
             .append(" of unknown type, ")
             .append(malformedMessages).append(" malformed messages, ")
             .append(malformedPackets).append(" malformed packets");
+        if (unfollowedPackets > 0) {
+            line.append(", ").append(unfollowedPackets).append(" packets of more than ")
+                .append(SequenceLedger.MAX_SESSIONS).append(" sessions without a ledger");
+        }
         if (problem != null) {
             line.append("; cut: ").append(problem);
         }
