@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("prove")
 class ProveTest {
     private static final long MESSAGES = TestJournal.IS_FULL ? 5_000_000 : 200_000;
+
+    /** One second after the opening of the test's day. */
+    private static final long HALF_NS = 1_769_783_401_000_000_000L;
 
     @TempDir
     private Path folder;
@@ -78,6 +82,26 @@ class ProveTest {
             () -> assertTrue(kind.log().contains("did you mean Clock?"), kind.log()),
             () -> assertEquals(2, again.exitCode()),
             () -> assertTrue(again.log().contains("holds a journal already"), again.log()));
+    }
+
+    @Test
+    void shouldPrintNothingThatIsDerivedBeforeTheTimeAsked() {
+        Path epoch = TestJournal.simulated(folder, 20_000, 50, "2s");
+        List<String> all = CommandRun.of("replay", epoch.toString(), "--print").lines();
+        List<String> expected = all.stream().filter(line -> receiveTimeNs(line) >= HALF_NS)
+            .toList();
+
+        List<String> half = CommandRun.of("replay", epoch.toString(), "--print", "--from",
+            Long.toString(HALF_NS)).lines();
+
+        assertAll(
+            () -> assertTrue(!expected.isEmpty() && expected.size() < all.size(),
+                expected.size() + " of " + all.size()),
+            () -> assertEquals(expected, half));
+    }
+
+    private static long receiveTimeNs(String line) {
+        return Long.parseLong((String) JsonText.object(line).get("receiveTimeNs"));
     }
 
     private static void prove(Path epoch, String speed, String threading) {

@@ -125,7 +125,7 @@ public final class ReplayVerb implements Callable<Integer> {
         Result result = new JournalReplay(epoch, isStepped ? ThreadingMode.SHARED : mode())
             .run(context,
             isStepped ? event -> printFrom(event, json, lines) : null,
-            isPrinted ? event -> print(event, json) : event -> { },
+            isPrinted ? derived -> printDerived(derived, json) : derived -> { },
             count -> {
                 progress.at(count, (double) count / all);
                 return !terminal.stop().isRequested();
@@ -190,6 +190,13 @@ public final class ReplayVerb implements Callable<Integer> {
         }, "steps");
         keys.setDaemon(true);
         keys.start();
+    }
+
+    /** What is derived before --from only builds the state. */
+    private void printDerived(EventView event, EventJson json) {
+        if (event.receiveTimeNs() >= selection.fromNs()) {
+            print(event, json);
+        }
     }
 
     private void printFrom(EventView event, EventJson json, JsonLines lines) {
