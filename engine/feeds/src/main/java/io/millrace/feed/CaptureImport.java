@@ -16,8 +16,9 @@ import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * Capture files in place of live lines: each file through session and decoder onto the ring, with
- * chain time told by the capture's clock if that was set, else by the messages' own. Nothing is
- * discarded when the ring is full. Ends by AgentTerminationException. Ingress thread.
+ * chain time told by the capture's clock where that is near the file's day, else by the messages'
+ * own. Nothing is discarded when the ring is full. Ends by AgentTerminationException. Ingress
+ * thread.
  */
 public final class CaptureImport implements Agent {
     private static final int RECORDS_PER_DUTY = 64;
@@ -35,6 +36,8 @@ public final class CaptureImport implements Agent {
     private long endedBytes;
     private long records;
     private CaptureFile capture;
+    private TradingDate date;
+    private long untimedPackets;
 
     /**
      * @param chainClock tells time on the publisher's ring
@@ -108,7 +111,7 @@ public final class CaptureImport implements Agent {
             Path file = files.get(nextFile++);
             capture = CaptureFile.open(file);
             if (capture.next()) {
-                TradingDate date = TradingDate.ofCapture(namedDate, capture.timeNs(),
+                date = TradingDate.ofCapture(namedDate, capture.timeNs(),
                     file.getFileName().toString());
                 decoder.tradingDate(date);
                 listener.onFile(file, date);
@@ -124,8 +127,12 @@ public final class CaptureImport implements Agent {
             onMessage(capture.buffer(), capture.offset(), capture.length(), capture.frame(),
                 EventDescriptor.UNDEFINED);
         } else {
-            boolean isBelieved = TradingDate.isBelieved(capture.timeNs());
-            long timeNs = isBelieved ? capture.timeNs() : EventDescriptor.UNDEFINED;
+            long timeNs = EventDescriptor.UNDEFINED;
+            if (date.isNear(capture.timeNs())) {
+                timeNs = capture.timeNs();
+            } else {
+                untimedPackets++;
+            }
             onTime(timeNs);
             session.onPacket(capture.buffer(), capture.offset(), capture.length(), timeNs);
         }
@@ -141,6 +148,10 @@ public final class CaptureImport implements Agent {
     }
 
     private void closeFile() throws IOException {
+        if (untimedPackets > 0) {
+            listener.onUntimedPackets(files.get(nextFile - 1), untimedPackets);
+            untimedPackets = 0;
+        }
         listener.onFileEnd(files.get(nextFile - 1), capture);
         endedBytes += capture.fileLength();
         capture.close();

@@ -13,6 +13,13 @@ public interface CaptureImportListener {
     default void onProgress(long fileBytesRead, long fileLength) {
     }
 
+    /**
+     * So many packets of a file that ends had no capture time, or one more than a day off the
+     * file's day; their messages told the time.
+     */
+    default void onUntimedPackets(Path file, long count) {
+    }
+
     /** A file that still can be asked what it held has come to its end. */
     void onFileEnd(Path file, CaptureFile capture);
 }

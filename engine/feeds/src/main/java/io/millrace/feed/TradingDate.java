@@ -20,6 +20,7 @@ public final class TradingDate {
     /** Captures from this on hold a clock that was set wrong, or a damaged stamp. */
     private static final long END_OF_BELIEF_NS =
         Instant.parse("2100-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+    private static final long DAY_NS = 86_400_000_000_000L;
     private static final Pattern EIGHT_DIGITS = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -76,6 +77,15 @@ public final class TradingDate {
     /** True when a capture's clock was set, to a time from the year 2000 until before 2100. */
     public static boolean isBelieved(long captureTimeNs) {
         return captureTimeNs >= FIRST_BELIEVED_NS && captureTimeNs < END_OF_BELIEF_NS;
+    }
+
+    /**
+     * True when a capture's clock was set, and to a time no more than one day before or behind this
+     * day: one damaged stamp must not take the time of all that follows with it.
+     */
+    public boolean isNear(long captureTimeNs) {
+        return isBelieved(captureTimeNs) && captureTimeNs >= midnightNs - DAY_NS
+            && captureTimeNs < midnightNs + 2 * DAY_NS;
     }
 
     /** The day. */

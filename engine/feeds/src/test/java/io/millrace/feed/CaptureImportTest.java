@@ -86,6 +86,25 @@ class CaptureImportTest {
     }
 
     @Test
+    void shouldNotBelieveAStampMoreThanADayOffTheDate() throws IOException {
+        long day = 86_400_000_000_000L;
+        run(null, pcapNg(1_577_718_000_000_007_000L, MIDNIGHT_NS + 2 * day, MIDNIGHT_NS - day - 1,
+            1_577_718_001_000_000_000L));
+        assertEquals(List.of("1@1577718000000007000", "5@1577718000000007000",
+            "5@1577718000000007000", "25@1577718000010007000", "25@1577718001000000000",
+            "5@1577718001000000000"), times());
+        assertEquals(List.of("any.pcapng 2019-12-30 true", "any.pcapng untimed 2",
+            "any.pcapng null 0"), told);
+    }
+
+    @Test
+    void shouldTellTimeByTheMessagesWhenAnotherDayWasNamed() throws IOException {
+        run(LocalDate.of(2026, 3, 6), pcap("any.pcap", 1_577_716_200));
+        long timeNs = TradingDate.of(LocalDate.of(2026, 3, 6)).midnightNs() + TIME_NS;
+        assertEquals(List.of("1@" + timeNs, "5@" + timeNs), times());
+    }
+
+    @Test
     void shouldPreferTheDayThatWasNamed() throws IOException {
         run(LocalDate.of(2026, 3, 6), binaryFile("20191230.itch50",
             WireMessages.stockDirectory(100)));
@@ -200,6 +219,11 @@ class CaptureImportTest {
         @Override
         public void onFile(Path file, TradingDate date) {
             told.add(file.getFileName() + " " + date.date() + " " + date.isKnown());
+        }
+
+        @Override
+        public void onUntimedPackets(Path file, long count) {
+            told.add(file.getFileName() + " untimed " + count);
         }
 
         @Override

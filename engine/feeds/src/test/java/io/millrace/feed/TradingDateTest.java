@@ -53,6 +53,18 @@ class TradingDateTest {
         assertFalse(TradingDate.isBelieved(NONE));
     }
 
+    @Test
+    void shouldBeNearOneDayBothWays() {
+        TradingDate date = TradingDate.of(LocalDate.of(2026, 3, 6));
+        long day = 86_400_000_000_000L;
+        assertTrue(date.isNear(date.midnightNs() - day));
+        assertFalse(date.isNear(date.midnightNs() - day - 1));
+        assertTrue(date.isNear(date.midnightNs() + 2 * day - 1));
+        assertFalse(date.isNear(date.midnightNs() + 2 * day));
+        assertFalse(date.isNear(NONE));
+        assertFalse(TradingDate.unknown().isNear(1));
+    }
+
     private static int ofName(String name) {
         TradingDate date = TradingDate.ofCapture(null, NONE, name);
         assertEquals(date.number() != 19_700_101, date.isKnown());

@@ -53,14 +53,14 @@ public final class Itch50Feed {
             handler -> session(SessionStart.FIRST_PACKET, handler), date, files, listener);
     }
 
-    /** Time of a capture's first message: of its clock if that was set, else its own. */
+    /** Time of a capture's first message: of its clock if that is near the day, else its own. */
     public long firstTimeNs(Path file, TradingDate date) throws IOException {
         decoder.tradingDate(date);
         try (CaptureFile capture = CaptureFile.open(file)) {
             if (!capture.next()) {
                 return date.midnightNs();
             }
-            if (TradingDate.isBelieved(capture.timeNs())) {
+            if (date.isNear(capture.timeNs())) {
                 return capture.timeNs();
             }
             int framing = capture.holdsMessages() ? 0

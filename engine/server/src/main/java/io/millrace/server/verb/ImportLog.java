@@ -28,6 +28,12 @@ final class ImportLog implements CaptureImportListener {
     }
 
     @Override
+    public void onUntimedPackets(Path file, long count) {
+        terminal.log(verb + ": " + file + ": " + count + " packets without a capture time near the"
+            + " date; their messages tell the time");
+    }
+
+    @Override
     public void onFileEnd(Path file, CaptureFile capture) {
         if (capture.isCut()) {
             hasFinding = true;
