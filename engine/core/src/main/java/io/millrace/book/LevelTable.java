@@ -91,9 +91,9 @@ final class LevelTable {
     boolean hasSlots(int book, long price, int more) {
         int slot = home(book, price);
         int free = 0;
-        for (int probe = 0; probe < MAX_PROBE && free < more; probe++) {
-            free += owner(slot) == EMPTY || owner(slot) == VACATED ? 1 : 0;
-            slot = slot + 1 & mask;
+        for (int line = 1; line <= MAX_LINES && free < more; line++) {
+            free += (isFree(slot) ? 1 : 0) + (isFree(slot ^ 1) ? 1 : 0);
+            slot = (slot & ~1) + 2 & mask;
         }
         return free >= more;
     }
