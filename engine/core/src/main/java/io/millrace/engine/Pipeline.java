@@ -26,6 +26,8 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 public final class Pipeline {
     private static final int INGRESS_COMMIT_INTERVAL = 4;
+    /** What an event derives at most besides trust and best of each book of its channel. */
+    private static final int OTHERS_PER_CAUSE = 16;
 
     private final EngineContext context;
     private final RingRelief inboundRelief = new RingRelief();
@@ -50,7 +52,8 @@ public final class Pipeline {
         outboundRing = new EventRing(context.outboundCapacity());
         EventPublisher outbound = new EventPublisher(outboundRing, outboundRelief, context.clock(),
             context.batchLimit());
-        DerivedEvents derived = new DerivedEvents(outbound);
+        DerivedEvents derived =
+            new DerivedEvents(outbound, 2 * context.maxInstruments() + OTHERS_PER_CAUSE);
 
         SequenceStage sequence = new SequenceStage(derived);
         BookStage books =
