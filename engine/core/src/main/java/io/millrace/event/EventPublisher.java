@@ -77,8 +77,8 @@ public final class EventPublisher extends PublisherPositions {
     }
 
     /**
-     * True when this many more events can be claimed without waiting. Asks the readers only when the
-     * slots that were free the last time are used up.
+     * True when this many more events can be claimed without waiting. Asks the readers only when
+     * the slots that were free the last time are used up.
      */
     public boolean hasCapacity(int events) {
         if (claimed + events > reserved) {
