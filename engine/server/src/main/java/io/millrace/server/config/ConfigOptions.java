@@ -116,8 +116,7 @@ public final class ConfigOptions {
     private static final Map<String, ConfigOption> BY_KEY =
         ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigOption::key, Function.identity()));
     private static final Set<String> LAUNCHER_VARIABLES =
-        Set.of("MILLRACE_HOME", "MILLRACE_JAVA", "MILLRACE_JAVA_HOME", "MILLRACE_JVM_FLAGS",
-            "MILLRACE_HEAP", "MILLRACE_CONFIG");
+        Set.of("MILLRACE_JAVA_HOME", "MILLRACE_JVM_FLAGS", "MILLRACE_HEAP", "MILLRACE_CONFIG");
 
     private ConfigOptions() {
     }

@@ -38,6 +38,7 @@ import org.agrona.CloseHelper;
  */
 public final class MarketDataServer implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000L;
+    private static final String TODAY = "today";
     private static final long DRAIN_PATIENCE_NS = 3_000_000_000L;
 
     private final EngineClock clock = new EngineClock();
@@ -50,6 +51,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final Engine engine;
     private final EngineJournal journal;
     private final SimulatedExchange exchange;
+    private final DateWatch dateWatch;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
 
@@ -82,6 +84,8 @@ public final class MarketDataServer implements AutoCloseable {
             new ChainClock(pipeline.inbound(), channel.flags()), clock,
             configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS, List.of(line));
 
+        dateWatch = isSimulated ? null : new DateWatch(date,
+            configuration.text(FEED_DATE).equals(TODAY), feed.counters(), clock);
         engine = new Engine(pipeline).ingress(ingress);
         journal = configuration.isTrue(JOURNAL_ENABLED)
             ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
@@ -100,6 +104,19 @@ public final class MarketDataServer implements AutoCloseable {
         if (exchange != null) {
             exchange.start();
         }
+    }
+
+    /** Once a second: follows the wall clock's corrections. */
+    public void onSecond() {
+        clock.sample();
+    }
+
+    /**
+     * Why a live feed must not go on under its trading date, or null. A simulated day never leaves
+     * its date.
+     */
+    public String dateProblem() {
+        return dateWatch == null ? null : dateWatch.problem();
     }
 
     /** Stops from the first writer to the last reader; what was received goes all the way. */
@@ -182,7 +199,7 @@ public final class MarketDataServer implements AutoCloseable {
     }
 
     private static TradingDate tradingDate(String text) {
-        return text.equals("today") ? TradingDate.at(new EngineClock().nanoTime())
+        return text.equals(TODAY) ? TradingDate.at(new EngineClock().nanoTime())
             : TradingDate.of(LocalDate.parse(text));
     }
 

@@ -33,6 +33,14 @@ public final class RunReport {
         return this;
     }
 
+    /** Adds why the feed's trading date ended the run; null when it did not. */
+    public RunReport date(String problem) {
+        if (problem != null) {
+            claim("date", false, problem);
+        }
+        return this;
+    }
+
     /** Adds what a replay of the journal showed. */
     public RunReport proof(boolean isEqual, String line) {
         claim("proof", isEqual, line);

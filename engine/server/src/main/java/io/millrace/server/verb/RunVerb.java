@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         "  millrace run --config millrace.yml",
         "  millrace run --feed itch50 --feed.multicast-group 233.54.12.1 --feed.port 26477",
         "Exit 0 only when nothing was lost undeclared, the books are equal to a simulated",
-        "exchange's, and the journal is verified (with --prove: proven)."})
+        "exchange's, and the journal is verified (with --prove: proven). A live feed whose trading",
+        "date is over stops the run with exit 1, as its messages would get the wrong date."})
 public final class RunVerb implements Callable<Integer> {
     private static final String DEMO_DIRECTORY = "journal/demo";
     /** Holds seconds of flow, so that a busy machine delays events instead of losing packets. */
@@ -78,9 +79,9 @@ public final class RunVerb implements Callable<Integer> {
             Math.min(spanNs, LONGEST_FLOW_NS)));
         try (server) {
             server.start();
-            watch(server, spanNs);
+            String dateProblem = watch(server, spanNs);
             server.stop();
-            return report(server, new RunReport(server).check());
+            return report(server, new RunReport(server).check().date(dateProblem));
         }
     }
 
@@ -103,18 +104,23 @@ public final class RunVerb implements Callable<Integer> {
         return feed == null ? Map.of() : Map.of(FEED_SOURCE, feed);
     }
 
-    private void watch(MarketDataServer server, long spanNs) {
+    /** Returns why the feed's trading date is over, or null when something else ended the run. */
+    private String watch(MarketDataServer server, long spanNs) {
         RunStatus status = new RunStatus(server);
         long beganNs = System.nanoTime();
         long nextNs = beganNs + STATUS_NS;
+        String dateProblem = null;
         while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
-            && !status.isDone() && !status.isFailed()) {
+            && !status.isDone() && !status.isFailed() && dateProblem == null) {
+            dateProblem = server.dateProblem();
             if (System.nanoTime() >= nextNs) {
                 nextNs += STATUS_NS;
+                server.onSecond();
                 terminal.log(status.line());
             }
         }
         terminal.log(status.line());
+        return dateProblem;
     }
 
     private void makeRoom(Configuration configuration) {

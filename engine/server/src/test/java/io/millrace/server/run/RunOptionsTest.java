@@ -22,7 +22,8 @@ class RunOptionsTest {
     @Test
     void shouldRefusePinsOfThreadsThatAreNotThere() {
         assertEquals(List.of("engine.cores: 'shared=1' pins shared, which no thread is called;"
-            + " with engine.threading 'dedicated' they are ingress, chain, journal-in, journal-out"),
+            + " with engine.threading 'dedicated' they are ingress, chain, journal-in,"
+            + " journal-out"),
             problems(Map.of("engine.threading", "dedicated", "engine.cores", "shared=1")));
         assertEquals(2, problems(Map.of("engine.threading", "shared", "engine.cores",
             "ingress=0,chain=1")).size());
