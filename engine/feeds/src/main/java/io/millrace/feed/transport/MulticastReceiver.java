@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -14,10 +15,12 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One line of a feed: a socket of its own, joined to one multicast group on one interface. Never
- * blocks. The stamp is taken right after the datagram was read; it is this process's, not the
- * kernel's. Nothing is allocated per datagram as long as the line has one sender; each change of
- * sender costs the JDK one address object. Owned by the ingress thread.
+ * One line of a feed: a socket of its own, bound to one multicast group and joined to it on one
+ * interface. Where a system binds to no group it is bound to the port alone, and may then hear
+ * other groups that the host has joined with the same port. Never blocks. The stamp is taken right
+ * after the datagram was read; it is this process's, not the kernel's. Nothing is allocated per
+ * datagram as long as the line has one sender; each change of sender costs the JDK one address
+ * object. Owned by the ingress thread.
  */
 public final class MulticastReceiver implements AutoCloseable {
     /** Longest datagram there is. */
@@ -55,7 +58,7 @@ public final class MulticastReceiver implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferLengthBytes);
-            channel.bind(new InetSocketAddress(port));
+            bind(channel, group, port);
             channel.join(group, joined);
             channel.configureBlocking(false);
         } catch (IOException | RuntimeException failure) {
@@ -91,6 +94,11 @@ public final class MulticastReceiver implements AutoCloseable {
         return name;
     }
 
+    /** False once closed. */
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /** Port that the socket is bound to. */
     public int port() throws IOException {
         return ((InetSocketAddress) channel.getLocalAddress()).getPort();
@@ -109,6 +117,16 @@ public final class MulticastReceiver implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Linux gives a socket on the port alone the datagrams of every group of the host. */
+    private static void bind(DatagramChannel channel, InetAddress group, int port)
+        throws IOException {
+        try {
+            channel.bind(new InetSocketAddress(group, port));
+        } catch (SocketException noGroup) {
+            channel.bind(new InetSocketAddress(port));
+        }
     }
 
     private static StandardProtocolFamily family(InetAddress group) {

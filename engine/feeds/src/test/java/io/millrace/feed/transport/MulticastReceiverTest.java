@@ -80,6 +80,24 @@ class MulticastReceiverTest {
     }
 
     @Test
+    void shouldNotHearAnotherGroupOfTheHostWithTheSamePort() throws IOException {
+        InetAddress otherGroup = InetAddress.getByName("239.255.71.9");
+        try (MulticastReceiver other = MulticastReceiver.open(otherGroup, receiver.port(), LOOPBACK,
+            BUFFER_LENGTH, () -> 7)) {
+            sender.send(ByteBuffer.wrap("other".getBytes()),
+                new InetSocketAddress(otherGroup, receiver.port()));
+            send("own");
+            poll(1, this::record);
+            for (int i = 0; i < PATIENCE && received.size() < 2; i++) {
+                other.poll(this::record, 1);
+            }
+            assertEquals(0, other.poll(this::record, 1));
+        }
+        assertEquals(0, receiver.poll(this::record, 1));
+        assertEquals(List.of("own@1", "other@7"), received);
+    }
+
+    @Test
     void shouldJoinByTheNameOfAnInterface() throws IOException {
         String name = NetworkInterface.getByInetAddress(InetAddress.getByName(LOOPBACK)).getName();
         try (MulticastReceiver named = MulticastReceiver.open(group, receiver.port(), name,
