@@ -3,11 +3,14 @@ package io.millrace.feed;
 
 import io.millrace.event.ChainClock;
 import io.millrace.event.EventPublisher;
+import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.PacketHandler;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -15,10 +18,13 @@ import org.agrona.concurrent.EpochNanoClock;
  * Polls the lines of all feeds in turn and moves chain time on. When the ring has no room for all
  * that a packet may become, it waits a bounded time while the socket buffers hold, then discards
  * whole packets before they are decoded, as if the wire had lost them: the session sees a gap. This
- * is the only agent that publishes inbound. Owns and closes the lines. Ingress thread.
+ * is the only agent that publishes inbound. Owns and closes the lines, after it took what their
+ * sockets still held. Ingress thread.
  */
 public final class IngressAgent implements Agent {
     private static final int PACKETS_PER_POLL = 16;
+    /** Polls of a line at the end: a line on which packets never cease must end as well. */
+    private static final int LAST_POLLS = 4_096;
     /** Clock events that may come before a packet: one for quiet, one for a whole second. */
     private static final int CLOCK_EVENTS = 2;
 
@@ -62,14 +68,24 @@ public final class IngressAgent implements Agent {
 
     @Override
     public void onClose() {
-        for (Line line : lines) {
-            CloseHelper.close(line.line.receiver());
+        try {
+            for (Line line : lines) {
+                line.drain();
+            }
+        } catch (IOException failure) {
+            LangUtil.rethrowUnchecked(failure);
+        } finally {
+            CloseHelper.closeAll(receivers());
         }
     }
 
     @Override
     public String roleName() {
         return "ingress";
+    }
+
+    private List<MulticastReceiver> receivers() {
+        return Arrays.stream(lines).map(line -> line.line.receiver()).toList();
     }
 
     /**
@@ -101,6 +117,14 @@ public final class IngressAgent implements Agent {
 
         int poll() throws IOException {
             return line.receiver().poll(this, PACKETS_PER_POLL);
+        }
+
+        /** Takes what the socket holds. */
+        void drain() throws IOException {
+            boolean isDry = !line.receiver().isOpen();
+            for (int i = 0; i < LAST_POLLS && !isDry; i++) {
+                isDry = poll() == 0;
+            }
         }
 
         @Override

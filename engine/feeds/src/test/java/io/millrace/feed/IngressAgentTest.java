@@ -120,15 +120,19 @@ class IngressAgentTest {
     @Test
     void shouldCloseItsLines() {
         agent.onClose();
-        assertFalse(isOpen());
+        assertFalse(receiver.isOpen());
     }
 
-    private boolean isOpen() {
-        try {
-            return receiver.port() > 0;
-        } catch (IOException closed) {
-            return false;
+    @Test
+    void shouldTakeWhatTheSocketsHoldBeforeItCloses() throws IOException {
+        send(WireMessages.stockDirectory(100));
+        for (int i = 1; i < 40; i++) {
+            send(WireMessages.orderDelete(i));
         }
+        agent.onClose();
+        assertEquals(40, counters.packets());
+        assertEquals(40, read().size());
+        assertFalse(receiver.isOpen());
     }
 
     private void send(byte[] message) throws IOException {
