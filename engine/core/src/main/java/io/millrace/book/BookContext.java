@@ -2,6 +2,7 @@
 package io.millrace.book;
 
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Sizes of the books: everything is allocated for them at start, nothing afterwards. Set once, then
@@ -14,12 +15,20 @@ public final class BookContext {
     /** Largest product of instruments and venues: an order's slot has 17 bits for its book. */
     public static final int MAX_BOOKS = 1 << OrderSlotDescriptor.BOOK_BITS;
 
+    /** Largest number of resting orders. */
+    public static final int MAX_ORDERS = OrderTable.MAX_ORDERS;
+    /** Largest number of venues. */
+    public static final int MAX_VENUES = 63;
+    /** Stands for every symbol. */
+    public static final String ALL_SYMBOLS = "*";
+
     private int maxInstruments = DEFAULT_MAX_INSTRUMENTS;
     private int maxOrders = DEFAULT_MAX_ORDERS;
     private int maxVenues = DEFAULT_MAX_VENUES;
     private int maxLevels;
     private long rankPoolBytes;
     private final BitSet levelUpdates = new BitSet();
+    private List<String> levelUpdateSymbols = List.of();
 
     /** Instrument ids 1 to this have books. */
     public BookContext maxInstruments(int maxInstruments) {
@@ -77,23 +86,26 @@ public final class BookContext {
         return this;
     }
 
-    boolean hasLevelUpdates() {
-        return !levelUpdates.isEmpty();
+    /** Asks for LevelUpdated events of symbols, from the events on that define them. */
+    public BookContext levelUpdates(List<String> symbols) {
+        levelUpdateSymbols = List.copyOf(symbols);
+        return this;
     }
 
-    boolean[] levelUpdates() {
-        boolean[] wanted = new boolean[maxInstruments + 1];
-        levelUpdates.stream().filter(id -> id <= maxInstruments).forEach(id -> wanted[id] = true);
-        return wanted;
+    WantedLevels levelUpdates() {
+        if (levelUpdateSymbols.contains(ALL_SYMBOLS)) {
+            levelUpdates.set(1, maxInstruments + 1);
+        }
+        return new WantedLevels(maxInstruments, levelUpdates, levelUpdateSymbols);
     }
 
     /** Checks every size against its range and fills in what was derived. */
     public BookContext conclude() {
         inRange("book.max-instruments", maxInstruments, 1, MAX_BOOKS);
-        inRange("book.max-venues", maxVenues, 1, 63);
+        inRange("book.max-venues", maxVenues, 1, MAX_VENUES);
         inRange("book.max-instruments x book.max-venues", (long) maxInstruments * maxVenues, 1,
             MAX_BOOKS);
-        inRange("book.max-orders", maxOrders, 1, OrderTable.MAX_ORDERS);
+        inRange("book.max-orders", maxOrders, 1, MAX_ORDERS);
         if (maxLevels == 0) {
             maxLevels = Math.max(1, maxOrders / 2);
         }

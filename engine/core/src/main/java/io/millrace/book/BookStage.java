@@ -15,6 +15,7 @@ import static io.millrace.event.EventDescriptor.INSTRUMENT_ID_OFFSET;
 
 import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.GapDecoder;
+import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.codec.event.LevelChangedDecoder;
 import io.millrace.codec.event.OrderAddedDecoder;
 import io.millrace.codec.event.OrderDeletedDecoder;
@@ -49,7 +50,7 @@ public final class BookStage implements LookAheadStage {
     private final BookHealth health;
     private final BookLookAhead lookAhead;
     private final BookCounters counters;
-    private final boolean[] levelUpdates;
+    private final WantedLevels wantedLevels;
     private final boolean hasLevelUpdates;
     private final BookCursor cursor;
     private final AppliedHash hash = new AppliedHash();
@@ -71,8 +72,8 @@ public final class BookStage implements LookAheadStage {
         publisher = new BookPublisher(books, orders, derived);
         health = new BookHealth(index, books, orders, publisher, counters);
         lookAhead = new BookLookAhead(books, orders);
-        levelUpdates = context.levelUpdates();
-        hasLevelUpdates = context.hasLevelUpdates();
+        wantedLevels = context.levelUpdates();
+        hasLevelUpdates = wantedLevels.isAnyWanted();
         cursor = new BookCursor(books, orders);
     }
 
@@ -116,6 +117,10 @@ public final class BookStage implements LookAheadStage {
             case SnapshotEndedDecoder.TEMPLATE_ID:
             case GapDecoder.TEMPLATE_ID:
                 health.onChannelEvent(event);
+                break;
+            case InstrumentDefinedDecoder.TEMPLATE_ID:
+                wantedLevels.onInstrumentDefined(event);
+                onOtherEvent(event);
                 break;
             default:
                 onOtherEvent(event);
@@ -177,7 +182,7 @@ public final class BookStage implements LookAheadStage {
             return;
         }
         appliedCount++;
-        if (hasLevelUpdates && levelUpdates[instrumentId]) {
+        if (hasLevelUpdates && wantedLevels.isWanted(instrumentId)) {
             publishLevels(book, event, kind);
         }
         if (orders.isBestTouched() || (marks & (DIRTY | WITHHELD)) != 0) {

@@ -18,6 +18,13 @@ import org.agrona.concurrent.EpochNanoClock;
  * thread, before start.
  */
 public final class EngineContext {
+    /** Largest number of securities, and of securities times venues. */
+    public static final int MAX_BOOKS = BookContext.MAX_BOOKS;
+    /** Largest number of resting orders. */
+    public static final int MAX_ORDERS = BookContext.MAX_ORDERS;
+    /** Largest number of venues. */
+    public static final int MAX_VENUES = BookContext.MAX_VENUES;
+
     private ThreadingMode threadingMode = ThreadingMode.INVOKER;
     private CorePlan cores = CorePlan.AUTOMATIC;
     private RunMode runMode = RunMode.LIVE;
@@ -32,6 +39,7 @@ public final class EngineContext {
     private long strategyBudgetNs = 1_000_000;
     private int strategyOverrunLimit = 100;
     private long closeTimeoutMs = 30_000;
+    private List<String> levelUpdates = List.of();
     private int tradingDate;
     private EpochNanoClock clock;
     private Counters counters;
@@ -138,6 +146,16 @@ public final class EngineContext {
         return maxVenues;
     }
 
+    /** Symbols whose books derive LevelUpdated events, or {@link BookContext#ALL_SYMBOLS}. */
+    public EngineContext levelUpdates(String... symbols) {
+        levelUpdates = List.of(symbols);
+        return this;
+    }
+
+    public List<String> levelUpdates() {
+        return levelUpdates;
+    }
+
     /** Inbound events from one fingerprint to the next. */
     public EngineContext fingerprintInterval(int events) {
         fingerprintInterval = events;
@@ -242,9 +260,10 @@ public final class EngineContext {
         properties.put("engine.strategy-budget-ns", String.valueOf(strategyBudgetNs));
         properties.put("engine.strategy-overrun-limit", String.valueOf(strategyOverrunLimit));
         properties.put("engine.close-timeout-ms", String.valueOf(closeTimeoutMs));
-        properties.put("book.max-instruments", String.valueOf(maxInstruments));
-        properties.put("book.max-orders", String.valueOf(maxOrders));
-        properties.put("book.max-venues", String.valueOf(maxVenues));
+        properties.put("engine.max-instruments", String.valueOf(maxInstruments));
+        properties.put("engine.max-orders", String.valueOf(maxOrders));
+        properties.put("engine.max-venues", String.valueOf(maxVenues));
+        properties.put("engine.level-updates", String.join(",", levelUpdates));
         return properties;
     }
 
@@ -260,6 +279,12 @@ public final class EngineContext {
         powerOfTwo("engine.outbound-capacity", outboundCapacity, 2, EventRing.MAX_CAPACITY);
         powerOfTwo("engine.command-capacity-bytes", commandCapacity, 1 << 12, 1 << 24);
         range("engine.batch-limit", batchLimit, 1, 1 << 16);
+        range("engine.max-instruments", maxInstruments, 1, MAX_BOOKS);
+        range("engine.max-venues", maxVenues, 1, MAX_VENUES);
+        range("engine.max-instruments x engine.max-venues", (long) maxInstruments * maxVenues, 1,
+            MAX_BOOKS);
+        range("engine.max-orders", maxOrders, 1, MAX_ORDERS);
+        levelUpdates.forEach(EngineContext::symbol);
         range("engine.fingerprint-interval", fingerprintInterval, 1, Integer.MAX_VALUE);
         range("engine.strategy-budget-ns", strategyBudgetNs, 0, Long.MAX_VALUE);
         range("engine.strategy-overrun-limit", strategyOverrunLimit, 1, Integer.MAX_VALUE);
@@ -274,6 +299,13 @@ public final class EngineContext {
             throw new IllegalArgumentException(
                 option + " " + value + " is not a power of two from " + least + " to "
                 + most);
+        }
+    }
+
+    private static void symbol(String symbol) {
+        if (!symbol.matches("[!-+\\--~]{1,16}")) {
+            throw new IllegalArgumentException("engine.level-updates '" + symbol
+                + "' is not of 1 to 16 printable ASCII characters without a space or a comma");
         }
     }
 

@@ -129,7 +129,8 @@ public final class Pipeline {
     private static BookContext bookContext(EngineContext context) {
         return new BookContext().maxInstruments(context.maxInstruments())
             .maxOrders(context.maxOrders())
-            .maxVenues(context.maxVenues()).conclude();
+            .maxVenues(context.maxVenues())
+            .levelUpdates(context.levelUpdates()).conclude();
     }
 
     RingRelief inboundRelief() {

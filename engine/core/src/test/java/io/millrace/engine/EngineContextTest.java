@@ -28,9 +28,10 @@ class EngineContextTest {
             engine.strategy-budget-ns=1000000
             engine.strategy-overrun-limit=100
             engine.close-timeout-ms=30000
-            book.max-instruments=16384
-            book.max-orders=2000000
-            book.max-venues=5
+            engine.max-instruments=16384
+            engine.max-orders=2000000
+            engine.max-venues=5
+            engine.level-updates=
             """, print(new EngineContext()));
     }
 
@@ -52,7 +53,8 @@ class EngineContextTest {
                 .commandCapacity(8192)
             .batchLimit(3).fingerprintInterval(7).strategyBudgetNs(9).strategyOverrunLimit(11)
                 .closeTimeoutMs(13)
-            .maxInstruments(15).maxOrders(17).maxVenues(19).conclude();
+            .maxInstruments(15).maxOrders(17).maxVenues(19)
+            .levelUpdates("ZVZZT", "*").conclude();
         assertEquals("""
             engine.threading-mode=dedicated
             engine.cores=chain=1
@@ -64,9 +66,10 @@ class EngineContextTest {
             engine.strategy-budget-ns=9
             engine.strategy-overrun-limit=11
             engine.close-timeout-ms=13
-            book.max-instruments=15
-            book.max-orders=17
-            book.max-venues=19
+            engine.max-instruments=15
+            engine.max-orders=17
+            engine.max-venues=19
+            engine.level-updates=ZVZZT,*
             """, print(context));
     }
 
@@ -87,6 +90,16 @@ class EngineContextTest {
                 "engine.command-capacity-bytes 2048 is not a power of two from 4096 to 16777216"),
             Arguments.of(new EngineContext().batchLimit(0),
             "engine.batch-limit 0 is not from 1 to 65536"),
+            Arguments.of(new EngineContext().maxInstruments(131_073).maxVenues(1),
+                "engine.max-instruments 131073 is not from 1 to 131072"),
+            Arguments.of(new EngineContext().maxVenues(64),
+                "engine.max-venues 64 is not from 1 to 63"),
+            Arguments.of(new EngineContext().maxInstruments(100_000).maxVenues(5),
+                "engine.max-instruments x engine.max-venues 500000 is not from 1 to 131072"),
+            Arguments.of(new EngineContext().maxOrders(10_000_001),
+                "engine.max-orders 10000001 is not from 1 to 10000000"),
+            Arguments.of(new EngineContext().levelUpdates("A,B"), "engine.level-updates 'A,B' is"
+                + " not of 1 to 16 printable ASCII characters without a space or a comma"),
             Arguments.of(new EngineContext().fingerprintInterval(0),
                 "engine.fingerprint-interval 0 is not from 1 to 2147483647"),
             Arguments.of(new EngineContext().strategyBudgetNs(-1),

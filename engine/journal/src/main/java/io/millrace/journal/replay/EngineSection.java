@@ -39,10 +39,11 @@ public final class EngineSection {
         });
         EngineContext context = new EngineContext().runMode(RunMode.REPLAY);
         set(properties, "engine.fingerprint-interval", context::fingerprintInterval);
-        set(properties, "book.max-instruments", context::maxInstruments);
-        set(properties, "book.max-orders", context::maxOrders);
-        set(properties, "book.max-venues", context::maxVenues);
-        return context;
+        set(properties, "engine.max-instruments", context::maxInstruments);
+        set(properties, "engine.max-orders", context::maxOrders);
+        set(properties, "engine.max-venues", context::maxVenues);
+        String levelUpdates = properties.getOrDefault("engine.level-updates", "");
+        return levelUpdates.isEmpty() ? context : context.levelUpdates(levelUpdates.split(","));
     }
 
     private static void set(Map<String, String> properties, String key, IntConsumer setter) {
