@@ -16,6 +16,7 @@ public final class FeedCounters {
     private long sessionChanges;
     private long gaps;
     private long missing;
+    private long suspicious;
     private long duplicates;
     private long emptyMessages;
     private long messages;
@@ -53,6 +54,11 @@ public final class FeedCounters {
         long length = to - from;
         boolean isTooLong = length < 0 || missing > Long.MAX_VALUE - length;
         missing = isTooLong ? Long.MAX_VALUE : missing + length;
+    }
+
+    /** A packet was left out as absurdly far ahead. */
+    public void onSuspiciousPacket() {
+        suspicious++;
     }
 
     /** Messages came that had come before. */
@@ -142,6 +148,11 @@ public final class FeedCounters {
         return missing;
     }
 
+    /** Packets that were left out as absurdly far ahead. */
+    public long suspiciousPackets() {
+        return suspicious;
+    }
+
     /** Messages that came once more. */
     public long duplicates() {
         return duplicates;
@@ -215,8 +226,8 @@ public final class FeedCounters {
     @Override
     public String toString() {
         return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, "
-            + gaps + " gaps, " + missing + " missing, " + duplicates + " duplicates, "
-            + malformedMessages
-            + " malformed, " + unknown + " unknown, " + ignored() + " ignored";
+            + gaps + " gaps, " + missing + " missing, " + suspicious + " suspicious, "
+            + duplicates + " duplicates, " + malformedMessages + " malformed, "
+            + unknown + " unknown, " + ignored() + " ignored";
     }
 }

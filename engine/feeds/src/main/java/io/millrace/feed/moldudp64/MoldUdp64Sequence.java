@@ -3,10 +3,15 @@ package io.millrace.feed.moldudp64;
 
 /** The next expected number of one session; numbers are unsigned. Used by one thread. */
 final class MoldUdp64Sequence {
+    /** Messages that one packet alone may be ahead by; of a longer jump a second one must tell. */
+    static final long MAX_BELIEVED_JUMP = 1_000_000;
+
     private final SessionStart start;
     private long sessionHigh;
     private int sessionLow;
     private long expected;
+    private long suspected;
+    private boolean isSuspecting;
     private boolean isKnown;
 
     MoldUdp64Sequence(SessionStart start) {
@@ -24,7 +29,7 @@ final class MoldUdp64Sequence {
     void adopt(MoldUdp64Packet packet) {
         sessionHigh = packet.sessionHigh();
         sessionLow = packet.sessionLow();
-        expected = start == SessionStart.FIRST_MESSAGE ? 1 : firstOf(packet);
+        expected(start == SessionStart.FIRST_MESSAGE ? 1 : firstOf(packet));
         isKnown = true;
     }
 
@@ -32,8 +37,25 @@ final class MoldUdp64Sequence {
         return expected;
     }
 
+    /** Goes on from a number, and suspects no other. */
     void expected(long sequence) {
         expected = sequence;
+        isSuspecting = false;
+    }
+
+    /**
+     * True when a packet is too far ahead to be believed, unless it goes on from the packet that
+     * was suspected last; else it is the one suspected from now on.
+     */
+    boolean suspects(MoldUdp64Packet packet) {
+        long first = packet.sequence();
+        if (!isBefore(first) || isWithinJump(expected, first)
+            || isSuspecting && isWithinJump(suspected, first)) {
+            return false;
+        }
+        suspected = first + packet.count();
+        isSuspecting = true;
+        return true;
     }
 
     /** True when messages are missing between the expected number and this one. */
@@ -45,6 +67,10 @@ final class MoldUdp64Sequence {
     int seen(long sequence, int count) {
         long behind = expected - sequence;
         return Long.compareUnsigned(behind, count) < 0 ? (int) behind : count;
+    }
+
+    private static boolean isWithinJump(long from, long to) {
+        return Long.compareUnsigned(to - from, MAX_BELIEVED_JUMP) <= 0;
     }
 
     private static long firstOf(MoldUdp64Packet packet) {

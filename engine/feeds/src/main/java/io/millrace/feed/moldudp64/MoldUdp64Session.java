@@ -11,8 +11,9 @@ import org.agrona.DirectBuffer;
 
 /**
  * One MoldUDP64 session on one line: hands each message on once and in sequence, and declares what
- * is missing lost, as this form asks nobody for it again. After a loss the channel is marked, until
- * another session begins. Owned by the ingress thread.
+ * is missing lost, as this form asks nobody for it again. A packet that is absurdly far ahead is
+ * left out until a second one goes on from it, so that one damaged number does not end the session.
+ * After a loss the channel is marked, until another session begins. Owned by the ingress thread.
  */
 public final class MoldUdp64Session implements FeedSession {
     /** Session change, cleared books and gap. */
@@ -57,6 +58,11 @@ public final class MoldUdp64Session implements FeedSession {
             sequence.adopt(packet);
         } else if (!sequence.isOf(packet)) {
             changeSession(buffer, offset);
+        }
+        if (sequence.suspects(packet)) {
+            counters.onSuspiciousPacket();
+            publisher.commit();
+            return;
         }
         countKind();
         if (sequence.isBefore(packet.sequence())) {

@@ -185,10 +185,67 @@ class MoldUdp64SessionTest {
     @Test
     void shouldCountAHugeGapWithoutOverflow() {
         data("A", 1, "a");
+        data("A", -11, "z");
         data("A", -10, "z");
         data("A", -5, "z");
         assertEquals(2, counters.gaps());
         assertEquals(Long.MAX_VALUE, counters.missing());
+    }
+
+    @Test
+    void shouldNotBelieveOnePacketThatIsAbsurdlyFarAhead() {
+        data("A", 1, "a");
+        data("A", 1L << 40, "z");
+        data("A", 2, "b");
+        data("A", 1L << 50);
+        data("A", 3, "c");
+        send(encoder("A", -1).endOfSession());
+        data("A", 4, "d");
+        assertEquals(List.of("1a", "2b", "3c", "4d"), delivered);
+        assertEquals(0, log.count());
+        assertEquals(3, counters.suspiciousPackets());
+        assertEquals(List.of(0L, 0L, 0L), List.of(counters.gaps(), counters.duplicates(),
+            counters.heartbeats()));
+        assertFalse(session.hasEnded());
+    }
+
+    @Test
+    void shouldBelieveAGreatJumpThatASecondPacketGoesOnFrom() {
+        data("A", 1, "a");
+        data("A", 5_000_000, "x");
+        data("A", 5_000_001, "y");
+        data("A", 5_000_002, "z");
+        assertEquals(List.of("1a", "5000001y", "5000002z"), delivered);
+        assertEquals(List.of("2-5000001"), gaps());
+        assertEquals(1, counters.suspiciousPackets());
+    }
+
+    @Test
+    void shouldBelieveHeartbeatsThatRepeatAGreatJump() {
+        data("A", 1, "a");
+        data("A", 5_000_000);
+        data("A", 5_000_000);
+        assertEquals(List.of("2-5000000"), gaps());
+    }
+
+    @Test
+    void shouldSuspectAnewWhenPacketsContradictOneAnother() {
+        data("A", 1, "a");
+        data("A", 1L << 40, "x");
+        data("A", 1L << 50, "y");
+        data("A", 2, "b");
+        data("A", (1L << 50) + 1, "z");
+        assertEquals(List.of("1a", "2b"), delivered);
+        assertEquals(3, counters.suspiciousPackets());
+    }
+
+    @Test
+    void shouldBelieveTheLongestJumpOfOnePacket() {
+        data("A", 1, "a");
+        data("A", 2 + MoldUdp64Sequence.MAX_BELIEVED_JUMP, "z");
+        assertEquals(1, counters.gaps());
+        data("A", 4 + 2 * MoldUdp64Sequence.MAX_BELIEVED_JUMP, "z");
+        assertEquals(1, counters.suspiciousPackets());
     }
 
     @Test

@@ -111,6 +111,6 @@ public final class ImportVerb implements Callable<Integer> {
             terminal.log("import: the journal does not hold everything; is the disk full?");
         }
         return result.isJournaled() && result.feed().malformedMessages() == 0
-            && result.feed().gaps() == 0;
+            && result.feed().gaps() == 0 && result.feed().suspiciousPackets() == 0;
     }
 }
