@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed;
 
+import io.millrace.counter.PublishedCounts;
+
 /**
  * What one channel received and what became of it. Every message that came in is published,
- * malformed, of unknown type or ignored: {@link #isBalanced()}. Written by the ingress thread;
- * plain fields, so that another thread sees some recent value of each.
+ * malformed, of unknown type or ignored: {@link #isBalanced()}. Owned by the ingress thread; others
+ * read it once that has ended, and before only what was shown to them by {@link #show()}.
  */
 public final class FeedCounters {
+    private static final int MESSAGES = 0;
+    private static final int MISSING = 1;
+    private static final int GAPS = 2;
+    private static final int ENDS_OF_SESSION = 3;
+    private static final int SESSION_CHANGES = 4;
+    private static final int SHOWN_COUNT = 5;
+
+    private final PublishedCounts shown = new PublishedCounts(SHOWN_COUNT);
     private final long[] malformed = new long[Malformation.values().length];
     private final long[] unknownTypes = new long[256];
 
@@ -27,6 +37,40 @@ public final class FeedCounters {
     private long directoryFull;
     private long overflowPackets;
     private long strayBytes;
+
+    /** Shows to other threads what they may ask for, after a duty cycle's work. */
+    public void show() {
+        shown.set(MESSAGES, messages);
+        shown.set(MISSING, missing);
+        shown.set(GAPS, gaps);
+        shown.set(ENDS_OF_SESSION, endsOfSession);
+        shown.set(SESSION_CHANGES, sessionChanges);
+    }
+
+    /** {@link #messages()} as shown last. Any thread. */
+    public long shownMessages() {
+        return shown.get(MESSAGES);
+    }
+
+    /** {@link #missing()} as shown last. Any thread. */
+    public long shownMissing() {
+        return shown.get(MISSING);
+    }
+
+    /** {@link #gaps()} as shown last. Any thread. */
+    public long shownGaps() {
+        return shown.get(GAPS);
+    }
+
+    /** {@link #endsOfSession()} as shown last. Any thread. */
+    public long shownEndsOfSession() {
+        return shown.get(ENDS_OF_SESSION);
+    }
+
+    /** {@link #sessionChanges()} as shown last. Any thread. */
+    public long shownSessionChanges() {
+        return shown.get(SESSION_CHANGES);
+    }
 
     /** A packet of the session came in. */
     public void onPacket() {

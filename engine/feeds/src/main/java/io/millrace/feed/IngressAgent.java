@@ -116,7 +116,11 @@ public final class IngressAgent implements Agent {
         }
 
         int poll() throws IOException {
-            return line.receiver().poll(this, PACKETS_PER_POLL);
+            int count = line.receiver().poll(this, PACKETS_PER_POLL);
+            if (count > 0) {
+                line.counters().show();
+            }
+            return count;
         }
 
         /** Takes what the socket holds. */

@@ -110,6 +110,16 @@ class IngressAgentTest {
     }
 
     @Test
+    void shouldShowItsCountsToOtherThreads() throws IOException {
+        send(WireMessages.stockDirectory(100));
+        sequence += 2;
+        send(WireMessages.orderDelete(1));
+        work(2);
+        assertEquals(List.of(2L, 2L, 1L), List.of(counters.shownMessages(),
+            counters.shownMissing(), counters.shownGaps()));
+    }
+
+    @Test
     void shouldMoveTimeOnWhenNothingArrives() throws IOException {
         agent.doWork();
         timeNs += 3_000_000_000L;

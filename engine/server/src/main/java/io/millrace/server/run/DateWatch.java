@@ -32,7 +32,7 @@ final class DateWatch {
         if (clock.nanoTime() >= endNs) {
             return problem("has ended in New York");
         }
-        if (feed.endsOfSession() > 0 && feed.sessionChanges() > 0) {
+        if (feed.shownEndsOfSession() > 0 && feed.shownSessionChanges() > 0) {
             return problem("ended with its session, and another session began");
         }
         return null;

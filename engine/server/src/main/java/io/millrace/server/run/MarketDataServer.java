@@ -19,6 +19,7 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadReport;
 import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.IngressLine;
 import io.millrace.feed.TradingDate;
@@ -192,7 +193,8 @@ public final class MarketDataServer implements AutoCloseable {
             return;
         }
         long deadlineNs = System.nanoTime() + DRAIN_PATIENCE_NS;
-        while (feed.counters().messages() + feed.counters().missing() < exchange.messagesSent()
+        FeedCounters received = feed.counters();
+        while (received.shownMessages() + received.shownMissing() < exchange.messagesSent()
             && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(NS_PER_MS);
         }

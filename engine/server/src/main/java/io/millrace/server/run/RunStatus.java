@@ -41,7 +41,7 @@ public final class RunStatus {
     public String line() {
         long nowNs = System.nanoTime();
         FeedCounters feed = server.feed().counters();
-        long messages = feed.messages();
+        long messages = feed.shownMessages();
         double rate = (messages - lastMessages) * 1e9 / Math.max(1, nowNs - lastNs);
         lastNs = nowNs;
         lastMessages = messages;
@@ -51,7 +51,7 @@ public final class RunStatus {
         if (server.exchange() != null) {
             line.append(String.format(Locale.ROOT, " of %,d", server.exchange().messages()));
         }
-        line.append(String.format(Locale.ROOT, "  %d gaps  rings %.1f %% %.1f %%", feed.gaps(),
+        line.append(String.format(Locale.ROOT, "  %d gaps  rings %.1f %% %.1f %%", feed.shownGaps(),
             used(server.pipeline().inboundRing()), used(server.pipeline().outboundRing())));
         if (server.journal() != null) {
             line.append(String.format(Locale.ROOT, "  journal %,d in %,d out",

@@ -35,8 +35,10 @@ class DateWatchTest {
         assertNull(watch.problem());
 
         feed.onEndOfSession();
+        feed.show();
         assertNull(watch.problem());
         feed.onSessionChanged();
+        feed.show();
 
         assertEquals("trading date 2026-01-30 ended with its session, and another session began;"
             + " start again for the next one", watch.problem());
@@ -47,6 +49,7 @@ class DateWatchTest {
         DateWatch watch = new DateWatch(DATE, true, feed, () -> nowNs);
 
         feed.onSessionChanged();
+        feed.show();
 
         assertNull(watch.problem());
     }
