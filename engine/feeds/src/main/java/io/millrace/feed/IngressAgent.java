@@ -39,7 +39,7 @@ public final class IngressAgent implements Agent {
      * @param publisher      writer of the inbound ring
      * @param chainClock     tells time on that ring
      * @param clock          of the receivers' stamps
-     * @param overflowWaitNs longest wait for room, see {@code overflow.wait-ms}
+     * @param overflowWaitNs longest wait for room, see {@code feed.overflow-wait-ms}
      */
     public IngressAgent(EventPublisher publisher, ChainClock chainClock, EpochNanoClock clock,
                         long overflowWaitNs, List<IngressLine> lines) {

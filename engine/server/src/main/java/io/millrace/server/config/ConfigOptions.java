@@ -10,6 +10,7 @@ import static io.millrace.server.config.ValueRule.oneOf;
 import static io.millrace.server.config.ValueRule.powerOfTwo;
 import static io.millrace.server.config.ValueRule.text;
 
+import io.millrace.book.BookContext;
 import io.millrace.instrument.Venue;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class ConfigOptions {
     public static final String ENGINE_CORES = "engine.cores";
     public static final String ENGINE_INBOUND = "engine.inbound-capacity";
     public static final String ENGINE_OUTBOUND = "engine.outbound-capacity";
+    public static final String ENGINE_COMMANDS = "engine.command-capacity-bytes";
+    public static final String ENGINE_BATCH = "engine.batch-limit";
+    public static final String ENGINE_CLOSE_TIMEOUT = "engine.close-timeout-ms";
     public static final String ENGINE_INSTRUMENTS = "engine.max-instruments";
     public static final String ENGINE_ORDERS = "engine.max-orders";
     public static final String ENGINE_VENUES = "engine.max-venues";
@@ -53,6 +57,9 @@ public final class ConfigOptions {
     public static final String JOURNAL_DIRECTORY = "journal.directory";
     public static final String JOURNAL_SYNC = "journal.sync";
     public static final String JOURNAL_PRE_TOUCH = "journal.pre-touch-mb";
+    public static final String JOURNAL_SYNC_INTERVAL = "journal.sync-interval-ms";
+    public static final String JOURNAL_EXCERPT = "journal.excerpt-events";
+    public static final String JOURNAL_MINIMUM_FREE = "journal.minimum-free-mb";
     public static final String COUNTERS_FILE = "counters.file";
 
     /** All options in the order in which they are printed. */
@@ -92,9 +99,16 @@ public final class ConfigOptions {
             "Slots of the inbound ring."),
         new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23),
             "Slots of the outbound ring."),
-        new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, 1 << 20),
-            "Most securities that are known at once."),
-        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 100_000_000),
+        new ConfigOption(ENGINE_COMMANDS, "65536", powerOfTwo(1 << 12, 1 << 24),
+            "Bytes of the command queue."),
+        new ConfigOption(ENGINE_BATCH, "256", integer(1, 1 << 16),
+            "Most events that the chain takes before it gives their slots back."),
+        new ConfigOption(ENGINE_CLOSE_TIMEOUT, "30000", integer(1, 3_600_000),
+            "Longest time that a stop waits for one thread to drain."),
+        new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, BookContext.MAX_BOOKS),
+            "Most securities that are known at once; times the venues at most "
+                + BookContext.MAX_BOOKS + "."),
+        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 10_000_000),
             "Most resting orders at once."),
         new ConfigOption(ENGINE_VENUES, "5", integer(1, 63), "Most venues with books."),
         new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Integer.MAX_VALUE),
@@ -110,6 +124,12 @@ public final class ConfigOptions {
             "When events are forced to disk: by the system alone, at intervals, with every batch."),
         new ConfigOption(JOURNAL_PRE_TOUCH, "64", integer(0, 4096),
             "Mebibytes of each queue that are written with zeros ahead; 0 for none."),
+        new ConfigOption(JOURNAL_SYNC_INTERVAL, "100", integer(1, 60_000),
+            "Time from one forcing to disk to the next with journal.sync interval."),
+        new ConfigOption(JOURNAL_EXCERPT, "512", integer(1, 1_024),
+            "Most events that are appended at once."),
+        new ConfigOption(JOURNAL_MINIMUM_FREE, "256", integer(0, 1 << 20),
+            "Mebibytes that stay free on the disk; below, appending stops and says so."),
         new ConfigOption(COUNTERS_FILE, "auto", text(4096),
             "Memory-mapped counters that other processes read; auto puts it beside the journal."));
 

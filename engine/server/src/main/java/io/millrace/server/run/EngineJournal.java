@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import static io.millrace.server.config.ConfigOptions.JOURNAL_EXCERPT;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_MINIMUM_FREE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_PRE_TOUCH;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC;
+import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC_INTERVAL;
 
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
@@ -59,6 +62,9 @@ public final class EngineJournal implements AutoCloseable {
         InstrumentStore.restore(root, date, pipeline.instruments());
         JournalContext context = new JournalContext()
             .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
+            .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
+            .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
+            .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
             .preTouchMb(configuration.integer(JOURNAL_PRE_TOUCH))
             .clock(clock)
             .counters(pipeline.counters());

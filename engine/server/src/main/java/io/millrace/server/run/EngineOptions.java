@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import static io.millrace.server.config.ConfigOptions.ENGINE_BATCH;
 import static io.millrace.server.config.ConfigOptions.ENGINE_BUDGET;
+import static io.millrace.server.config.ConfigOptions.ENGINE_CLOSE_TIMEOUT;
+import static io.millrace.server.config.ConfigOptions.ENGINE_COMMANDS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_FINGERPRINT;
 import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
@@ -40,6 +43,9 @@ public final class EngineOptions {
             .cores(cores(configuration.text(ENGINE_CORES)))
             .inboundCapacity(configuration.integer(ENGINE_INBOUND))
             .outboundCapacity(configuration.integer(ENGINE_OUTBOUND))
+            .commandCapacity(configuration.integer(ENGINE_COMMANDS))
+            .batchLimit(configuration.integer(ENGINE_BATCH))
+            .closeTimeoutMs(configuration.number(ENGINE_CLOSE_TIMEOUT))
             .maxInstruments(configuration.integer(ENGINE_INSTRUMENTS))
             .maxOrders(configuration.integer(ENGINE_ORDERS))
             .maxVenues(configuration.integer(ENGINE_VENUES))

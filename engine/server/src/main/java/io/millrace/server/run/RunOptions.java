@@ -2,9 +2,12 @@
 package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
+import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
+import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
+import io.millrace.book.BookContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
@@ -12,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a live engine asks of its options beyond the range of each: a thread that drives it, and for
- * every pin a thread that it pins. Control thread, before anything is opened.
+ * What a live engine asks of its options beyond the range of each: a thread that drives it, for
+ * every pin a thread that it pins, and no more books than there can be. Control thread, before
+ * anything is opened.
  */
 public final class RunOptions {
     private static final String INLINE = "inline";
@@ -41,6 +45,11 @@ public final class RunOptions {
 
     private static List<String> problems(Configuration configuration) {
         List<String> problems = new ArrayList<>();
+        long books = configuration.number(ENGINE_INSTRUMENTS) * configuration.number(ENGINE_VENUES);
+        if (books > BookContext.MAX_BOOKS) {
+            problems.add(ENGINE_INSTRUMENTS + " times " + ENGINE_VENUES + ": " + books
+                + " is not from 1 to " + BookContext.MAX_BOOKS);
+        }
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {
             problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"

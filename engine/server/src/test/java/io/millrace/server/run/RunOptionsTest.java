@@ -32,6 +32,12 @@ class RunOptionsTest {
     }
 
     @Test
+    void shouldRefuseMoreBooksThanThereCanBe() {
+        assertEquals(List.of("engine.max-instruments times engine.max-venues: 500000 is not from"
+            + " 1 to 131072"), problems(Map.of("engine.max-instruments", "100000")));
+    }
+
+    @Test
     void shouldTakeTheDefaultsAndPinsOfThreadsThatAreThere() {
         assertDoesNotThrow(() -> check(Map.of()));
         assertDoesNotThrow(() -> check(Map.of("engine.threading", "shared", "engine.cores",
