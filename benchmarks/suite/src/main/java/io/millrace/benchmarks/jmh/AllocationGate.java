@@ -13,14 +13,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the decode, publish and book benchmarks with the allocation profiler and fails unless each
- * operation allocates nothing. The profiler divides what its own thread and the harness allocate by
- * the operations too; that is below a thousandth of a byte and is printed as it is.
+ * operation allocates nothing. What the harness allocates is divided by the operations too and
+ * printed as it is; one object in a whole invocation of 1,536 operations would be more.
  */
 public final class AllocationGate {
     private static final List<Class<?>> BENCHMARKS =
         List.of(DecodeBenchmark.class, PublishBenchmark.class, BookBenchmark.class);
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final double HARNESS_BYTES = 0.001;
+    private static final double HARNESS_BYTES = 0.01;
 
     private AllocationGate() {
     }

@@ -2,8 +2,8 @@
 package io.millrace.benchmarks.ring;
 
 /**
- * One way from a writing thread to a reading thread for events of 64 bytes of content. What the reader
- * changes it allocates on its own thread, so that no line is shared by accident.
+ * One way from a writing thread to a reading thread for events of 64 bytes of content. What the
+ * reader changes it allocates on its own thread, so that no line is shared by accident.
  */
 interface Lane {
     /** Most events that are read before their slots are given back, as the chain does. */

@@ -14,6 +14,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksRunTest {
+    /** Another build may run benchmarks on this machine; here no time is told. */
+    static {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
     @Test
     void shouldRunEveryBenchmarkOnce() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder().include("Benchmark\\.")
