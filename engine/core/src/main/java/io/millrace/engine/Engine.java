@@ -134,8 +134,9 @@ public final class Engine implements AutoCloseable {
         if (threads == null) {
             return;
         }
-        List<String> late = threads.stop();
+        EngineThreads running = threads;
         threads = null;
+        List<String> late = running.stop();
         if (pipeline.chain().failure() != null) {
             throw new IllegalStateException("a stage threw and stopped the chain",
                 pipeline.chain().failure());

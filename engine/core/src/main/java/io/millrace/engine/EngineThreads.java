@@ -78,19 +78,26 @@ final class EngineThreads {
     /** Stops all; returns the roles of those that had not ended in time. */
     List<String> stop() {
         List<String> late = new ArrayList<>();
-        if (onCaller != null) {
-            onCaller.onClose();
-        }
-        for (AgentThread thread : stopOrder) {
-            if (!thread.stop(pipeline.context().closeTimeoutMs())) {
-                late.add(thread.role());
+        try {
+            if (onCaller != null) {
+                onCaller.onClose();
             }
+        } finally {
+            stopThreads(late);
         }
         return late;
     }
 
     List<ThreadReport> reports() {
         return stopOrder.stream().map(AgentThread::report).collect(Collectors.toList());
+    }
+
+    private void stopThreads(List<String> late) {
+        for (AgentThread thread : stopOrder) {
+            if (!thread.stop(pipeline.context().closeTimeoutMs())) {
+                late.add(thread.role());
+            }
+        }
     }
 
     private void start(String role, Agent agent, IntPredicate mayEnd) {
