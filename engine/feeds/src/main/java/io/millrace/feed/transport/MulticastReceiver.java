@@ -16,11 +16,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One line of a feed: a socket of its own, bound to one multicast group and joined to it on one
- * interface. Where a system binds to no group it is bound to the port alone, and may then hear
- * other groups that the host has joined with the same port. Never blocks. The stamp is taken right
- * after the datagram was read; it is this process's, not the kernel's. Nothing is allocated per
- * datagram as long as the line has one sender; each change of sender costs the JDK one address
- * object. Owned by the ingress thread.
+ * interface. Where a system binds to no group it is bound to the port alone, and then hears what is
+ * sent to the host's own addresses too. Never blocks. The stamp is taken right after the datagram
+ * was read; it is this process's, not the kernel's. Nothing is allocated per datagram as long as
+ * the line has one sender; each change of sender costs the JDK one address object. Owned by the
+ * ingress thread.
  */
 public final class MulticastReceiver implements AutoCloseable {
     /** Longest datagram there is. */
@@ -119,7 +119,10 @@ public final class MulticastReceiver implements AutoCloseable {
         channel.close();
     }
 
-    /** Linux gives a socket on the port alone the datagrams of every group of the host. */
+    /**
+     * A socket on the port alone hears what anybody sends to an address of the host; other groups
+     * only where the JDK does not switch IP_MULTICAST_ALL off.
+     */
     private static void bind(DatagramChannel channel, InetAddress group, int port)
         throws IOException {
         try {

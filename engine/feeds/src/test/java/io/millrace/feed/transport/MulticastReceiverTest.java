@@ -98,6 +98,15 @@ class MulticastReceiverTest {
     }
 
     @Test
+    void shouldNotHearWhatIsSentToTheHostItself() throws IOException {
+        sender.send(ByteBuffer.wrap("stray".getBytes()),
+            new InetSocketAddress(LOOPBACK, receiver.port()));
+        send("own");
+        poll(1, this::record);
+        assertEquals(List.of("own@1"), received);
+    }
+
+    @Test
     void shouldJoinByTheNameOfAnInterface() throws IOException {
         String name = NetworkInterface.getByInetAddress(InetAddress.getByName(LOOPBACK)).getName();
         try (MulticastReceiver named = MulticastReceiver.open(group, receiver.port(), name,
