@@ -5,14 +5,26 @@ import io.millrace.codec.event.OrderAddedDecoder;
 import io.millrace.codec.event.OrderReplacedDecoder;
 
 /**
- * Brings the lines near that an order event will need, as far as they follow from the event alone.
- * All of it is blind stores of zero into bytes that mean nothing: a load would wait for its line.
- * Owned by the chain's thread.
+ * Brings the lines near that order events will need. At first sight those that follow from the
+ * event alone; a group later, when these have come, those that they name: the level of a resting
+ * order, its neighbours in the queue, the last order of the level that an addition joins. All of it
+ * is blind stores of zero into bytes that mean nothing, since a load would wait for its line, and
+ * none of it is a decision: a slot that holds another order only brings a useless line near. Owned
+ * by the chain's thread.
  */
 final class BookLookAhead {
+    /** Events whose named lines are touched in one go, so that the accesses overlap. */
+    private static final int GROUP = 16;
+    private static final int MASK = 2 * GROUP - 1;
+
     private final BookTable books;
     private final OrderTable orders;
     private final LevelTable levels;
+    /** Order id of a resting order, price of an addition. */
+    private final long[] names = new long[2 * GROUP];
+    /** Book of a resting order, its complement for an addition. */
+    private final int[] nameBooks = new int[2 * GROUP];
+    private int seen;
 
     BookLookAhead(BookTable books, OrderBooks orderBooks) {
         this.books = books;
@@ -22,13 +34,40 @@ final class BookLookAhead {
 
     /** Sees an order event early. */
     void onOrder(int templateId, long block, int book) {
-        orders.touch(BookEvents.orderId(block), book);
+        long orderId = BookEvents.orderId(block);
+        orders.touch(orderId, book);
         books.touch(book);
+        int place = seen & MASK;
         if (templateId == OrderAddedDecoder.TEMPLATE_ID) {
-            levels.touch(book, BookEvents.addedPrice(block));
-        } else if (templateId == OrderReplacedDecoder.TEMPLATE_ID) {
-            orders.touch(BookEvents.newOrderId(block), book);
-            levels.touch(book, BookEvents.replacedPrice(block));
+            long price = BookEvents.addedPrice(block);
+            levels.touch(book, price);
+            names[place] = price;
+            nameBooks[place] = ~book;
+        } else {
+            if (templateId == OrderReplacedDecoder.TEMPLATE_ID) {
+                orders.touch(BookEvents.newOrderId(block), book);
+                levels.touch(book, BookEvents.replacedPrice(block));
+            }
+            names[place] = orderId;
+            nameBooks[place] = book;
+        }
+        seen++;
+        if ((seen & GROUP - 1) == 0) {
+            touchNamed(seen & GROUP);
+        }
+    }
+
+    /** The group before the one that was just seen. */
+    private void touchNamed(int first) {
+        for (int place = first; place < first + GROUP; place++) {
+            int book = nameBooks[place];
+            if (book < 0) {
+                orders.touchSlot(levels.lastSlotAtHome(~book, names[place]));
+            } else {
+                int slot = orders.home(names[place], book);
+                levels.touch(book, orders.price(slot));
+                orders.touchNeighbours(slot);
+            }
         }
     }
 }

@@ -54,6 +54,11 @@ final class LevelTable {
         UnsafeApi.putByte(addressOf(home(book, price) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
+    /** Slot of the last order of whatever level stands where this one would first be put. */
+    int lastSlotAtHome(int book, long price) {
+        return OrderSlotDescriptor.slot(tail(addressOf(home(book, price))));
+    }
+
     /** Address of a level, or NONE. */
     long find(int book, int side, long price) {
         int owner = LevelSlotDescriptor.owner(book, side);

@@ -54,6 +54,19 @@ final class OrderTable {
         UnsafeApi.putByte(addressOf(home(orderId, book) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
+    /** Brings a slot's line near, or some line when there is no slot. */
+    void touchSlot(int slot) {
+        UnsafeApi.putByte(addressOf(slot & mask & ~1) + TOP_OFFSET, (byte) 0);
+    }
+
+    /** Brings the lines near that the links of a slot, whatever it holds, lead to. */
+    void touchNeighbours(int slot) {
+        int previous = previous(slot);
+        int next = next(slot);
+        touchSlot(previous == NONE ? slot : previous);
+        touchSlot(next == NONE ? slot : next);
+    }
+
     /** Slot of a resting order, or NONE. */
     int find(long orderId, int book) {
         int slot = home(orderId, book);

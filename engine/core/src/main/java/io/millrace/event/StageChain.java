@@ -3,15 +3,13 @@ package io.millrace.event;
 
 /**
  * The stages in their order; one thread runs them. It sees the whole run of events that is
- * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} to twice as
- * many events ahead.
+ * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
  */
 public final class StageChain {
-    /**
-     * Least events between a look ahead and its use, and the number looked at in one go: memory
-     * accesses overlap when nothing stands between them. Few enough to stay in the cache.
-     */
+    /** Least events between a look and its use; few enough for what it brought to stay near. */
     public static final int LOOK_AHEAD = 32;
+    /** Events looked at in one go: memory accesses overlap when nothing stands between them. */
+    public static final int LOOK_GROUP = 16;
 
     private final EventStage[] stages;
     private final LookAheadStage lookAhead;
@@ -41,7 +39,7 @@ public final class StageChain {
     public void onEvents(EventRing ring, long first, long last, long until) {
         for (long sequence = first; sequence <= last; sequence++) {
             if (lookAhead != null && looked < Math.min(until, sequence + LOOK_AHEAD)) {
-                lookAhead(ring, Math.min(until, sequence + 2 * LOOK_AHEAD - 1));
+                lookAhead(ring, sequence, until);
             }
             derived.onCause();
             event.wrap(ring.buffer(), ring.blockOffset(sequence));
@@ -52,8 +50,11 @@ public final class StageChain {
         derived.commit();
     }
 
-    private void lookAhead(EventRing ring, long until) {
-        while (looked < until) {
+    /** What is taken at once needs no look, so a run of one event costs nothing here. */
+    private void lookAhead(EventRing ring, long sequence, long until) {
+        long end = Math.min(until, sequence + LOOK_AHEAD + LOOK_GROUP - 1);
+        looked = Math.max(looked, sequence);
+        while (looked < end) {
             looked++;
             lookAhead.onAhead(ahead.wrap(ring.buffer(), ring.blockOffset(looked)));
         }

@@ -19,23 +19,24 @@ class StageChainTest {
     void shouldRunAllStagesOverOneEventBeforeTheNext() {
         publish(2);
         chain(new Looker()).onEvents(inbound, 0, 1, 1);
-        assertEquals(List.of("ahead 0", "ahead 1", "first 0", "look 0", "first 1", "look 1"),
-            calls);
+        assertEquals(List.of("ahead 1", "first 0", "look 0", "first 1", "look 1"), calls);
     }
 
     @Test
     void shouldLookAheadInGroupsAndAtEachEventOnce() {
+        int far = StageChain.LOOK_AHEAD;
+        int group = StageChain.LOOK_GROUP;
         publish(100);
         StageChain chain = chain(new Looker());
         chain.onEvents(inbound, 0, 0, 99);
-        assertEquals(2 * StageChain.LOOK_AHEAD, aheadCount());
-        chain.onEvents(inbound, 1, StageChain.LOOK_AHEAD - 1, 99);
-        assertEquals(2 * StageChain.LOOK_AHEAD, aheadCount());
-        chain.onEvents(inbound, StageChain.LOOK_AHEAD, StageChain.LOOK_AHEAD, 99);
-        assertEquals(3 * StageChain.LOOK_AHEAD, aheadCount());
-        chain.onEvents(inbound, StageChain.LOOK_AHEAD + 1, 99, 99);
+        assertEquals(far + group - 1, aheadCount());
+        chain.onEvents(inbound, 1, group - 1, 99);
+        assertEquals(far + group - 1, aheadCount());
+        chain.onEvents(inbound, group, group, 99);
+        assertEquals(far + 2 * group - 1, aheadCount());
+        chain.onEvents(inbound, group + 1, 99, 99);
         List<String> ahead = calls.stream().filter(call -> call.startsWith("ahead")).toList();
-        assertEquals("100 ahead 99", ahead.size() + " " + ahead.get(99));
+        assertEquals("99 ahead 99", ahead.size() + " " + ahead.get(98));
     }
 
     private long aheadCount() {
