@@ -21,7 +21,7 @@ public final class JournalContext {
     /** Key of {@link #minimumFreeMb(int)}. */
     public static final String MINIMUM_FREE_KEY = "journal.minimum-free-mb";
 
-    public static final JournalSync SYNC_DEFAULT = JournalSync.NONE;
+    public static final JournalSync SYNC_DEFAULT = JournalSync.INTERVAL;
     public static final int SYNC_INTERVAL_MS_DEFAULT = 100;
     public static final int EXCERPT_EVENTS_DEFAULT = 512;
     public static final int PRE_TOUCH_MB_DEFAULT = 64;

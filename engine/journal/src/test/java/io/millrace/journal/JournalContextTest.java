@@ -12,7 +12,7 @@ class JournalContextTest {
     @Test
     void shouldHaveTheseDefaults() {
         JournalContext context = new JournalContext().conclude();
-        assertEquals(List.of(JournalSync.NONE, 100, 512, 64, 256),
+        assertEquals(List.of(JournalSync.INTERVAL, 100, 512, 64, 256),
             List.of(context.sync(), context.syncIntervalMs(), context.excerptEvents(),
                 context.preTouchMb(), context.minimumFreeMb()));
     }

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.agrona.collections.MutableLong;
+import org.agrona.concurrent.Agent;
 
 /** A journal being written from rings on the test's own thread: orders inbound, quotes outbound. */
 final class JournalFixture implements AutoCloseable {
@@ -27,6 +28,7 @@ final class JournalFixture implements AutoCloseable {
     final EventRing outboundRing = new EventRing(1 << 14);
     final JournalWriter inboundWriter;
     final JournalWriter outboundWriter;
+    private final List<Agent> companions;
     final EventPublisher inbound = publisher(inboundRing);
     final EventPublisher outbound = publisher(outboundRing);
     private final OrderAddedEncoder added = new OrderAddedEncoder();
@@ -39,6 +41,7 @@ final class JournalFixture implements AutoCloseable {
         this.journal = journal;
         inboundWriter = journal.writer(JournalQueue.INBOUND, inboundRing.newGatingReader());
         outboundWriter = journal.writer(JournalQueue.OUTBOUND, outboundRing.newGatingReader());
+        companions = journal.companions();
         timeNs = START_NS + journal.lastSequence(JournalQueue.INBOUND) * STEP_NS;
         inbound.nextSequence(journal.lastSequence(JournalQueue.INBOUND) + 1);
         outbound.nextSequence(journal.lastSequence(JournalQueue.OUTBOUND) + 1);
@@ -114,7 +117,7 @@ final class JournalFixture implements AutoCloseable {
     void drain() {
         inboundWriter.doWork();
         outboundWriter.doWork();
-        journal.companions().forEach(companion -> {
+        companions.forEach(companion -> {
             try {
                 companion.doWork();
             } catch (Exception e) {
@@ -127,6 +130,7 @@ final class JournalFixture implements AutoCloseable {
     public void close() {
         inboundWriter.onClose();
         outboundWriter.onClose();
+        companions.forEach(Agent::onClose);
         journal.close();
     }
 

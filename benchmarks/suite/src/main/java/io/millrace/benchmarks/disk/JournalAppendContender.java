@@ -14,6 +14,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class JournalAppendContender implements Contender {
 
     private void round(int index, long eventCount, Figures figures) {
         Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark", "",
-            true, List.of()), new JournalContext());
+            true, List.of()), new JournalContext().sync(JournalSync.NONE));
         Companions companions = new Companions(journal.companions());
         EventReader reader = ring.newGatingReader();
         JournalWriter writer = journal.writer(JournalQueue.INBOUND, reader);

@@ -12,6 +12,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public class JournalBenchmark extends Defaults {
     private void open(String name) {
         EventRing ring = new EventRing(1_024);
         journal = Journal.create(folder.resolve(name), JournalHead.of(DATE, "benchmark", "", true,
-            List.of()), new JournalContext());
+            List.of()), new JournalContext().sync(JournalSync.NONE));
         writer = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         publisher = new EventPublisher(ring, Thread::onSpinWait, null, run);
         companions = new Companions(journal.companions());

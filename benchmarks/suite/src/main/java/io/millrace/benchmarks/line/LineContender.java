@@ -17,6 +17,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -104,7 +105,7 @@ public final class LineContender implements Contender {
         Folders.remove(folder);
         Pipeline pipeline = engine.pipeline();
         try (Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark",
-            "", true, List.of()), new JournalContext());
+            "", true, List.of()), new JournalContext().sync(JournalSync.NONE));
             Companions companions = new Companions(journal.companions())) {
             engine.reader("journal-in", journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader()));
