@@ -105,18 +105,31 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What must run beside the writers on threads that are not hot: pre-touchers, and syncers if
-     * they are asked for.
+     * What must run beside the writers on threads that are not hot: {@link #preTouchers()} and
+     * {@link #syncers()}. A force can take long, and while it does nothing is written ahead by the
+     * same thread.
      */
     public List<Agent> companions() {
         List<Agent> companions = new ArrayList<>(preTouchers);
+        companions.addAll(syncers());
+        return companions;
+    }
+
+    /** What writes zeros ahead of the writers, unless that is switched off. */
+    public List<Agent> preTouchers() {
+        return List.copyOf(preTouchers);
+    }
+
+    /** What forces at intervals if it is asked for; new ones at each call. */
+    public List<Agent> syncers() {
+        List<Agent> syncers = new ArrayList<>();
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
-                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
+                syncers.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
                     System::nanoTime));
             }
         }
-        return companions;
+        return syncers;
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */

@@ -63,6 +63,7 @@ public final class JournalWriter implements Agent {
     private final AtomicCounter excerpts;
     private final AtomicCounter unjournaled;
     private final AtomicCounter unforced;
+    private final AtomicCounter open;
     private final AtomicCounter inboundSequence;
     private final AtomicCounter inboundState;
     private long lastSequence;
@@ -86,6 +87,7 @@ public final class JournalWriter implements Agent {
         excerpts = counters.counter(label(queue, "excerpts"));
         unjournaled = counters.counter(label(queue, "unjournaled"));
         unforced = counters.counter(label(queue, "unforced"));
+        open = counters.counter(label(queue, "open"));
         boolean isOutbound = queue == JournalQueue.OUTBOUND;
         inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence"))
             : null;
@@ -96,6 +98,11 @@ public final class JournalWriter implements Agent {
     /** Name of a counter of a queue. */
     public static String label(JournalQueue queue, String name) {
         return "journal." + queue.label() + "." + name;
+    }
+
+    @Override
+    public void onStart() {
+        open.setRelease(1);
     }
 
     @Override
@@ -233,11 +240,20 @@ public final class JournalWriter implements Agent {
         return sequence.get();
     }
 
+    /**
+     * True while the writer's thread may still append, so that its journal must not be closed. Any
+     * thread.
+     */
+    public boolean isOpen() {
+        return open.get() != 0;
+    }
+
     @Override
     public void onClose() {
         if (file.position() > 0 && isForced) {
             force();
         }
+        open.setRelease(0);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.engine.Pipeline;
 import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
@@ -20,6 +21,7 @@ import io.millrace.journal.replay.EngineSection;
 import io.millrace.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.agrona.CloseHelper;
@@ -30,26 +32,35 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
- * Both journals of an engine: a writer behind each ring, and one unhurried thread that writes zeros
- * ahead and forces to disk. Made before the engine starts, closed after it has stopped.
+ * Both journals of an engine: a writer behind each ring, one unhurried thread that writes zeros
+ * ahead and another that forces to disk. Made before the engine starts, closed after it has
+ * stopped.
  */
 public final class EngineJournal implements AutoCloseable {
     /** Name and version of this build. */
     public static final String BUILD = "millrace 0.1.0";
 
     private final Journal journal;
+    private final Pipeline pipeline;
     private final JournalWriter inbound;
     private final JournalWriter outbound;
-    private final AgentRunner companions;
+    private final List<AgentRunner> companions = new ArrayList<>();
+    private boolean isClosed;
 
     private EngineJournal(Journal journal, Pipeline pipeline) {
         this.journal = journal;
+        this.pipeline = pipeline;
         inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
         outbound = journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
-        List<Agent> agents = journal.companions();
-        companions = agents.isEmpty() ? null
-            : new AgentRunner(new SleepingMillisIdleStrategy(1), pipeline.counters()::onError, null,
-                new CompositeAgent(agents));
+        addCompanions(journal.preTouchers());
+        addCompanions(journal.syncers());
+    }
+
+    private void addCompanions(List<Agent> agents) {
+        if (!agents.isEmpty()) {
+            companions.add(new AgentRunner(new SleepingMillisIdleStrategy(1),
+                pipeline.counters()::onError, null, new CompositeAgent(agents)));
+        }
     }
 
     /**
@@ -77,12 +88,10 @@ public final class EngineJournal implements AutoCloseable {
             Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline);
     }
 
-    /** Puts the writers behind the rings and starts the thread beside them. */
+    /** Puts the writers behind the rings and starts the threads beside them. */
     public void attach(Engine engine) {
         engine.reader("journal-in", inbound).reader("journal-out", outbound);
-        if (companions != null) {
-            AgentRunner.startOnThread(companions);
-        }
+        companions.forEach(AgentRunner::startOnThread);
     }
 
     /** Directory of the epoch. */
@@ -106,9 +115,22 @@ public final class EngineJournal implements AutoCloseable {
         return "inbound " + inbound.state() + ", outbound " + outbound.state();
     }
 
+    /**
+     * Leaves the journal open, and notes that as an error, while a writer's thread still runs: its
+     * memory must not be taken from under it. A later call closes it.
+     */
     @Override
     public void close() {
-        CloseHelper.close(companions);
+        CloseHelper.closeAll(companions);
+        if (isClosed) {
+            return;
+        }
+        if (inbound.isOpen() || outbound.isOpen()) {
+            pipeline.counters().onError(new JournalException("journal " + journal.directory()
+                + " is left open: a writer has not ended"));
+            return;
+        }
+        isClosed = true;
         journal.close();
     }
 }

@@ -55,6 +55,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final DateWatch dateWatch;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
+    private boolean isEnded;
 
     /**
      * Opens everything; nothing runs yet.
@@ -120,7 +121,10 @@ public final class MarketDataServer implements AutoCloseable {
         return dateWatch == null ? null : dateWatch.problem();
     }
 
-    /** Stops from the first writer to the last reader; what was received goes all the way. */
+    /**
+     * Stops from the first writer to the last reader; what was received goes all the way. The
+     * journal of a writer that does not end stays open.
+     */
     public void stop() {
         if (hasStopped) {
             return;
@@ -130,6 +134,7 @@ public final class MarketDataServer implements AutoCloseable {
         awaitIngress();
         try {
             engine.close();
+            isEnded = true;
         } finally {
             CloseHelper.close(journal);
         }
@@ -137,13 +142,13 @@ public final class MarketDataServer implements AutoCloseable {
 
     /**
      * Stops if that was not done, and gives the memory of the counters back: nothing can be asked
-     * any more.
+     * any more. After an engine that did not end in order the memory stays, for a thread of it may
+     * still count.
      */
     @Override
     public void close() {
-        try {
-            stop();
-        } finally {
+        stop();
+        if (isEnded) {
             CloseHelper.close(countersFile);
         }
     }

@@ -103,8 +103,8 @@ public final class RunReport {
         claim("journal", isWhole,
             String.format(Locale.ROOT, "%s: %,d events in, %,d events out, %s",
             report.directory(), inbound, outbound,
-            report.isWhole() ? "verified"
-            : report.damages().get(0) + ", " + server.journal().state()));
+            (report.isWhole() ? "verified" : report.damages().get(0))
+                + (server.journal().isAppending() ? "" : ", " + server.journal().state())));
     }
 
     private LatencyTable latency() {
