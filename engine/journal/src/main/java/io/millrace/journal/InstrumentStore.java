@@ -1,56 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.instrument.InstrumentDirectory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.agrona.ErrorHandler;
 
 /**
- * Carries permanent ids from one epoch to the next: whatever the newest earlier epoch knew at its
- * start or learnt during its day keeps its id. Control thread, before an epoch is created.
+ * Keeps ids permanent across the epochs under one root, in whichever order they are written: what
+ * any of them knew at its start or learnt during its day keeps its id. One epoch of a root is
+ * written at a time. Control thread, before an epoch is created and after it is closed.
  */
 public final class InstrumentStore {
     private InstrumentStore() {
     }
 
     /**
-     * Gives the securities of the newest epoch before a date their ids again.
+     * Gives the securities of all epochs but that of a date their ids again. Reads only what the
+     * last clean close did not note: journals of days that were killed, or all when the note is
+     * missing or damaged. Damage hides what it hit and nothing else; its ids stay used.
      *
      * @param directory an empty directory
+     * @param errors    hears of damage and contradictions
      * @return number of securities known
      * @throws JournalException when ids cannot be kept because the directory is too small or was
      *                          not empty
      */
-    public static int restore(Path root, LocalDate tradingDate, InstrumentDirectory directory) {
-        List<LocalDate> earlier = Journal.list(root).stream()
-            .filter(date -> date.isBefore(tradingDate)).toList();
-        if (!earlier.isEmpty()) {
-            restore(Journal.directory(root, earlier.get(earlier.size() - 1)), directory);
+    public static int restore(Path root, LocalDate tradingDate, InstrumentDirectory directory,
+        ErrorHandler errors) {
+        InstrumentLedger ledger = InstrumentLedger.load(root, errors);
+        ledger.unknown(tradingDate);
+        List<LocalDate> dates = new ArrayList<>(Journal.list(root));
+        Collections.reverse(dates);
+        for (LocalDate date : dates) {
+            if (!date.equals(tradingDate)) {
+                ledger.read(date, Journal.directory(root, date));
+            }
         }
+        ledger.save(root);
+        restore(ledger.symbols(), directory);
         return directory.count();
     }
 
     /**
-     * Gives the securities of one epoch their ids again: its head's and those its events defined.
+     * Notes the securities that are known when an epoch is closed.
+     *
+     * @param lastSequence last inbound sequence of the epoch
      */
-    public static void restore(Path epochDirectory, InstrumentDirectory directory) {
-        List<String> symbols = Journal.head(epochDirectory).symbols();
+    public static void save(Path root, LocalDate tradingDate, long lastSequence,
+        InstrumentDirectory directory, ErrorHandler errors) {
+        InstrumentLedger ledger = InstrumentLedger.load(root, errors);
+        ledger.define(symbols(directory));
+        ledger.known(tradingDate, lastSequence);
+        ledger.save(root);
+    }
+
+    /**
+     * Gives the securities of one epoch their ids again: its head's and those its events defined.
+     *
+     * @param errors hears of damage and contradictions
+     */
+    public static void restore(Path epochDirectory, InstrumentDirectory directory,
+        ErrorHandler errors) {
+        InstrumentLedger ledger = new InstrumentLedger(errors);
+        ledger.read(LocalDate.EPOCH, epochDirectory);
+        restore(ledger.symbols(), directory);
+    }
+
+    private static void restore(List<String> symbols, InstrumentDirectory directory) {
         for (int i = 0; i < symbols.size(); i++) {
             restore(directory, symbols.get(i), i + 1);
-        }
-        InstrumentDefinedDecoder defined = new InstrumentDefinedDecoder();
-        try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)) {
-            while (tail.next()) {
-                if (tail.event().templateId() == InstrumentDefinedDecoder.TEMPLATE_ID
-                    && tail.event().instrumentId() > directory.count()) {
-                    defined.wrap(tail.event().buffer(), tail.event().offset(),
-                        tail.event().blockLength(), InstrumentDefinedDecoder.SCHEMA_VERSION);
-                    restore(directory, defined.symbol().trim(), defined.instrumentId());
-                }
-            }
         }
     }
 

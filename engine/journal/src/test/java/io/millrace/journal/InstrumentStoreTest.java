@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.InstrumentDefinedEncoder;
+import io.millrace.codec.event.OrderDeletedEncoder;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.instrument.InstrumentDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,7 @@ class InstrumentStoreTest {
 
     @TempDir
     private Path root;
+    private final List<Throwable> errors = new ArrayList<>();
 
     @Test
     void shouldKeepTheIdsOfTheHeadAndOfTheDay() {
@@ -30,7 +37,7 @@ class InstrumentStoreTest {
             fixture.drain();
         }
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        assertEquals(4, InstrumentStore.restore(root, NEXT_DATE, directory));
+        assertEquals(4, InstrumentStore.restore(root, NEXT_DATE, directory, errors::add));
         assertEquals(List.of("AAA", "BBB", "CCC", "DDD"), InstrumentStore.symbols(directory));
         assertEquals(5, directory.findOrAdd("EEE"));
     }
@@ -39,13 +46,13 @@ class InstrumentStoreTest {
     void shouldCarryIdsThroughTheHeadOfTheNextEpoch() {
         JournalFixture.create(root).close();
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, directory);
+        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
         JournalHead head = JournalHead.of(NEXT_DATE, "test", "", true,
             InstrumentStore.symbols(directory));
         Journal.create(root, head, JournalFixture.context()).close();
 
         InstrumentDirectory later = new InstrumentDirectory(16);
-        assertEquals(2, InstrumentStore.restore(root, NEXT_DATE.plusDays(1), later));
+        assertEquals(2, InstrumentStore.restore(root, NEXT_DATE.plusDays(1), later, errors::add));
         assertEquals(2, later.find("BBB"));
     }
 
@@ -53,7 +60,7 @@ class InstrumentStoreTest {
     void shouldKnowNothingBeforeTheFirstEpoch() {
         JournalFixture.create(root).close();
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        assertEquals(0, InstrumentStore.restore(root, JournalFixture.DATE, directory));
+        assertEquals(0, InstrumentStore.restore(root, JournalFixture.DATE, directory, errors::add));
     }
 
     @Test
@@ -62,9 +69,115 @@ class InstrumentStoreTest {
         InstrumentDirectory directory = new InstrumentDirectory(16);
         directory.findOrAdd("ZZZ");
         assertThrows(JournalException.class,
-            () -> InstrumentStore.restore(root, NEXT_DATE, directory));
+            () -> InstrumentStore.restore(root, NEXT_DATE, directory, errors::add));
         assertThrows(JournalException.class,
-            () -> InstrumentStore.restore(root, NEXT_DATE, new InstrumentDirectory(1)));
+            () -> InstrumentStore.restore(root, NEXT_DATE, new InstrumentDirectory(1),
+                errors::add));
+    }
+
+    @Test
+    void shouldLiveWithADamagedJournal() throws IOException {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            for (int id = 3; id <= 5; id++) {
+                define(fixture, id, "SYMBOL" + id);
+                fixture.drain();
+            }
+        }
+        flip("SYMBOL4");
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        assertEquals(List.of("AAA", "BBB", "SYMBOL3", "#4", "SYMBOL5"),
+            InstrumentStore.symbols(directory));
+        assertEquals(1, errors.size(), errors::toString);
+        assertEquals(6, directory.findOrAdd("SYMBOL4"));
+    }
+
+    @Test
+    void shouldGiveNoIdAgainThatEventsUsed() throws IOException {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            define(fixture, 3, "SYMBOL3");
+            fixture.drain();
+            delete(fixture, 3);
+            fixture.drain();
+        }
+        flip("SYMBOL3");
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        assertEquals(4, directory.findOrAdd("EEE"));
+    }
+
+    @Test
+    void shouldGiveTheSameIdsWhenDaysAreImportedBackwards() {
+        LocalDate earlier = JournalFixture.DATE.minusDays(1);
+        InstrumentDirectory second = new InstrumentDirectory(16);
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            define(fixture, 3, "CCC");
+            fixture.drain();
+        }
+        InstrumentStore.restore(Journal.directory(root, JournalFixture.DATE), second, errors::add);
+        InstrumentDirectory first = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, earlier, first, errors::add);
+        assertEquals(3, first.findOrAdd("CCC"));
+        assertEquals(4, first.findOrAdd("DDD"));
+        assertEquals(InstrumentStore.symbols(second), InstrumentStore.symbols(first).subList(0, 3));
+
+        InstrumentStore.save(root, earlier, 0, first, errors::add);
+        InstrumentDirectory third = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, NEXT_DATE, third, errors::add);
+        assertEquals(List.of("AAA", "BBB", "CCC", "DDD"), InstrumentStore.symbols(third));
+        assertEquals(List.of(), errors);
+    }
+
+    @Test
+    void shouldReadNothingOfAnEpochThatWasClosed() throws IOException {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            define(fixture, 3, "SYMBOL3");
+            fixture.drain();
+        }
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        List.of("AAA", "BBB", "SYMBOL3").forEach(directory::findOrAdd);
+        InstrumentStore.save(root, JournalFixture.DATE, 1, directory, errors::add);
+        flip("BBB");
+        InstrumentDirectory restored = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, NEXT_DATE, restored, errors::add);
+        assertEquals(InstrumentStore.symbols(directory), InstrumentStore.symbols(restored));
+        assertEquals(List.of(), errors);
+    }
+
+    @Test
+    void shouldReadWhatCameAfterTheNote() {
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            fixture.write(100);
+            InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+            define(fixture, 3, "CCC");
+            fixture.drain();
+        }
+        InstrumentDirectory later = new InstrumentDirectory(16);
+        assertEquals(3, InstrumentStore.restore(root, NEXT_DATE, later, errors::add));
+        assertEquals(2, directory.count());
+    }
+
+    @Test
+    void shouldMakeADamagedNoteAgain() throws IOException {
+        JournalFixture.create(root).close();
+        InstrumentStore.restore(root, NEXT_DATE, new InstrumentDirectory(16), errors::add);
+        Path note = root.resolve("instruments.txt");
+        String whole = Files.readString(note);
+        Files.writeString(note, whole.replace("AAA", "AAB"));
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        assertEquals(List.of("AAA", "BBB"), InstrumentStore.symbols(directory));
+        assertEquals(1, errors.size());
+        assertEquals(whole, Files.readString(note));
+    }
+
+    /** Changes a symbol's bytes in the inbound journal, wherever they stand. */
+    private void flip(String symbol) throws IOException {
+        Path file = JournalFixture.onlyFile(root, JournalQueue.INBOUND);
+        String bytes = Files.readString(file, ISO_8859_1);
+        assertTrue(bytes.contains(symbol));
+        Files.writeString(file, bytes.replace(symbol, "Q" + symbol.substring(1)), ISO_8859_1);
     }
 
     private static void define(JournalFixture fixture, int id, String symbol) {
@@ -74,5 +187,12 @@ class InstrumentStoreTest {
         inbound.common(offset, 0, id, 1, 1, EventFlag.LAST, 0);
         new InstrumentDefinedEncoder().wrap(inbound.buffer(), offset).symbol(symbol);
         inbound.commit();
+    }
+
+    private static void delete(JournalFixture fixture, int id) {
+        int offset = fixture.inbound.claim(OrderDeletedEncoder.TEMPLATE_ID,
+            OrderDeletedEncoder.BLOCK_LENGTH);
+        fixture.inbound.common(offset, 0, id, 1, 1, EventFlag.LAST, 0);
+        fixture.inbound.commit();
     }
 }

@@ -54,7 +54,9 @@ final class JournalRun {
             return EventFilter.ALL;
         }
         InstrumentDirectory known = new InstrumentDirectory(1 << 16);
-        InstrumentStore.restore(directory, known);
+        InstrumentStore.restore(directory, known, damage -> {
+            throw new IllegalArgumentException("journal " + directory + " is damaged", damage);
+        });
         List<Integer> ids = new ArrayList<>();
         for (String symbol : options.symbols()) {
             int id = known.find(symbol);

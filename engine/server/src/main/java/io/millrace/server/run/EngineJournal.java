@@ -40,6 +40,7 @@ public final class EngineJournal implements AutoCloseable {
     /** Name and version of this build. */
     public static final String BUILD = "millrace 0.1.0";
 
+    private final Path root;
     private final Journal journal;
     private final Pipeline pipeline;
     private final JournalWriter inbound;
@@ -47,7 +48,8 @@ public final class EngineJournal implements AutoCloseable {
     private final List<AgentRunner> companions = new ArrayList<>();
     private boolean isClosed;
 
-    private EngineJournal(Journal journal, Pipeline pipeline) {
+    private EngineJournal(Path root, Journal journal, Pipeline pipeline) {
+        this.root = root;
         this.journal = journal;
         this.pipeline = pipeline;
         inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
@@ -64,13 +66,14 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     /**
-     * Begins the epoch of a trading date; securities keep the ids they had in the epoch before.
+     * Begins the epoch of a trading date; securities keep the ids they had in any other epoch.
      *
      * @param clock stamps what is appended, or null for no stamps
      */
     public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
-        InstrumentStore.restore(root, date, pipeline.instruments());
+        InstrumentStore.restore(root, date, pipeline.instruments(),
+            pipeline.counters()::onError);
         JournalContext context = new JournalContext()
             .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
             .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
@@ -84,7 +87,7 @@ public final class EngineJournal implements AutoCloseable {
             .forEach((key, value) -> keys.append(key).append(": ").append(value).append('\n'));
         JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated,
             InstrumentStore.symbols(pipeline.instruments()));
-        return new EngineJournal(
+        return new EngineJournal(root,
             Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline);
     }
 
@@ -132,5 +135,7 @@ public final class EngineJournal implements AutoCloseable {
         }
         isClosed = true;
         journal.close();
+        InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
+            pipeline.instruments(), pipeline.counters()::onError);
     }
 }

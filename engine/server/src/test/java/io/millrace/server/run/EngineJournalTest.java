@@ -47,6 +47,16 @@ class EngineJournalTest {
     }
 
     @Test
+    void shouldGiveTheIdsOfADayToAnEarlierOne() {
+        run(DATE, "AAPL", "MSFT");
+        Pipeline earlier = run(DATE.minusDays(1), "MSFT", "INTC");
+        assertEquals(2, earlier.instruments().find("MSFT"));
+        Pipeline later = run(DATE.plusDays(1), "INTC");
+        assertEquals(3, later.instruments().find("INTC"));
+        assertEquals(List.of(), errors(later));
+    }
+
+    @Test
     void shouldWriteAheadAndForceOnThreadsOfTheirOwn() {
         EngineJournal journal = create(pipeline(), DATE);
         Pipeline other = pipeline();
@@ -58,6 +68,20 @@ class EngineJournalTest {
         assertFalse(companions.stream()
             .anyMatch(name -> name.contains("pretouch") && name.contains("sync")));
         journal.close();
+    }
+
+    private Pipeline run(LocalDate date, String... symbols) {
+        Pipeline pipeline = pipeline();
+        try (EngineJournal journal = create(pipeline, date)) {
+            Engine engine = new Engine(pipeline);
+            journal.attach(engine);
+            engine.start();
+            for (String symbol : symbols) {
+                pipeline.instruments().findOrAdd(symbol);
+            }
+            engine.close();
+        }
+        return pipeline;
     }
 
     private EngineJournal create(Pipeline pipeline, LocalDate date) {
