@@ -2,14 +2,16 @@
 package io.millrace.server;
 
 import io.millrace.engine.JvmFlags;
+import io.millrace.server.journal.BookVerb;
 import io.millrace.server.journal.CmpVerb;
 import io.millrace.server.journal.DescribeVerb;
 import io.millrace.server.journal.DumpVerb;
 import io.millrace.server.journal.JournalVerb;
+import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
+import io.millrace.server.journal.ReplayVerb;
 import io.millrace.server.journal.TailVerb;
 import io.millrace.server.journal.VerifyVerb;
-import io.millrace.server.verb.BookVerb;
 import io.millrace.server.verb.CheckConfigVerb;
 import io.millrace.server.verb.ConfigurationFlags;
 import io.millrace.server.verb.CountersVerb;
@@ -19,8 +21,6 @@ import io.millrace.server.verb.EventsVerb;
 import io.millrace.server.verb.Failures;
 import io.millrace.server.verb.GenerateVerb;
 import io.millrace.server.verb.ImportVerb;
-import io.millrace.server.verb.LatencyVerb;
-import io.millrace.server.verb.ReplayVerb;
 import io.millrace.server.verb.RunVerb;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Tells what came of a proof. One thread. */
-final class ProofText {
+public final class ProofText {
     private final Terminal terminal;
     private final Path epoch;
 
-    ProofText(Terminal terminal, Path epoch) {
+    public ProofText(Terminal terminal, Path epoch) {
         this.terminal = terminal;
         this.epoch = epoch;
     }
 
     /** One line. */
-    static String line(Proof proof) {
+    public static String line(Proof proof) {
         String counts = proof.inboundCount() + " events replayed, " + proof.producedCount()
             + " derived, "
             + proof.recordedCount() + " recorded, " + proof.fingerprintCount()
@@ -34,7 +34,7 @@ final class ProofText {
     }
 
     /** Prints the proof, and its damages in the log. */
-    void print(Proof proof, boolean isJson) throws IOException {
+    public void print(Proof proof, boolean isJson) throws IOException {
         proof.damages().forEach(damage -> terminal.log("damage: " + damage));
         if (!isJson) {
             terminal.print(epoch + ": " + proof.outcome() + ": " + line(proof) + "\n");

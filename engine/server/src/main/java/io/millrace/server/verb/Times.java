@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Times as people give and read them; inside they are ns since the epoch. */
-final class Times {
+public final class Times {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private Times() {
     }
 
     /** Reads ns since the epoch, or ISO 8601 with an offset. */
-    static long parseNs(String flag, String text) {
+    public static long parseNs(String flag, String text) {
         if (text.matches("-?\\d{1,19}")) {
             return Long.parseLong(text);
         }
@@ -29,7 +29,7 @@ final class Times {
     }
 
     /** ISO 8601 in UTC. */
-    static String text(long timeNs) {
+    public static String text(long timeNs) {
         return Instant.ofEpochSecond(Math.floorDiv(timeNs, NS_PER_SECOND),
             Math.floorMod(timeNs, NS_PER_SECOND))
             .toString();

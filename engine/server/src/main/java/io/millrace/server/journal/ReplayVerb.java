@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.server.verb;
+package io.millrace.server.journal;
 
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventView;
@@ -17,6 +17,14 @@ import io.millrace.server.json.JsonLines;
 import io.millrace.server.run.EngineOptions;
 import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.JournalReplay.Result;
+import io.millrace.server.verb.DamageCount;
+import io.millrace.server.verb.EpochDirectory;
+import io.millrace.server.verb.EventSelection;
+import io.millrace.server.verb.ExitCode;
+import io.millrace.server.verb.Progress;
+import io.millrace.server.verb.ProofText;
+import io.millrace.server.verb.Terminal;
+import io.millrace.server.verb.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.server.verb;
+package io.millrace.server.journal;
 
 import io.millrace.instrument.Venue;
 import io.millrace.journal.replay.BookState;
@@ -7,6 +7,10 @@ import io.millrace.journal.replay.BookState.Level;
 import io.millrace.journal.replay.BookState.VenueBook;
 import io.millrace.journal.replay.TimeTravel;
 import io.millrace.server.json.JsonLines;
+import io.millrace.server.verb.EpochDirectory;
+import io.millrace.server.verb.ExitCode;
+import io.millrace.server.verb.Terminal;
+import io.millrace.server.verb.Times;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

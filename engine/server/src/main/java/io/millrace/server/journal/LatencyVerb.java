@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.server.verb;
+package io.millrace.server.journal;
 
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.run.LatencyTable;
+import io.millrace.server.verb.EpochDirectory;
+import io.millrace.server.verb.ExitCode;
+import io.millrace.server.verb.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
