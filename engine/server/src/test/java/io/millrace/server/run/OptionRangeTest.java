@@ -12,6 +12,7 @@ import io.millrace.journal.JournalContext;
 import io.millrace.server.config.ConfigOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationLoader;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +33,16 @@ class OptionRangeTest {
         assertEquals(false, accepts(key, least - 1));
         assertEquals(false, accepts(key, most + 1));
         for (long value : new long[] {least, most}) {
-            EngineContext context = EngineOptions.engine(
-                configuration(Map.of(key, Long.toString(value))), ThreadingMode.INVOKER);
-            int venues = key.equals("engine.max-instruments") ? 1 : context.maxVenues();
-            int instruments = key.equals("engine.max-venues") ? 1 : context.maxInstruments();
+            Map<String, String> flags = new HashMap<>(
+                Map.of("engine.max-instruments", "1", "engine.max-venues", "1"));
+            flags.put(key, Long.toString(value));
+            EngineContext context =
+                EngineOptions.engine(configuration(flags), ThreadingMode.INVOKER);
 
             assertDoesNotThrow(context::conclude);
             assertDoesNotThrow(() -> new BookContext().maxOrders(context.maxOrders())
-                .maxInstruments(instruments).maxVenues(venues).conclude());
+                .maxInstruments(context.maxInstruments()).maxVenues(context.maxVenues())
+                .conclude());
         }
     }
 
