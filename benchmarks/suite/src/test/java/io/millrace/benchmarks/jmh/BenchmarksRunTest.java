@@ -29,6 +29,6 @@ class BenchmarksRunTest {
         TreeSet<String> names = new TreeSet<>();
         results.forEach(result -> names.add(result.getPrimaryResult().getLabel()));
         assertEquals("[addAndDelete, addReplaceAndDelete, append, events, execute, fields, json, "
-            + "orderAdded, read, reduce, sbe]", names.toString());
+            + "nothing, orderAdded, read, reduce, sbe]", names.toString());
     }
 }
