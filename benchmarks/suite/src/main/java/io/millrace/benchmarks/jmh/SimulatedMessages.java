@@ -6,11 +6,12 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.millrace.simulator.MessageMemory;
 import io.millrace.simulator.OrderFlow;
 import io.millrace.simulator.OrderFlowContext;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A simulated day in memory and where its messages begin, for benchmarks of single messages. */
 final class SimulatedMessages {
     private final MessageMemory memory;
+    private final UnsafeBuffer buffer;
     private final int[] offsets;
 
     SimulatedMessages(int symbols, int liveOrders, int messages) {
@@ -18,10 +19,11 @@ final class SimulatedMessages {
             .messages(messages);
         memory = new MessageMemory(MessageMemory.capacityFor(messages));
         new OrderFlow(context).writeTo(memory);
+        buffer = new UnsafeBuffer(memory.buffer(), 0, memory.length());
         offsets = new int[memory.messages()];
         int offset = 0;
         for (int i = 0; i < offsets.length; i++) {
-            int length = memory.buffer().getShort(offset, BIG_ENDIAN);
+            int length = buffer.getShort(offset, BIG_ENDIAN);
             offsets[i] = offset + Short.BYTES;
             offset += Short.BYTES + length;
         }
@@ -33,8 +35,13 @@ final class SimulatedMessages {
     }
 
     /** The memory that holds them. */
-    DirectBuffer buffer() {
-        return memory.buffer();
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Bytes of all messages and their lengths. */
+    int length() {
+        return memory.length();
     }
 
     /** Where a message begins. */
@@ -44,6 +51,6 @@ final class SimulatedMessages {
 
     /** Bytes of a message. */
     int length(int index) {
-        return memory.buffer().getShort(offsets[index] - Short.BYTES, BIG_ENDIAN);
+        return buffer.getShort(offsets[index] - Short.BYTES, BIG_ENDIAN);
     }
 }

@@ -44,12 +44,6 @@ public final class FlyweightDecodeContender implements Contender {
 
     private void decode(ByteBuffer chunk) {
         buffer.wrap(chunk);
-        int limit = chunk.capacity();
-        int offset = 0;
-        while (offset < limit) {
-            int length = chunk.getShort(offset) & 0xFFFF;
-            fields.onMessage(buffer, offset + MessageFile.LENGTH_BYTES, length);
-            offset += MessageFile.LENGTH_BYTES + length;
-        }
+        fields.read(buffer, 0, chunk.capacity());
     }
 }

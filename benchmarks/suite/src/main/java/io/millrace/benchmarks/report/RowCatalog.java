@@ -38,6 +38,7 @@ final class RowCatalog {
     private static final double NO_AIM = Double.NaN;
     private static final int RING_CAPACITY = 16_384;
     private static final int BOOK_CHUNKS = 4;
+    private static final int GROWTH_CHUNKS = 2;
 
     private final ReportSize size;
     private final Workplace workplace;
@@ -121,14 +122,15 @@ final class RowCatalog {
     }
 
     private void both(List<Contestant> all, String name, Flow flow) {
-        Map<String, String> options = pinned(flow.options(workplace, 1));
+        Map<String, String> options = pinned(flow.options(workplace, GROWTH_CHUNKS));
         all.add(Contestant.of("millrace" + name, BookContender.class, options));
         all.add(Contestant.of("parity" + name, ParityContender.class, options)
             .heap(Contestant.largeHeap(flow.liveOrders())));
     }
 
     private long growthMessages(int live) {
-        return (live * 130L / 100 + (2L * size.rounds() + 5) * size.chunkMessages()) * 12 / 10
+        long rounds = (2L * size.rounds() + 3) * GROWTH_CHUNKS + 2;
+        return (live * 130L / 100 + rounds * size.chunkMessages()) * 12 / 10
             + 5L * size.symbols() + 2L * live;
     }
 
