@@ -63,7 +63,8 @@ final class RareFlyweightSum {
             case 'Y' -> sum += isWhole(length, RegShoRestrictionDecoder.BLOCK_LENGTH)
                 ? regShoRestriction(regShoRestriction.wrap(buffer, at, length, 0)) : 0;
             case 'L' -> sum += isWhole(length, MarketParticipantPositionDecoder.BLOCK_LENGTH)
-                ? marketParticipantPosition(marketParticipantPosition.wrap(buffer, at, length, 0)) : 0;
+                ? marketParticipantPosition(marketParticipantPosition.wrap(buffer, at, length, 0))
+                : 0;
             case 'V' -> sum += isWhole(length, MwcbDeclineLevelDecoder.BLOCK_LENGTH)
                 ? mwcbDeclineLevel(mwcbDeclineLevel.wrap(buffer, at, length, 0)) : 0;
             case 'W' -> sum += isWhole(length, MwcbStatusDecoder.BLOCK_LENGTH)
@@ -114,10 +115,12 @@ final class RareFlyweightSum {
     private static long stockDirectory(StockDirectoryDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + StockDirectoryDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + StockDirectoryDecoder.stockEncodingOffset())
             + message.marketCategory() + message.financialStatusIndicator()
             + message.roundLotSize() + message.roundLotsOnly() + message.issueClassification()
-            + text2(message.buffer(), message.offset() + StockDirectoryDecoder.issueSubTypeEncodingOffset())
+            + text2(message.buffer(),
+                message.offset() + StockDirectoryDecoder.issueSubTypeEncodingOffset())
             + message.authenticity() + message.shortSaleThresholdIndicator() + message.ipoFlag()
             + message.luldReferencePriceTier() + message.etpFlag() + message.etpLeverageFactor()
             + message.inverseIndicator();
@@ -126,23 +129,28 @@ final class RareFlyweightSum {
     private static long stockTradingAction(StockTradingActionDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + StockTradingActionDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + StockTradingActionDecoder.stockEncodingOffset())
             + message.tradingState() + message.reserved()
-            + text4(message.buffer(), message.offset() + StockTradingActionDecoder.reasonCodeEncodingOffset());
+            + text4(message.buffer(),
+                message.offset() + StockTradingActionDecoder.reasonCodeEncodingOffset());
     }
 
     private static long regShoRestriction(RegShoRestrictionDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + RegShoRestrictionDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + RegShoRestrictionDecoder.stockEncodingOffset())
             + message.regShoAction();
     }
 
     private static long marketParticipantPosition(MarketParticipantPositionDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text4(message.buffer(), message.offset() + MarketParticipantPositionDecoder.mpidEncodingOffset())
-            + text8(message.buffer(), message.offset() + MarketParticipantPositionDecoder.stockEncodingOffset())
+            + text4(message.buffer(),
+                message.offset() + MarketParticipantPositionDecoder.mpidEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + MarketParticipantPositionDecoder.stockEncodingOffset())
             + message.primaryMarketMaker() + message.marketMakerMode()
             + message.marketParticipantState();
     }
@@ -161,7 +169,8 @@ final class RareFlyweightSum {
     private static long ipoQuotingPeriod(IpoQuotingPeriodDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + IpoQuotingPeriodDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + IpoQuotingPeriodDecoder.stockEncodingOffset())
             + message.ipoQuotationReleaseTime() + message.ipoQuotationReleaseQualifier()
             + message.ipoPrice();
     }
@@ -169,7 +178,8 @@ final class RareFlyweightSum {
     private static long luldAuctionCollar(LuldAuctionCollarDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + LuldAuctionCollarDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + LuldAuctionCollarDecoder.stockEncodingOffset())
             + message.auctionCollarReferencePrice() + message.upperAuctionCollarPrice()
             + message.lowerAuctionCollarPrice() + message.auctionCollarExtension();
     }
@@ -177,7 +187,8 @@ final class RareFlyweightSum {
     private static long operationalHalt(OperationalHaltDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + OperationalHaltDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + OperationalHaltDecoder.stockEncodingOffset())
             + message.marketCode() + message.operationalHaltAction();
     }
 
@@ -185,9 +196,11 @@ final class RareFlyweightSum {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset()) + message.orderReferenceNumber()
             + message.buySellIndicator() + message.shares()
-            + text8(message.buffer(), message.offset() + AddOrderAttributedDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + AddOrderAttributedDecoder.stockEncodingOffset())
             + message.price()
-            + text4(message.buffer(), message.offset() + AddOrderAttributedDecoder.attributionEncodingOffset());
+            + text4(message.buffer(),
+                message.offset() + AddOrderAttributedDecoder.attributionEncodingOffset());
     }
 
     private static long orderExecutedWithPrice(OrderExecutedWithPriceDecoder message) {
@@ -221,7 +234,8 @@ final class RareFlyweightSum {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset()) + message.pairedShares()
             + message.imbalanceShares() + message.imbalanceDirection()
-            + text8(message.buffer(), message.offset() + NetOrderImbalanceDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + NetOrderImbalanceDecoder.stockEncodingOffset())
             + message.farPrice() + message.nearPrice() + message.currentReferencePrice()
             + message.crossType() + message.priceVariationIndicator();
     }
@@ -229,7 +243,8 @@ final class RareFlyweightSum {
     private static long retailInterest(RetailInterestDecoder message) {
         return message.stockLocate() + message.trackingNumber()
             + time(message.buffer(), message.offset())
-            + text8(message.buffer(), message.offset() + RetailInterestDecoder.stockEncodingOffset())
+            + text8(message.buffer(),
+                message.offset() + RetailInterestDecoder.stockEncodingOffset())
             + message.interestFlag();
     }
 
