@@ -41,11 +41,13 @@ final class BookAudit {
     }
 
     private void checkSide(int book, int side) {
-        long sideWord = books.side(book, side);
-        slabBytes += SideRanks.slabBytes(sideWord);
-        for (int index = 0; index < SideRanks.count(sideWord); index++) {
-            long rank = ranks.rankAt(sideWord, index);
-            check(index == 0 || ranks.rankAt(sideWord, index - 1) < rank, "order of prices");
+        long line = books.side(book, side);
+        slabBytes += SideRanks.slabBytes(line);
+        ranks.checkInvariants(line, side);
+        for (int index = 0; index < SideRanks.count(line); index++) {
+            long rank = ranks.fromBest(line, side, index);
+            check(index == 0 || ranks.fromBest(line, side, index - 1) > rank, "order of prices");
+            check(ranks.betterThan(line, side, rank) == index, "depth of a price");
             checkLevel(book, side, SideRanks.price(rank, side));
         }
     }
@@ -57,18 +59,16 @@ final class BookAudit {
         int resting = 0;
         long total = 0;
         int previous = NONE;
-        int head = OrderSlotDescriptor.slot(LevelTable.head(level));
+        int head = LevelTable.head(level);
         for (int slot = head; slot != NONE; slot = orders.next(slot)) {
-            long state = orders.state(slot);
             check(orders.book(slot) == book, "book of an order");
-            check(OrderSlotDescriptor.side(state) == side, "side of an order");
-            check(orders.price(slot) == price, "price of an order");
+            check(levels.at(orders.level(slot)) == level, "level of an order");
             check(orders.previous(slot) == previous, "queue of a level");
-            total += OrderSlotDescriptor.size(state);
+            total += orders.size(slot);
             previous = slot;
             resting++;
         }
-        int last = OrderSlotDescriptor.slot(LevelTable.tail(level));
+        int last = LevelTable.tail(level);
         check(last == previous, "tail of a level");
         check(LevelTable.size(level) > 0, "size of a level");
         if (resting > 0) {

@@ -13,7 +13,7 @@ public final class BookContext {
     public static final int DEFAULT_MAX_ORDERS = 2_000_000;
     public static final int DEFAULT_MAX_VENUES = 5;
     /** Largest product of instruments and venues: an order's slot has 17 bits for its book. */
-    public static final int MAX_BOOKS = 1 << OrderSlotDescriptor.BOOK_BITS;
+    public static final int MAX_BOOKS = 1 << 17;
 
     /** Largest number of resting orders. */
     public static final int MAX_ORDERS = OrderTable.MAX_ORDERS;

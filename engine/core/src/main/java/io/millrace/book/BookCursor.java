@@ -94,10 +94,9 @@ final class BookCursor implements BookView {
     }
 
     private long price(int side, int index) {
-        long sideWord = books.side(book, side);
-        int position = SideRanks.count(sideWord) - 1 - index;
-        return index < 0 || position < 0 ? UNDEFINED
-            : SideRanks.price(ranks.rankAt(sideWord, position), side);
+        long line = books.side(book, side);
+        return index < 0 || index >= SideRanks.count(line) ? UNDEFINED
+            : SideRanks.price(ranks.fromBest(line, side, index), side);
     }
 
     private long size(int side, int index) {
@@ -111,9 +110,9 @@ final class BookCursor implements BookView {
             return 0;
         }
         int count = 0;
-        int slot = OrderSlotDescriptor.slot(LevelTable.head(level));
+        int slot = LevelTable.head(level);
         while (slot != OrderSlotDescriptor.NONE) {
-            visitor.onOrder(orders.orderId(slot), OrderSlotDescriptor.size(orders.state(slot)));
+            visitor.onOrder(orders.orderId(slot), orders.size(slot));
             count++;
             slot = orders.next(slot);
         }

@@ -82,6 +82,11 @@ final class BookEvents {
         return UnsafeApi.getLong(block + ADDED_PRICE);
     }
 
+    /** Side of an addition, some side when it names none. */
+    static int addedSide(long block) {
+        return UnsafeApi.getByte(block + ADDED_SIDE) == 'B' ? BID : ASK;
+    }
+
     static long replacedPrice(long block) {
         return UnsafeApi.getLong(block + REPLACED_PRICE);
     }

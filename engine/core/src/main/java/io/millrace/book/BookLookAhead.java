@@ -16,14 +16,16 @@ final class BookLookAhead {
     /** Events whose named lines are touched in one go, so that the accesses overlap. */
     private static final int GROUP = 16;
     private static final int MASK = 2 * GROUP - 1;
+    private static final int NO_SIDE = -1;
 
     private final BookTable books;
     private final OrderTable orders;
     private final LevelTable levels;
-    /** Order id of a resting order, price of an addition. */
-    private final long[] names = new long[2 * GROUP];
-    /** Book of a resting order, its complement for an addition. */
-    private final int[] nameBooks = new int[2 * GROUP];
+    private final long[] orderIds = new long[2 * GROUP];
+    private final int[] bookIndexes = new int[2 * GROUP];
+    /** Side of an addition, NO_SIDE for a resting order. */
+    private final int[] addedSides = new int[2 * GROUP];
+    private final long[] addedPrices = new long[2 * GROUP];
     private int seen;
 
     BookLookAhead(BookTable books, OrderBooks orderBooks) {
@@ -36,20 +38,20 @@ final class BookLookAhead {
     void onOrder(int templateId, long block, int book) {
         long orderId = BookEvents.orderId(block);
         orders.touch(orderId, book);
-        books.touch(book);
         int place = seen & MASK;
+        orderIds[place] = orderId;
+        bookIndexes[place] = book;
         if (templateId == OrderAddedDecoder.TEMPLATE_ID) {
             long price = BookEvents.addedPrice(block);
             levels.touch(book, price);
-            names[place] = price;
-            nameBooks[place] = ~book;
+            addedSides[place] = BookEvents.addedSide(block);
+            addedPrices[place] = price;
         } else {
+            addedSides[place] = NO_SIDE;
             if (templateId == OrderReplacedDecoder.TEMPLATE_ID) {
                 orders.touch(BookEvents.newOrderId(block), book);
                 levels.touch(book, BookEvents.replacedPrice(block));
             }
-            names[place] = orderId;
-            nameBooks[place] = book;
         }
         seen++;
         if ((seen & GROUP - 1) == 0) {
@@ -60,13 +62,16 @@ final class BookLookAhead {
     /** The group before the one that was just seen. */
     private void touchNamed(int first) {
         for (int place = first; place < first + GROUP; place++) {
-            int book = nameBooks[place];
-            if (book < 0) {
-                orders.touchSlot(levels.lastSlotAtHome(~book, names[place]));
-            } else {
-                int slot = orders.home(names[place], book);
-                levels.touch(book, orders.price(slot));
+            int book = bookIndexes[place];
+            int side = addedSides[place];
+            if (side == NO_SIDE) {
+                int slot = orders.slotAtHome(orderIds[place], book);
+                levels.touchSlot(orders.level(slot));
                 orders.touchNeighbours(slot);
+                books.touch(book, orders.side(slot));
+            } else {
+                orders.touchSlot(levels.lastSlotAtHome(book, addedPrices[place]));
+                books.touch(book, side);
             }
         }
     }

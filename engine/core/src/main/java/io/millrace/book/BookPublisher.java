@@ -37,20 +37,25 @@ final class BookPublisher {
 
     /** Publishes the best bid and offer of a book if it is not what was published last. */
     void publishBest(int book, int instrumentId, EventView cause) {
-        long bidRank = bestRank(book, BID);
-        long bidSize = size(book, BID, bidRank);
-        long askRank = bestRank(book, ASK);
-        long askSize = size(book, ASK, askRank);
-        boolean isBidChanged = isChanged(book, BID, bidRank, bidSize);
-        if (!isBidChanged && !isChanged(book, ASK, askRank, askSize)) {
-            return;
+        boolean isBidChanged = takeBest(book, BID);
+        boolean isAskChanged = takeBest(book, ASK);
+        if (isBidChanged || isAskChanged) {
+            publishTaken(book, instrumentId, cause);
         }
-        books.published(book, BID, bidRank, bidSize);
-        books.published(book, ASK, askRank, askSize);
-        int offset = claim(BboEncoder.TEMPLATE_ID, BboEncoder.BLOCK_LENGTH, instrumentId, cause);
-        bbo.wrap(derived.publisher().buffer(), offset)
-            .bidPrice(bidSize == 0 ? UNDEFINED : SideRanks.price(bidRank, BID)).bidSize(bidSize)
-            .askPrice(askSize == 0 ? UNDEFINED : SideRanks.price(askRank, ASK)).askSize(askSize);
+    }
+
+    /**
+     * The same when nothing but one level changed since the last time, at the best or better: it is
+     * the best now, unless it is gone.
+     */
+    void publishSide(int book, OrderBooks orders, EventView cause) {
+        int side = orders.changedSide();
+        long size = orders.changedSize();
+        boolean isChanged = size == 0 ? takeBest(book, side)
+            : take(book, side, SideRanks.rank(orders.changedPrice(), side), size);
+        if (isChanged) {
+            publishTaken(book, cause.instrumentId(), cause);
+        }
     }
 
     /** Publishes the total of a level as it is now. */
@@ -64,7 +69,7 @@ final class BookPublisher {
             .price(price)
             .size(isThere ? LevelTable.size(level) : 0)
             .orderCount(isThere ? LevelTable.orderCount(level) : 0)
-            .depth(ranks.betterThan(books.side(book, side), rank))
+            .depth(ranks.betterThan(books.side(book, side), side, rank))
             .side(side == BID ? Side.BUY : Side.SELL);
     }
 
@@ -74,21 +79,34 @@ final class BookPublisher {
         bookStale.wrap(derived.publisher().buffer(), offset).reason(reason).state(state);
     }
 
-    private long bestRank(int book, int side) {
-        long sideWord = books.side(book, side);
-        int count = SideRanks.count(sideWord);
-        return count == 0 ? NO_RANK : ranks.rankAt(sideWord, count - 1);
+    /** Notes the best of a side as published; false when it is so already. */
+    private boolean takeBest(int book, int side) {
+        long line = books.side(book, side);
+        if (SideRanks.count(line) == 0) {
+            return take(book, side, NO_RANK, 0);
+        }
+        long rank = ranks.best(line, side);
+        long size = LevelTable.size(levels.find(book, side, SideRanks.price(rank, side)));
+        return take(book, side, rank, size);
     }
 
-    /** Size at the best rank, 0 for a side without levels: the highest ask has the rank of none. */
-    private long size(int book, int side, long rank) {
-        long level = SideRanks.count(books.side(book, side)) == 0 ? LevelTable.NONE
-            : levels.find(book, side, SideRanks.price(rank, side));
-        return level == LevelTable.NONE ? 0 : LevelTable.size(level);
+    private boolean take(int book, int side, long rank, long size) {
+        if (rank == books.publishedRank(book, side) && size == books.publishedSize(book, side)) {
+            return false;
+        }
+        books.published(book, side, rank, size);
+        return true;
     }
 
-    private boolean isChanged(int book, int side, long rank, long size) {
-        return rank != books.publishedRank(book, side) || size != books.publishedSize(book, side);
+    private void publishTaken(int book, int instrumentId, EventView cause) {
+        long bidSize = books.publishedSize(book, BID);
+        long askSize = books.publishedSize(book, ASK);
+        long bid = SideRanks.price(books.publishedRank(book, BID), BID);
+        long ask = SideRanks.price(books.publishedRank(book, ASK), ASK);
+        int offset = claim(BboEncoder.TEMPLATE_ID, BboEncoder.BLOCK_LENGTH, instrumentId, cause);
+        bbo.wrap(derived.publisher().buffer(), offset)
+            .bidPrice(bidSize == 0 ? UNDEFINED : bid).bidSize(bidSize)
+            .askPrice(askSize == 0 ? UNDEFINED : ask).askSize(askSize);
     }
 
     private int claim(int templateId, int blockLength, int instrumentId, EventView cause) {

@@ -185,8 +185,10 @@ public final class BookStage implements LookAheadStage {
         if (hasLevelUpdates && wantedLevels.isWanted(instrumentId)) {
             publishLevels(book, event, kind);
         }
-        if (orders.isBestTouched() || (marks & (DIRTY | WITHHELD)) != 0) {
+        if ((marks & (DIRTY | WITHHELD)) != 0 || kind == KIND_QUOTE) {
             onBestTouched(book, marks, event);
+        } else if (orders.isBestTouched()) {
+            onSideTouched(book, marks, event);
         }
     }
 
@@ -210,6 +212,15 @@ public final class BookStage implements LookAheadStage {
         } else if ((marks & WITHHELD) == 0) {
             books.marks(book, marks & ~DIRTY);
             publisher.publishBest(book, event.instrumentId(), event);
+        }
+    }
+
+    /** What was published is what the book was before this event, which changed one side. */
+    private void onSideTouched(int book, int marks, EventView event) {
+        if ((event.flags() & EventFlag.LAST) == 0) {
+            books.marks(book, marks | DIRTY);
+        } else {
+            publisher.publishSide(book, orders, event);
         }
     }
 

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
+import static io.millrace.book.SideDescriptor.RANK_OFFSET;
+import static io.millrace.book.SideDescriptor.SIZE_OFFSET;
+import static io.millrace.book.SideDescriptor.TOUCH_OFFSET;
+
 import org.agrona.UnsafeApi;
 
 /**
- * One cache line per book (instrument on a venue): its two sides, its marks, and the best bid and
- * offer it published last. The line behind the last book is never written: it is the book of
- * whoever has none. Owned by the chain's thread.
- *
- * <pre>
- *  +0                     +8                     +16     +20        +24      +32
- *  | bid slab 4, count 3, | ask slab 4, count 3, | marks | channel  | touch  |
- *  | size class 1         | size class 1         |       |          |        |
- *  +32                    +40                    +48                +56                  +64
- *  | published bid rank   | bid size             | ask rank         | ask size           |
- * </pre>
+ * All books: a line for each of their sides, and each book's marks and channel. The last book is
+ * never written: it is the book of whoever has none. Owned by the chain's thread.
  */
 final class BookTable {
     /** Rank of the best of an empty side: no price is worse. */
@@ -40,64 +35,60 @@ final class BookTable {
     /** The book has had an event; its channel is known. */
     static final int BOUND = 64;
 
-    static final int LENGTH = 64;
-    private static final int MARKS_OFFSET = 16;
-    private static final int CHANNEL_OFFSET = 20;
-    private static final int TOUCH_OFFSET = 24;
-    private static final int PUBLISHED_OFFSET = 32;
-
-    private final Region region;
-    private final long address;
+    private final Region sides;
+    private final byte[] marks;
+    private final byte[] channels;
     private final int count;
 
     BookTable(int count) {
         this.count = count;
-        region = new Region((count + 1L) * LENGTH);
-        address = region.address();
+        sides = new Region((count + 1L) * 2 * SideDescriptor.LENGTH);
+        marks = new byte[count + 1];
+        channels = new byte[count + 1];
         for (int book = 0; book <= count; book++) {
             published(book, BID, NO_RANK, 0);
             published(book, ASK, NO_RANK, 0);
         }
     }
 
-    /** Address of a side's word: slab, count, size class. */
+    /** Address of a side's line. */
     long side(int book, int side) {
-        return address + (long) book * LENGTH + side * 8L;
+        return sides.address() + ((long) book << 1 | side) * SideDescriptor.LENGTH;
     }
 
-    /** Brings a book's line near; changes nothing that is ever read. */
-    void touch(int book) {
-        UnsafeApi.putByte(lineOf(book) + TOUCH_OFFSET, (byte) 0);
+    /** Brings a side's line near; changes nothing that is ever read. */
+    void touch(int book, int side) {
+        UnsafeApi.putByte(side(book, side) + TOUCH_OFFSET, (byte) 0);
     }
 
     int marks(int book) {
-        return UnsafeApi.getInt(lineOf(book) + MARKS_OFFSET);
+        return marks[book];
     }
 
-    void marks(int book, int marks) {
-        UnsafeApi.putInt(lineOf(book) + MARKS_OFFSET, marks);
+    void marks(int book, int value) {
+        marks[book] = (byte) value;
     }
 
     int channel(int book) {
-        return UnsafeApi.getInt(lineOf(book) + CHANNEL_OFFSET);
+        return channels[book] & 0xFF;
     }
 
     void channel(int book, int channelId) {
-        UnsafeApi.putInt(lineOf(book) + CHANNEL_OFFSET, channelId);
+        channels[book] = (byte) channelId;
     }
 
     long publishedRank(int book, int side) {
-        return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L);
+        return UnsafeApi.getLong(side(book, side) + RANK_OFFSET);
     }
 
     long publishedSize(int book, int side) {
-        return UnsafeApi.getLong(lineOf(book) + PUBLISHED_OFFSET + side * 16L + 8);
+        return UnsafeApi.getLong(side(book, side) + SIZE_OFFSET);
     }
 
     void published(int book, int side, long rank, long size) {
-        long pair = lineOf(book) + PUBLISHED_OFFSET + side * 16L;
-        UnsafeApi.putLong(pair, rank);
-        UnsafeApi.putLong(pair + 8, size);
+        long line = side(book, side);
+        UnsafeApi.putLong(line + RANK_OFFSET, rank);
+        UnsafeApi.putLong(line + SIZE_OFFSET, size);
     }
 
     /** Number of books; also the index of the book that is always empty. */
@@ -106,10 +97,6 @@ final class BookTable {
     }
 
     long bytes() {
-        return region.length();
-    }
-
-    private long lineOf(int book) {
-        return address + (long) book * LENGTH;
+        return sides.length();
     }
 }

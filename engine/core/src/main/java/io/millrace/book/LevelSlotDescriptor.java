@@ -8,7 +8,7 @@ package io.millrace.book;
  *  +0      +8     +16     +20                   +24    +28    +32
  *  | price | size | owner | order count 3 | top | head | tail |
  *
- *  owner: 0 empty, else 1 + 2 x book + side; head and tail: links as in an order's slot
+ *  owner: 0 empty, else 2 + 2 x book + side; head and tail: slots in the order table
  *  top:   first slot of a line: always 0, for blind stores; second: entries that passed the line
  * </pre>
  */
@@ -31,14 +31,14 @@ final class LevelSlotDescriptor {
     }
 
     static int owner(int book, int side) {
-        return 1 + (book << 1 | side);
+        return book + 1 << 1 | side;
     }
 
     static int book(int owner) {
-        return owner - 1 >>> 1;
+        return (owner >>> 1) - 1;
     }
 
     static int side(int owner) {
-        return owner - 1 & 1;
+        return owner & 1;
     }
 }

@@ -12,8 +12,6 @@ import static io.millrace.book.LevelSlotDescriptor.PRICE_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TAIL_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TOP_OFFSET;
-import static io.millrace.book.OrderSlotDescriptor.nextLink;
-import static io.millrace.book.OrderSlotDescriptor.previousLink;
 
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
@@ -54,9 +52,25 @@ final class LevelTable {
         UnsafeApi.putByte(addressOf(home(book, price) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
-    /** Slot of the last order of whatever level stands where this one would first be put. */
+    /** Brings a slot's line near. */
+    void touchSlot(int slot) {
+        UnsafeApi.putByte(addressOf(slot & mask & ~1) + TOP_OFFSET, (byte) 0);
+    }
+
+    /** Last order of the level of this price in the home line, of its second when none has it. */
     int lastSlotAtHome(int book, long price) {
-        return OrderSlotDescriptor.slot(tail(addressOf(home(book, price))));
+        long first = addressOf(home(book, price) & ~1);
+        return tail(first + (price(first) == price ? 0 : LENGTH));
+    }
+
+    /** Address of the level in a slot. */
+    long at(int slot) {
+        return addressOf(slot);
+    }
+
+    /** Slot of a level, stable while it lives. */
+    int slot(long level) {
+        return (int) (level - address >>> LENGTH_SHIFT);
     }
 
     /** Address of a level, or NONE. */
@@ -107,7 +121,7 @@ final class LevelTable {
         count--;
         int book = LevelSlotDescriptor.book(UnsafeApi.getInt(level + OWNER_OFFSET));
         int home = home(book, price(level));
-        int slot = (int) (level - address >>> LENGTH_SHIFT);
+        int slot = slot(level);
         UnsafeApi.putInt(level + OWNER_OFFSET, EMPTY);
         if ((home ^ slot) > 1) {
             pass(home, slot, -1);
@@ -116,6 +130,10 @@ final class LevelTable {
 
     static long price(long level) {
         return UnsafeApi.getLong(level + PRICE_OFFSET);
+    }
+
+    static int side(long level) {
+        return LevelSlotDescriptor.side(UnsafeApi.getInt(level + OWNER_OFFSET));
     }
 
     static long size(long level) {
@@ -140,12 +158,12 @@ final class LevelTable {
         UnsafeApi.putInt(level + COUNT_OFFSET, UnsafeApi.getInt(level + COUNT_OFFSET) + change);
     }
 
-    /** Link to the first order, as an order keeps one to the next. */
+    /** Slot of the first order. */
     static int head(long level) {
         return UnsafeApi.getInt(level + HEAD_OFFSET);
     }
 
-    /** Link to the last order, as an order keeps one to the previous. */
+    /** Slot of the last order. */
     static int tail(long level) {
         return UnsafeApi.getInt(level + TAIL_OFFSET);
     }
@@ -204,8 +222,8 @@ final class LevelTable {
         UnsafeApi.putLong(level + SIZE_OFFSET, 0);
         UnsafeApi.putInt(level + OWNER_OFFSET, LevelSlotDescriptor.owner(book, side));
         orderCount(level, 0);
-        UnsafeApi.putInt(level + HEAD_OFFSET, nextLink(OrderSlotDescriptor.NONE, book));
-        UnsafeApi.putInt(level + TAIL_OFFSET, previousLink(OrderSlotDescriptor.NONE, book));
+        UnsafeApi.putInt(level + HEAD_OFFSET, OrderSlotDescriptor.NONE);
+        UnsafeApi.putInt(level + TAIL_OFFSET, OrderSlotDescriptor.NONE);
         if ((home ^ slot) > 1) {
             pass(home, slot, 1);
         }

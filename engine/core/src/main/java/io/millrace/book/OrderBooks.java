@@ -11,8 +11,6 @@ import static io.millrace.book.BookRefusal.SIZE_EXCEEDED;
 import static io.millrace.book.BookRefusal.UNKNOWN_ORDER;
 import static io.millrace.book.OrderSlotDescriptor.MAX_SIZE;
 import static io.millrace.book.OrderSlotDescriptor.NONE;
-import static io.millrace.book.OrderSlotDescriptor.nextLink;
-import static io.millrace.book.OrderSlotDescriptor.previousLink;
 import static io.millrace.instrument.Price.UNDEFINED;
 
 import org.agrona.UnsafeApi;
@@ -32,6 +30,7 @@ final class OrderBooks {
 
     private int changedSide;
     private long changedPrice;
+    private long changedSize;
     private long vacatedPrice;
     private boolean bestTouched;
 
@@ -73,18 +72,17 @@ final class OrderBooks {
         if (slot == NONE) {
             return UNKNOWN_ORDER;
         }
-        long state = orders.state(slot);
-        long rest = OrderSlotDescriptor.size(state) - size;
+        long rest = orders.size(slot) - size;
         if (rest < 0) {
             return SIZE_EXCEEDED;
         }
         bestTouched = false;
         if (rest == 0) {
-            removeFromLevel(book, slot, state);
+            removeFromLevel(book, slot);
             orders.remove(slot, book);
         } else {
-            orders.state(slot, state - size);
-            resizeLevel(book, OrderSlotDescriptor.side(state), orders.price(slot), -size);
+            orders.size(slot, rest);
+            resizeLevel(book, levels.at(orders.level(slot)), -size);
         }
         return null;
     }
@@ -96,7 +94,7 @@ final class OrderBooks {
             return UNKNOWN_ORDER;
         }
         bestTouched = false;
-        removeFromLevel(book, slot, orders.state(slot));
+        removeFromLevel(book, slot);
         orders.remove(slot, book);
         return null;
     }
@@ -117,11 +115,12 @@ final class OrderBooks {
             return UNKNOWN_ORDER;
         }
         bestTouched = false;
-        vacatedPrice = orders.price(slot);
+        vacatedPrice = LevelTable.price(levels.at(orders.level(slot)));
         BookRefusal refusal = newOrderId == orderId
             ? replaceInPlace(book, slot, price, size)
             : replaceBy(book, slot, newOrderId, price, size);
         changedPrice = price;
+        changedSize = 0;
         return refusal;
     }
 
@@ -134,19 +133,18 @@ final class OrderBooks {
         if (slot == NONE) {
             return UNKNOWN_ORDER;
         }
-        if (price != orders.price(slot)) {
+        long level = levels.at(orders.level(slot));
+        if (price != LevelTable.price(level)) {
             return INVALID_PRICE;
         }
-        long state = orders.state(slot);
-        int side = OrderSlotDescriptor.side(state);
-        long change = size - OrderSlotDescriptor.size(state);
-        if (LevelTable.size(levels.find(book, side, price)) + change < 0) {
+        long change = size - orders.size(slot);
+        if (LevelTable.size(level) + change < 0) {
             return LEVEL_OVERFLOW;
         }
         bestTouched = false;
         vacatedPrice = price;
-        orders.state(slot, state + change);
-        resizeLevel(book, side, price, change);
+        orders.size(slot, size);
+        resizeLevel(book, level, change);
         return null;
     }
 
@@ -204,14 +202,14 @@ final class OrderBooks {
     /** Removes every order and level of a book. */
     void clear(int book) {
         for (int side = BookTable.BID; side <= BookTable.ASK; side++) {
-            long sideWord = books.side(book, side);
-            for (int index = SideRanks.count(sideWord) - 1; index >= 0; index--) {
-                long price = SideRanks.price(ranks.rankAt(sideWord, index), side);
+            long line = books.side(book, side);
+            for (int index = SideRanks.count(line) - 1; index >= 0; index--) {
+                long price = SideRanks.price(ranks.fromBest(line, side, index), side);
                 long level = levels.find(book, side, price);
-                removeOrders(OrderSlotDescriptor.slot(LevelTable.head(level)), book);
+                removeOrders(LevelTable.head(level), book);
                 levels.remove(level);
             }
-            ranks.clear(sideWord);
+            ranks.clear(line);
         }
     }
 
@@ -222,6 +220,11 @@ final class OrderBooks {
 
     long changedPrice() {
         return changedPrice;
+    }
+
+    /** Size of that level when it is the best of its side, or 0 when that is to be looked up. */
+    long changedSize() {
+        return changedSize;
     }
 
     /** Price that the last replacement took its order from. */
@@ -262,12 +265,11 @@ final class OrderBooks {
         if (total < 0) {
             return LEVEL_OVERFLOW;
         }
-        int tail = LevelTable.tail(level);
-        long state = OrderSlotDescriptor.state(size, side, book);
-        orders.put(slot, orderId, book, price, state, tail);
-        int last = OrderSlotDescriptor.slot(tail);
-        UnsafeApi.putInt(orders.nextPlace(last, LevelTable.headPlace(level)), nextLink(slot, book));
-        UnsafeApi.putInt(LevelTable.tailPlace(level), previousLink(slot, book));
+        int last = LevelTable.tail(level);
+        orders.put(slot, orderId, LevelSlotDescriptor.owner(book, side), size,
+            levels.slot(level), last);
+        UnsafeApi.putInt(orders.nextPlace(last, LevelTable.headPlace(level)), slot);
+        UnsafeApi.putInt(LevelTable.tailPlace(level), slot);
         LevelTable.size(level, total);
         LevelTable.changeOrderCount(level, 1);
         changed(book, side, price, total);
@@ -279,20 +281,18 @@ final class OrderBooks {
         if (newSlot < 0) {
             return newSlot == OrderTable.DUPLICATE ? DUPLICATE_ORDER : ORDERS_EXHAUSTED;
         }
-        long state = orders.state(slot);
-        int side = OrderSlotDescriptor.side(state);
+        int side = orders.side(slot);
         BookRefusal refusal = append(book, side, price, size, newSlot, newOrderId);
         if (refusal == null) {
             orders.added(newSlot, newOrderId, book);
-            removeFromLevel(book, slot, state);
+            removeFromLevel(book, slot);
             orders.remove(slot, book);
         }
         return refusal;
     }
 
     private BookRefusal replaceInPlace(int book, int slot, long price, long size) {
-        long state = orders.state(slot);
-        int side = OrderSlotDescriptor.side(state);
+        int side = orders.side(slot);
         long level = levels.find(book, side, price);
         if (level == LevelTable.NONE) {
             if (addLevel(book, side, price) == LevelTable.NONE) {
@@ -302,16 +302,16 @@ final class OrderBooks {
             return LEVEL_OVERFLOW;
         }
         long orderId = orders.orderId(slot);
-        removeFromLevel(book, slot, state);
+        removeFromLevel(book, slot);
         return append(book, side, price, size, slot, orderId);
     }
 
-    private void removeFromLevel(int book, int slot, long state) {
-        int side = OrderSlotDescriptor.side(state);
-        long price = orders.price(slot);
-        long level = levels.find(book, side, price);
+    private void removeFromLevel(int book, int slot) {
+        long level = levels.at(orders.level(slot));
+        int side = orders.side(slot);
+        long price = LevelTable.price(level);
         unlink(slot, level);
-        long total = LevelTable.size(level) - OrderSlotDescriptor.size(state);
+        long total = LevelTable.size(level) - orders.size(slot);
         LevelTable.size(level, total);
         LevelTable.changeOrderCount(level, -1);
         if (total == 0) {
@@ -322,48 +322,46 @@ final class OrderBooks {
 
     /** Whoever linked to an order, neighbours or ends of its level, now links past it. */
     private void unlink(int slot, long level) {
-        long links = orders.links(slot);
-        int previousLink = (int) links;
-        int nextLink = (int) (links >>> Integer.SIZE);
-        int previous = OrderSlotDescriptor.slot(previousLink);
-        int next = OrderSlotDescriptor.slot(nextLink);
-        UnsafeApi.putInt(orders.nextPlace(previous, LevelTable.headPlace(level)), nextLink);
-        UnsafeApi.putInt(orders.previousPlace(next, LevelTable.tailPlace(level)), previousLink);
+        int previous = orders.previous(slot);
+        int next = orders.next(slot);
+        UnsafeApi.putInt(orders.nextPlace(previous, LevelTable.headPlace(level)), next);
+        UnsafeApi.putInt(orders.previousPlace(next, LevelTable.tailPlace(level)), previous);
     }
 
-    private void resizeLevel(int book, int side, long price, long change) {
-        long level = levels.find(book, side, price);
+    private void resizeLevel(int book, long level, long change) {
         long total = LevelTable.size(level) + change;
         LevelTable.size(level, total);
-        changed(book, side, price, total);
+        changed(book, LevelTable.side(level), LevelTable.price(level), total);
     }
 
     private long addLevel(int book, int side, long price) {
-        long sideWord = books.side(book, side);
-        if (!ranks.reserve(sideWord)) {
+        long line = books.side(book, side);
+        long rank = SideRanks.rank(price, side);
+        if (!ranks.reserve(line, side, rank)) {
             return LevelTable.NONE;
         }
         long level = levels.add(book, side, price);
         if (level != LevelTable.NONE) {
-            ranks.add(sideWord, SideRanks.rank(price, side));
+            ranks.add(line, side, rank);
         }
         return level;
     }
 
     private void removeLevel(int book, int side, long price, long level) {
         levels.remove(level);
-        ranks.remove(books.side(book, side), SideRanks.rank(price, side));
+        ranks.remove(books.side(book, side), side, SideRanks.rank(price, side));
     }
 
     /** Whether a quote's side will find both its places, even when the other side took one. */
     private boolean isReserved(int book, int side, long price) {
-        return levels.hasSlots(book, price, 2) && ranks.reserve(books.side(book, side));
+        return levels.hasSlots(book, price, 2)
+            && ranks.reserve(books.side(book, side), side, SideRanks.rank(price, side));
     }
 
     private void removeOnly(int book, int side) {
-        long sideWord = books.side(book, side);
-        if (SideRanks.count(sideWord) > 0) {
-            long price = SideRanks.price(ranks.rankAt(sideWord, 0), side);
+        long line = books.side(book, side);
+        if (SideRanks.count(line) > 0) {
+            long price = SideRanks.price(ranks.best(line, side), side);
             removeLevel(book, side, price, levels.find(book, side, price));
         }
     }
@@ -387,6 +385,7 @@ final class OrderBooks {
     private void changed(int book, int side, long price, long size) {
         changedSide = side;
         changedPrice = price;
+        changedSize = size;
         hash.onLevel(price, size);
         bestTouched |= SideRanks.rank(price, side) >= books.publishedRank(book, side);
     }

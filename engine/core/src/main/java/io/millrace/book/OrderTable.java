@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
+import static io.millrace.book.OrderSlotDescriptor.EMPTY;
 import static io.millrace.book.OrderSlotDescriptor.LENGTH;
 import static io.millrace.book.OrderSlotDescriptor.LENGTH_SHIFT;
+import static io.millrace.book.OrderSlotDescriptor.LEVEL_MASK;
+import static io.millrace.book.OrderSlotDescriptor.LEVEL_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.NEXT_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.NONE;
 import static io.millrace.book.OrderSlotDescriptor.ORDER_ID_OFFSET;
+import static io.millrace.book.OrderSlotDescriptor.OWNER_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.PREVIOUS_OFFSET;
-import static io.millrace.book.OrderSlotDescriptor.PRICE_OFFSET;
-import static io.millrace.book.OrderSlotDescriptor.STATE_MASK;
-import static io.millrace.book.OrderSlotDescriptor.STATE_OFFSET;
+import static io.millrace.book.OrderSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.TOP_OFFSET;
 
 import org.agrona.BitUtil;
@@ -42,7 +44,7 @@ final class OrderTable {
 
     OrderTable(int maxOrders) {
         this.maxOrders = maxOrders;
-        int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(64, (int) (maxOrders * 5L / 3)));
+        int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(64, 2 * maxOrders));
         mask = capacity - 1;
         shift = Long.numberOfLeadingZeros(mask);
         region = new Region((long) capacity * LENGTH);
@@ -65,6 +67,17 @@ final class OrderTable {
         int next = next(slot);
         touchSlot(previous == NONE ? slot : previous);
         touchSlot(next == NONE ? slot : next);
+    }
+
+    /** Brings the line behind a slot's near when orders had to pass it. */
+    void touchBehind(int slot) {
+        touchSlot(passed(slot) == 0 ? slot : slot + 2);
+    }
+
+    /** Slot of the home line that has this order id, the second when neither has. */
+    int slotAtHome(long orderId, int book) {
+        int slot = home(orderId, book) & ~1;
+        return slot + (orderId(slot) == orderId ? 0 : 1);
     }
 
     /** Slot of a resting order, or NONE. */
@@ -99,13 +112,15 @@ final class OrderTable {
     }
 
     /** Puts an order into a free slot, or its own, behind another of its level. */
-    void put(int slot, long orderId, int book, long price, long state, int previousLink) {
+    void put(int slot, long orderId, int owner, long size, int level, int previous) {
         long slotAddress = addressOf(slot);
         UnsafeApi.putLong(slotAddress + ORDER_ID_OFFSET, orderId);
-        UnsafeApi.putLong(slotAddress + PRICE_OFFSET, price);
-        state(slot, state);
-        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET, previousLink);
-        UnsafeApi.putInt(slotAddress + NEXT_OFFSET, OrderSlotDescriptor.nextLink(NONE, book));
+        UnsafeApi.putLong(slotAddress + SIZE_OFFSET, size);
+        UnsafeApi.putInt(slotAddress + OWNER_OFFSET, owner);
+        int top = UnsafeApi.getInt(slotAddress + LEVEL_OFFSET) & ~LEVEL_MASK;
+        UnsafeApi.putInt(slotAddress + LEVEL_OFFSET, top | level);
+        UnsafeApi.putInt(slotAddress + PREVIOUS_OFFSET, previous);
+        UnsafeApi.putInt(slotAddress + NEXT_OFFSET, NONE);
     }
 
     /** Counts an order that was put into a free slot. */
@@ -120,7 +135,7 @@ final class OrderTable {
     /** Empties a slot; its neighbours in the queue are already linked past it. */
     void remove(int slot, int book) {
         count--;
-        state(slot, 0);
+        UnsafeApi.putInt(addressOf(slot) + OWNER_OFFSET, EMPTY);
         int home = home(orderId(slot), book);
         if ((home ^ slot) > 1) {
             pass(home, slot, -1);
@@ -131,26 +146,25 @@ final class OrderTable {
         return UnsafeApi.getLong(addressOf(slot) + ORDER_ID_OFFSET);
     }
 
-    long price(int slot) {
-        return UnsafeApi.getLong(addressOf(slot) + PRICE_OFFSET);
+    long size(int slot) {
+        return UnsafeApi.getLong(addressOf(slot) + SIZE_OFFSET);
     }
 
-    /** State word of a slot without its top byte, which belongs to the line. */
-    long state(int slot) {
-        return UnsafeApi.getLong(addressOf(slot) + STATE_OFFSET) & STATE_MASK;
+    void size(int slot, long size) {
+        UnsafeApi.putLong(addressOf(slot) + SIZE_OFFSET, size);
     }
 
-    void state(int slot, long state) {
-        long place = addressOf(slot) + STATE_OFFSET;
-        UnsafeApi.putLong(place, UnsafeApi.getLong(place) & ~STATE_MASK | state);
+    /** Slot of the order's level in the level table. */
+    int level(int slot) {
+        return UnsafeApi.getInt(addressOf(slot) + LEVEL_OFFSET) & LEVEL_MASK;
     }
 
     int previous(int slot) {
-        return OrderSlotDescriptor.slot(UnsafeApi.getInt(addressOf(slot) + PREVIOUS_OFFSET));
+        return UnsafeApi.getInt(addressOf(slot) + PREVIOUS_OFFSET);
     }
 
     int next(int slot) {
-        return OrderSlotDescriptor.slot(UnsafeApi.getInt(addressOf(slot) + NEXT_OFFSET));
+        return UnsafeApi.getInt(addressOf(slot) + NEXT_OFFSET);
     }
 
     /** Where the order in a slot keeps its link to the next; the other place for no slot. */
@@ -163,13 +177,12 @@ final class OrderTable {
         return slot == NONE ? placeOfNone : addressOf(slot) + PREVIOUS_OFFSET;
     }
 
-    /** Both links of an order: previous in the low half, next in the high half. */
-    long links(int slot) {
-        return UnsafeApi.getLong(addressOf(slot) + PREVIOUS_OFFSET);
+    int book(int slot) {
+        return LevelSlotDescriptor.book(owner(slot));
     }
 
-    int book(int slot) {
-        return OrderSlotDescriptor.book(state(slot), links(slot));
+    int side(int slot) {
+        return LevelSlotDescriptor.side(owner(slot));
     }
 
     int count() {
@@ -255,12 +268,15 @@ final class OrderTable {
     private boolean isAt(int slot, long orderId, int book) {
         long slotAddress = addressOf(slot);
         return UnsafeApi.getLong(slotAddress + ORDER_ID_OFFSET) == orderId
-            && OrderSlotDescriptor.isOf(UnsafeApi.getLong(slotAddress + STATE_OFFSET),
-            UnsafeApi.getLong(slotAddress + PREVIOUS_OFFSET), book);
+            && LevelSlotDescriptor.book(UnsafeApi.getInt(slotAddress + OWNER_OFFSET)) == book;
     }
 
     private boolean isFree(int slot) {
-        return OrderSlotDescriptor.size(state(slot)) == 0;
+        return owner(slot) == EMPTY;
+    }
+
+    private int owner(int slot) {
+        return UnsafeApi.getInt(addressOf(slot) + OWNER_OFFSET);
     }
 
     private long addressOf(int slot) {

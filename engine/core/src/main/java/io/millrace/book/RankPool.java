@@ -41,6 +41,12 @@ final class RankPool {
         return LEAST_CAPACITY << sizeClass;
     }
 
+    /** The least class of slabs that hold so many ranks. */
+    static int sizeClass(int ranks) {
+        int units = (ranks + LEAST_CAPACITY - 1) / LEAST_CAPACITY;
+        return Integer.SIZE - Integer.numberOfLeadingZeros(units - 1);
+    }
+
     /** A slab for 8 x 2^sizeClass ranks, or NONE when there is none. Its content is arbitrary. */
     int allocate(int sizeClass) {
         int slab = freeSlabs[sizeClass];

@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
-import static io.millrace.book.RankPool.RANK_LENGTH;
-
-import org.agrona.UnsafeApi;
+import static io.millrace.book.SideDescriptor.FAR_OFFSET;
+import static io.millrace.book.TickWindow.NO_TICK;
 
 /**
- * The prices of one side in order, the best last: most changes happen there and move little. A rank
- * is the price for bids and its bitwise complement for asks, so that the higher rank is the better
- * price on both sides. A side is named by the address of its word in the {@link BookTable}. Owned
- * by the chain's thread.
+ * The prices of one side in order. Levels near the best are bits of a {@link TickWindow} in the
+ * side's own line, and the window follows the best; levels far away, or between ticks, are {@link
+ * FarRanks}. A rank is the price for bids and its bitwise complement for asks, so that the higher
+ * rank is the better price on both sides. A side is named by the address of its line in the {@link
+ * BookTable}. Owned by the chain's thread.
  */
 final class SideRanks {
-    private static final int NEAR = 16;
-    private static final int COUNT_OFFSET = 4;
-    private static final int COUNT_MASK = 0xFF_FFFF;
-    private static final int CLASS_SHIFT = 24;
-    private static final int SHRINK_FACTOR = 4;
-    private static final int SHORT_MOVE = 16;
+    /** Where the best stands when the window moves: most new levels are below it. */
+    private static final int ANCHOR = TickWindow.TICKS * 3 / 4;
+    /** The window moves down when the best is below this and a new level is below the window. */
+    private static final int LOW = TickWindow.TICKS / 4;
 
     private final RankPool pool;
+    private final FarRanks far;
+    private final long[] moved = new long[TickWindow.TICKS];
 
     SideRanks(RankPool pool) {
         this.pool = pool;
+        far = new FarRanks(pool);
     }
 
     static long rank(long price, int side) {
@@ -33,140 +34,146 @@ final class SideRanks {
         return rank ^ -side;
     }
 
-    static int count(long side) {
-        return UnsafeApi.getInt(side + COUNT_OFFSET) & COUNT_MASK;
+    static int count(long line) {
+        return TickWindow.count(line) + FarRanks.count(line + FAR_OFFSET);
     }
 
-    /** Rank of a level by its position from the worst. */
-    long rankAt(long side, int index) {
-        return UnsafeApi.getLong(ranks(side) + (long) index * RANK_LENGTH);
+    /** Rank of the best level; there must be one. */
+    long best(long line, int side) {
+        return fromBest(line, side, 0);
+    }
+
+    /** Rank of a level by its number from the best, which is 0; it must be there. */
+    long fromBest(long line, int side, int index) {
+        int farCount = FarRanks.count(line + FAR_OFFSET);
+        int better = farCount == 0 ? 0 : farBetter(line, side, index, farCount);
+        if (better < farCount) {
+            long rank = far.rankAt(line + FAR_OFFSET, farCount - 1 - better);
+            if (better + TickWindow.betterThan(line, rank, side) == index) {
+                return rank;
+            }
+        }
+        int position = TickWindow.fromBest(line, index - better);
+        return TickWindow.rank(TickWindow.base(line) + position, side);
     }
 
     /** Number of levels that are better than a rank. */
-    int betterThan(long side, long rank) {
-        return count(side) - 1 - floor(side, rank);
+    int betterThan(long line, int side, long rank) {
+        return TickWindow.betterThan(line, rank, side) + far.betterThan(line + FAR_OFFSET, rank);
     }
 
-    /** Makes room for one more level; false when there is no memory for it. */
-    boolean reserve(long side) {
-        int count = count(side);
-        return count < capacity(side) || move(side, count, count == 0 ? 0 : sizeClass(side) + 1);
+    /** Makes room for a level that is not there; false when there is no memory for it. */
+    boolean reserve(long line, int side, long rank) {
+        long tick = TickWindow.tick(rank, side);
+        return TickWindow.isInside(TickWindow.position(line, tick))
+            || tick != NO_TICK && follow(line, side, tick)
+            || far.reserve(line + FAR_OFFSET, 1);
     }
 
-    /** Adds a rank that is not there; room was reserved. */
-    void add(long side, long rank) {
-        int count = count(side);
-        int index = floor(side, rank) + 1;
-        long place = ranks(side) + (long) index * RANK_LENGTH;
-        int above = count - index;
-        if (above > SHORT_MOVE) {
-            UnsafeApi.copyMemory(place, place + RANK_LENGTH, (long) above * RANK_LENGTH);
+    /** Adds a level that is not there; room was reserved. */
+    void add(long line, int side, long rank) {
+        long position = TickWindow.position(line, TickWindow.tick(rank, side));
+        if (TickWindow.isInside(position)) {
+            TickWindow.set(line, position);
         } else {
-            for (long at = place + (long) above * RANK_LENGTH; at > place; at -= RANK_LENGTH) {
-                UnsafeApi.putLong(at, UnsafeApi.getLong(at - RANK_LENGTH));
-            }
+            far.add(line + FAR_OFFSET, rank);
         }
-        UnsafeApi.putLong(place, rank);
-        count(side, count + 1);
     }
 
-    /** Removes a rank that is there. */
-    void remove(long side, long rank) {
-        int count = count(side) - 1;
-        int index = floor(side, rank);
-        assert rankAt(side, index) == rank;
-        long place = ranks(side) + (long) index * RANK_LENGTH;
-        int above = count - index;
-        if (above > SHORT_MOVE) {
-            UnsafeApi.copyMemory(place + RANK_LENGTH, place, (long) above * RANK_LENGTH);
+    /** Removes a level that is there. */
+    void remove(long line, int side, long rank) {
+        long position = TickWindow.position(line, TickWindow.tick(rank, side));
+        if (TickWindow.isInside(position)) {
+            TickWindow.clear(line, position);
         } else {
-            long end = place + (long) above * RANK_LENGTH;
-            for (long at = place; at < end; at += RANK_LENGTH) {
-                UnsafeApi.putLong(at, UnsafeApi.getLong(at + RANK_LENGTH));
-            }
-        }
-        count(side, count);
-        int sizeClass = sizeClass(side);
-        if (sizeClass > 0 && count * SHRINK_FACTOR <= RankPool.capacity(sizeClass)) {
-            move(side, count, sizeClass - 1);
+            far.remove(line + FAR_OFFSET, rank);
         }
     }
 
-    /** Gives the side's slab back: no levels are left. */
-    void clear(long side) {
-        int slab = UnsafeApi.getInt(side);
-        if (slab != RankPool.NONE) {
-            pool.free(slab, sizeClass(side));
-            UnsafeApi.putLong(side, 0);
-        }
+    /** Removes all levels and gives their memory back. */
+    void clear(long line) {
+        TickWindow.clearAll(line);
+        far.clear(line + FAR_OFFSET);
     }
 
     RankPool pool() {
         return pool;
     }
 
-    /** Bytes of the side's slab, 0 when it has none. */
-    static long slabBytes(long side) {
-        return capacity(side) == 0 ? 0 : RankPool.slabBytes(sizeClass(side));
+    /** Bytes of the slab of a side, 0 when it has none. */
+    static long slabBytes(long line) {
+        return FarRanks.slabBytes(line + FAR_OFFSET);
     }
 
-    /** Index of the best level whose rank is at most this one, -1 when there is none. */
-    private int floor(long side, long rank) {
-        int count = count(side);
-        if (count == 0) {
-            return -1;
+    /** Throws when a far level belongs into the window. */
+    void checkInvariants(long line, int side) {
+        for (int i = 0; i < FarRanks.count(line + FAR_OFFSET); i++) {
+            long tick = TickWindow.tick(far.rankAt(line + FAR_OFFSET, i), side);
+            if (TickWindow.isInside(TickWindow.position(line, tick))) {
+                throw new IllegalStateException("far level within the window, tick " + tick);
+            }
         }
-        long ranks = ranks(side);
-        int index = count - 1;
-        int last = Math.max(0, count - NEAR);
-        while (index >= last && UnsafeApi.getLong(ranks + (long) index * RANK_LENGTH) > rank) {
-            index--;
-        }
-        return index >= last ? index : floorBelow(ranks, last, rank);
     }
 
-    private static int floorBelow(long ranks, int end, long rank) {
+    /** Number of far ranks that come before the index-th level of all. */
+    private int farBetter(long line, int side, int index, int farCount) {
         int low = 0;
-        int high = end;
+        int high = farCount;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (UnsafeApi.getLong(ranks + (long) middle * RANK_LENGTH) <= rank) {
+            long rank = far.rankAt(line + FAR_OFFSET, farCount - 1 - middle);
+            if (middle + TickWindow.betterThan(line, rank, side) < index) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low - 1;
+        return low;
     }
 
-    private boolean move(long side, int count, int sizeClass) {
-        int slab = sizeClass < RankPool.SIZE_CLASSES ? pool.allocate(sizeClass) : RankPool.NONE;
-        if (slab == RankPool.NONE) {
+    /** Moves the window so that a new level is inside, when that is where the best is now. */
+    private boolean follow(long line, int side, long tick) {
+        int best = TickWindow.best(line);
+        long base = TickWindow.base(line);
+        boolean isAbove = best < 0 || tick >= base + TickWindow.TICKS;
+        if (!isAbove && best >= LOW) {
             return false;
         }
-        if (count > 0) {
-            UnsafeApi.copyMemory(ranks(side), pool.ranks(slab), (long) count * RANK_LENGTH);
+        long newBase = isAbove ? tick - ANCHOR : base + best - ANCHOR;
+        return move(line, side, newBase)
+            && TickWindow.isInside(TickWindow.position(line, tick));
+    }
+
+    /** Levels that leave the window become far ones, far ones that it reaches become bits. */
+    private boolean move(long line, int side, long newBase) {
+        int count = TickWindow.count(line);
+        if (!far.reserve(line + FAR_OFFSET, count + 1)) {
+            return false;
         }
-        clear(side);
-        UnsafeApi.putInt(side, slab);
-        UnsafeApi.putInt(side + COUNT_OFFSET, count | sizeClass << CLASS_SHIFT);
+        for (int i = 0; i < count; i++) {
+            moved[i] = TickWindow.base(line) + TickWindow.fromBest(line, i);
+        }
+        TickWindow.clearAll(line);
+        TickWindow.base(line, newBase);
+        for (int i = 0; i < count; i++) {
+            add(line, side, TickWindow.rank(moved[i], side));
+        }
+        pull(line, side, newBase);
         return true;
     }
 
-    private static int capacity(long side) {
-        return UnsafeApi.getInt(side) == RankPool.NONE ? 0 : RankPool.capacity(sizeClass(side));
-    }
-
-    private static void count(long side, int count) {
-        int others = UnsafeApi.getInt(side + COUNT_OFFSET) & ~COUNT_MASK;
-        UnsafeApi.putInt(side + COUNT_OFFSET, others | count);
-    }
-
-    private static int sizeClass(long side) {
-        return UnsafeApi.getInt(side + COUNT_OFFSET) >>> CLASS_SHIFT;
-    }
-
-    private long ranks(long side) {
-        return pool.ranks(UnsafeApi.getInt(side));
+    private void pull(long line, int side, long base) {
+        long list = line + FAR_OFFSET;
+        long lowest = TickWindow.rank(base, side);
+        int index = far.floor(list, TickWindow.rank(base + TickWindow.TICKS - 1, side));
+        while (index >= 0 && far.rankAt(list, index) >= lowest) {
+            long rank = far.rankAt(list, index);
+            long tick = TickWindow.tick(rank, side);
+            if (tick != NO_TICK) {
+                far.remove(list, rank);
+                TickWindow.set(line, tick - base);
+            }
+            index--;
+        }
     }
 }

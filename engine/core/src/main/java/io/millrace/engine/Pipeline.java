@@ -64,8 +64,8 @@ public final class Pipeline {
         FingerprintStage fingerprint =
             new FingerprintStage(derived, books, context.fingerprintInterval());
 
-        StageChain stages =
-            new StageChain(books, derived, sequence, books, strategies, fingerprint);
+        StageChain stages = new StageChain(books, derived,
+            new ChainStages(sequence, books, strategies, fingerprint));
         chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context);
         inboundRelief.run(List.of(chain));
     }

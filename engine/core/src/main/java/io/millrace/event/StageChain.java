@@ -2,8 +2,9 @@
 package io.millrace.event;
 
 /**
- * The stages in their order; one thread runs them. It sees the whole run of events that is
- * readable, so that the one stage whose memory is large can look {@link #LOOK_AHEAD} events ahead.
+ * Runs the chain's stages over runs of events. It sees the whole run that is readable, so that the
+ * one stage whose memory is large can look {@link #LOOK_AHEAD} events ahead. Owned by the chain's
+ * thread.
  */
 public final class StageChain {
     /** Least events between a look and its use; few enough for what it brought to stay near. */
@@ -11,7 +12,7 @@ public final class StageChain {
     /** Events looked at in one go: memory accesses overlap when nothing stands between them. */
     public static final int LOOK_GROUP = 16;
 
-    private final EventStage[] stages;
+    private final EventStage stages;
     private final LookAheadStage lookAhead;
     private final DerivedEvents derived;
     private final EventView event = new EventView();
@@ -21,12 +22,12 @@ public final class StageChain {
     /**
      * @param lookAhead the stage among the stages that looks ahead, or null
      * @param derived   what the stages derive
-     * @param stages    the steps in order
+     * @param stages    all stages as one
      */
-    public StageChain(LookAheadStage lookAhead, DerivedEvents derived, EventStage... stages) {
+    public StageChain(LookAheadStage lookAhead, DerivedEvents derived, EventStage stages) {
         this.lookAhead = lookAhead;
         this.derived = derived;
-        this.stages = stages.clone();
+        this.stages = stages;
     }
 
     /**
@@ -43,9 +44,7 @@ public final class StageChain {
             }
             derived.onCause();
             event.wrap(ring.buffer(), ring.blockOffset(sequence));
-            for (int i = 0; i < stages.length; i++) {
-                stages[i].onEvent(event);
-            }
+            stages.onEvent(event);
         }
         derived.commit();
     }

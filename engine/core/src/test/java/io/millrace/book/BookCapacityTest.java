@@ -116,11 +116,12 @@ class BookCapacityTest {
     @Test
     void shouldTellBooksApartByAllTheirBits() {
         OrderTable orders = new OrderTable(10_000);
-        for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
+        int bookBits = Integer.numberOfTrailingZeros(BookContext.MAX_BOOKS);
+        for (int bit = 0; bit < bookBits; bit++) {
             put(orders, orders.findFree(42, 1 << bit), 42, 1 << bit);
         }
         put(orders, orders.findFree(42, 0), 42, 0);
-        for (int bit = 0; bit < OrderSlotDescriptor.BOOK_BITS; bit++) {
+        for (int bit = 0; bit < bookBits; bit++) {
             int slot = orders.find(42, 1 << bit);
             assertEquals(1 << bit, orders.book(slot));
             orders.remove(slot, 1 << bit);
@@ -145,8 +146,8 @@ class BookCapacityTest {
     }
 
     private static void put(OrderTable orders, int slot, long orderId, int book) {
-        orders.put(slot, orderId, book, 1, OrderSlotDescriptor.state(1, 0, book),
-            OrderSlotDescriptor.previousLink(OrderSlotDescriptor.NONE, book));
+        int owner = LevelSlotDescriptor.owner(book, BookTable.BID);
+        orders.put(slot, orderId, owner, 1, 0, OrderSlotDescriptor.NONE);
         orders.added(slot, orderId, book);
     }
 

@@ -22,6 +22,7 @@ class BookPropertyTest {
     private static final int BATCH = 40;
     private static final int BATCHES_PER_AUDIT = 16;
     private static final int MAX_ORDERS = 1 << 17;
+    private static final long CENT = 10_000_000;
 
     /** One random operation; what its numbers mean depends on the kind. */
     private record Step(int kind, int instrumentId, int venueId, long orderId, long newOrderId,
@@ -34,6 +35,7 @@ class BookPropertyTest {
     private final Map<Integer, BookRig.Best> published = new TreeMap<>();
     private final NaiveBooks.Key[] recent = new NaiveBooks.Key[512];
     private Random random;
+    private double centre = 1000;
     private long nextId = 1;
     private long applied;
     private long refused;
@@ -71,6 +73,7 @@ class BookPropertyTest {
     }
 
     private Step next() {
+        drift();
         NaiveBooks.Key old = recent[random.nextInt(recent.length)];
         boolean isElsewhere = old == null || random.nextInt(16) == 0;
         int instrumentId = isElsewhere ? random.nextInt(INSTRUMENTS) + 1 : old.instrumentId();
@@ -117,8 +120,17 @@ class BookPropertyTest {
             case 2 -> -random.nextInt(1000);
             case 3 -> random.nextLong();
             case 4 -> Long.MIN_VALUE + 1;
-            default -> (long) (1000 + random.nextGaussian() * 12) * 10_000_000L;
+            case 5 -> (long) (centre * 2 + random.nextGaussian() * 24) * CENT / 2;
+            case 6, 7 -> (long) (centre + random.nextGaussian() * 400) * CENT;
+            default -> (long) (centre + random.nextGaussian() * 12) * CENT;
         };
+    }
+
+    /** The market drifts, and jumps now and then, so that books move through their windows. */
+    private void drift() {
+        boolean isJump = random.nextInt(500) == 0;
+        centre += isJump ? random.nextInt(1201) - 600 : random.nextGaussian();
+        centre = Math.max(100, centre);
     }
 
     private long size() {

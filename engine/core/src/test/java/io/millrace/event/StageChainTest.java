@@ -58,7 +58,7 @@ class StageChainTest {
             }
             calls.add(line);
         };
-        new StageChain(null, derived, deriver, watcher).onEvents(inbound, 0, 2, 2);
+        new StageChain(null, derived, inOrder(deriver, watcher)).onEvents(inbound, 0, 2, 2);
         assertEquals(List.of("0:", "1: 1 by 2", "2: 2 by 3 3 by 3"), calls);
         assertEquals(2, outbound.cursor());
     }
@@ -81,8 +81,15 @@ class StageChainTest {
     }
 
     private StageChain chain(Looker looker) {
-        return new StageChain(looker, derived,
-            event -> calls.add("first " + event.originSequence()), looker);
+        EventStage first = event -> calls.add("first " + event.originSequence());
+        return new StageChain(looker, derived, inOrder(first, looker));
+    }
+
+    private static EventStage inOrder(EventStage first, EventStage second) {
+        return event -> {
+            first.onEvent(event);
+            second.onEvent(event);
+        };
     }
 
     private void publish(int count) {
