@@ -66,16 +66,17 @@ public final class CorePlan {
      */
     List<ThreadPlan> layOut(List<String> hot, List<String> others, BitSet allowed) {
         boolean isRoomy = allowed.cardinality() > hot.size();
-        Map<String, Integer> pins = isAutomatic && isRoomy ? highest(hot, allowed) : cpuByRole;
+        Map<String, Integer> pins = isAutomatic ? automatic(hot, allowed) : cpuByRole;
         BitSet rest = (BitSet) allowed.clone();
         pins.values().forEach(rest::clear);
         List<ThreadPlan> plans = new ArrayList<>();
+        BitSet restIfPinned = pins.isEmpty() || rest.isEmpty() ? new BitSet() : rest;
         for (String role : hot) {
             boolean isAlone = isRoomy && pins.containsKey(role) && isOnlyOne(pins, pins.get(role));
-            plans.add(new ThreadPlan(role, cpus(pins, role, new BitSet()),
+            plans.add(new ThreadPlan(role,
+                cpus(pins, role, isAutomatic ? restIfPinned : new BitSet()),
                 isAlone ? Waiting.BUSY_SPIN : Waiting.SPIN_YIELD));
         }
-        BitSet restIfPinned = pins.isEmpty() || rest.isEmpty() ? new BitSet() : rest;
         for (String role : others) {
             plans.add(new ThreadPlan(role, cpus(pins, role, restIfPinned),
                 Waiting.SPIN_YIELD_PARK));
@@ -94,6 +95,18 @@ public final class CorePlan {
         List<String> pairs = new ArrayList<>();
         cpuByRole.forEach((role, cpu) -> pairs.add(role + "=" + cpu));
         return String.join(",", pairs);
+    }
+
+    /**
+     * A cpu for each hot role when one is left for all else; with as many cpus as hot roles one for
+     * the last of them, which all wait for, so that nobody moves in with it.
+     */
+    private static Map<String, Integer> automatic(List<String> hot, BitSet allowed) {
+        int cpus = allowed.cardinality();
+        if (cpus < hot.size() || cpus < 2) {
+            return Map.of();
+        }
+        return highest(cpus > hot.size() ? hot : hot.subList(hot.size() - 1, hot.size()), allowed);
     }
 
     /** The first cpus serve interrupts, so hot threads take the last. */

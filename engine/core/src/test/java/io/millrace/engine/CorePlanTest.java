@@ -23,10 +23,15 @@ class CorePlanTest {
     }
 
     @Test
-    void shouldPinNothingAndYieldOnTwoCpus() {
+    void shouldKeepTheChainsCpuFreeOfOthersAndYieldOnTwoCpus() {
+        assertEquals("[ingress {0} SPIN_YIELD, chain {1} SPIN_YIELD, journal {0} SPIN_YIELD_PARK]",
+            layOut(CorePlan.AUTOMATIC, "0-1"));
+    }
+
+    @Test
+    void shouldPinNothingOnOneCpuOrWhenToldSo() {
         String expected =
             "[ingress {} SPIN_YIELD, chain {} SPIN_YIELD, journal {} SPIN_YIELD_PARK]";
-        assertEquals(expected, layOut(CorePlan.AUTOMATIC, "0-1"));
         assertEquals(expected, layOut(CorePlan.AUTOMATIC, "1"));
         assertEquals(expected, layOut(CorePlan.NONE, "0-1"));
     }

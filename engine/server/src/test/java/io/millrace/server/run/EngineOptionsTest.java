@@ -29,7 +29,7 @@ class EngineOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0 | none", "0-1 | none", "4,5,9 | ingress=5,chain=9",
+    @CsvSource(delimiter = '|', value = {"0 | none", "0-1 | auto", "4,5,9 | ingress=5,chain=9",
         "0-3 | ingress=2,chain=3", "2-9 | ingress=8,chain=9"})
     void shouldBePlannedByTheLauncherAsByTheEngineItself(String cores, String plan)
         throws Exception {
