@@ -16,6 +16,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
  */
 public final class ChronicleAppendContender implements Contender {
     private final Path folder;
+    private final PageCache pages;
     private final long count;
     private final Bytes<?>[] events = new Bytes<?>[EventImages.COUNT];
 
@@ -23,7 +24,9 @@ public final class ChronicleAppendContender implements Contender {
     public ChronicleAppendContender(Options options) {
         EventImages images = new EventImages(options);
         folder = Path.of(options.text("folder"), "chronicle");
-        count = images.eventsOf(Long.parseLong(options.text("bytes")));
+        long bytes = Long.parseLong(options.text("bytes"));
+        count = images.eventsOf(bytes);
+        pages = new PageCache(folder, bytes);
         for (int i = 0; i < events.length; i++) {
             events[i] = Bytes.allocateDirect(images.image(i).byteArray());
         }
@@ -37,6 +40,7 @@ public final class ChronicleAppendContender implements Contender {
 
     @Override
     public void round(int index, Figures figures) {
+        pages.fill();
         ProcessorTimes before = ProcessorTimes.read();
         append(count);
         ProcessorTimes after = ProcessorTimes.read();
@@ -54,6 +58,7 @@ public final class ChronicleAppendContender implements Contender {
     @Override
     public void close() {
         Folders.remove(folder);
+        pages.close();
     }
 
     private void append(long eventCount) {

@@ -30,6 +30,7 @@ public final class JournalAppendContender implements Contender {
     private static final double MICROSECOND = 1e3;
 
     private final Path folder;
+    private final PageCache pages;
     private final long count;
     private final EventImages images;
     private final EventRing ring = new EventRing(EventImages.COUNT);
@@ -43,7 +44,9 @@ public final class JournalAppendContender implements Contender {
     public JournalAppendContender(Options options) {
         images = new EventImages(options);
         folder = Path.of(options.text("folder"), "journal-" + ProcessHandle.current().pid());
-        count = images.eventsOf(Long.parseLong(options.text("bytes")));
+        long bytes = Long.parseLong(options.text("bytes"));
+        count = images.eventsOf(bytes);
+        pages = new PageCache(folder, bytes);
         for (int i = 0; i < EventImages.COUNT; i++) {
             int block = EventDescriptor.HEADER_LENGTH;
             templateIds[i] = EventDescriptor.templateId(images.image(i), block);
@@ -60,6 +63,7 @@ public final class JournalAppendContender implements Contender {
 
     @Override
     public void round(int index, Figures figures) {
+        pages.fill();
         round(index, count, figures);
     }
 
@@ -71,6 +75,7 @@ public final class JournalAppendContender implements Contender {
     @Override
     public void close() {
         Folders.remove(folder);
+        pages.close();
     }
 
     private void round(int index, long eventCount, Figures figures) {

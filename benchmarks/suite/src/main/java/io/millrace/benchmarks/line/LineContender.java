@@ -3,6 +3,7 @@ package io.millrace.benchmarks.line;
 
 import io.millrace.benchmarks.disk.Companions;
 import io.millrace.benchmarks.disk.Folders;
+import io.millrace.benchmarks.disk.PageCache;
 import io.millrace.benchmarks.disk.ThreadTimes;
 import io.millrace.benchmarks.rig.BookRounds;
 import io.millrace.benchmarks.rig.Contender;
@@ -18,6 +19,7 @@ import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
+import io.millrace.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,6 +36,7 @@ public final class LineContender implements Contender {
     private final Options options;
     private final boolean isInline;
     private final Path folder;
+    private final PageCache pages;
     private final BookSum sums;
     private long checksum;
     private long eventCount;
@@ -49,6 +52,8 @@ public final class LineContender implements Contender {
         sums = new BookSum(messages.chunk(0));
         isInline = options.text("mode").equals("inline");
         folder = options.values().containsKey("journal") ? Path.of(options.text("journal")) : null;
+        pages = folder == null ? null
+            : new PageCache(folder, Long.parseLong(options.text("bytes")));
     }
 
     @Override
@@ -103,20 +108,31 @@ public final class LineContender implements Contender {
 
     private void runJournaled(Engine engine, MemoryFeed feed) {
         Folders.remove(folder);
+        pages.fill();
         Pipeline pipeline = engine.pipeline();
         try (Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark",
             "", true, List.of()), new JournalContext().sync(JournalSync.NONE));
             Companions companions = new Companions(journal.companions())) {
-            engine.reader("journal-in", journal.writer(JournalQueue.INBOUND,
-                pipeline.inboundRing().newGatingReader()));
-            engine.reader("journal-out", journal.writer(JournalQueue.OUTBOUND,
-                pipeline.outboundRing().newGatingReader()));
+            JournalWriter inbound = journal.writer(JournalQueue.INBOUND,
+                pipeline.inboundRing().newGatingReader());
+            JournalWriter outbound = journal.writer(JournalQueue.OUTBOUND,
+                pipeline.outboundRing().newGatingReader());
+            engine.reader("journal-in", inbound).reader("journal-out", outbound);
             companions.start();
             run(engine, feed);
+            check(inbound, pipeline.inboundRing().cursor() + 1);
+            check(outbound, pipeline.outboundRing().cursor() + 1);
             companionNs += companions.processorNs();
             writtenBytes += Folders.bytes(folder);
         }
         Folders.remove(folder);
+    }
+
+    private static void check(JournalWriter writer, long eventCount) {
+        if (writer.sequence() != eventCount) {
+            throw new IllegalStateException(writer.roleName() + " wrote " + writer.sequence()
+                + " of " + eventCount + " events: " + writer.state());
+        }
     }
 
     private void run(Engine engine, MemoryFeed feed) {
@@ -133,6 +149,7 @@ public final class LineContender implements Contender {
     public void close() {
         if (folder != null) {
             Folders.remove(folder);
+            pages.close();
         }
     }
 }

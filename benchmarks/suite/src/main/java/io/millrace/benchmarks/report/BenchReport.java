@@ -19,7 +19,7 @@ public final class BenchReport {
           --rows    only these rows: %s
           --rounds  rounds that count, 7 unless told
           --quick   small sizes that show that everything runs; the bars mean nothing then
-          --dir     folder on a real disk for message files and journals, up to 30 GB
+          --dir     folder on a real disk for message files and journals, up to 50 GB
           --keep    leave the message files for the next run
         """;
 
