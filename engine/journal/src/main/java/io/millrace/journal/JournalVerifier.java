@@ -54,12 +54,6 @@ public final class JournalVerifier {
             return queues.stream().allMatch(QueueReport::isWhole);
         }
 
-        /** True when no event is lost or untrustworthy, whatever else is wrong. */
-        public boolean isEveryEventWhole() {
-            return queues.stream().flatMap(queue -> queue.damages().stream())
-                .noneMatch(Damage::isEventHit);
-        }
-
         /** All listed damages. */
         public List<Damage> damages() {
             return queues.stream().flatMap(queue -> queue.damages().stream()).toList();

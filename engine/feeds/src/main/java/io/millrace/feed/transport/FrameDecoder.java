@@ -33,7 +33,6 @@ final class FrameDecoder {
     private int end;
     private int payloadOffset;
     private int payloadLength;
-    private int sourcePort;
     private int destinationPort;
     private long destinationAddress;
     private boolean isCut;
@@ -71,10 +70,6 @@ final class FrameDecoder {
 
     int payloadLength() {
         return payloadLength;
-    }
-
-    int sourcePort() {
-        return sourcePort;
     }
 
     int destinationPort() {
@@ -193,7 +188,6 @@ final class FrameDecoder {
             return FrameKind.OTHER;
         }
         boolean isTruncated = isCut || length > held;
-        sourcePort = unsignedShort(offset);
         destinationPort = unsignedShort(offset + 2);
         payloadOffset = offset + UDP_LENGTH;
         payloadLength = (length == 0 || length > held ? held : length) - UDP_LENGTH;

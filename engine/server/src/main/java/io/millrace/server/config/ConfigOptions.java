@@ -108,9 +108,10 @@ public final class ConfigOptions {
         new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, BookContext.MAX_BOOKS),
             "Most securities that are known at once; times the venues at most "
                 + BookContext.MAX_BOOKS + "."),
-        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, 10_000_000),
+        new ConfigOption(ENGINE_ORDERS, "2000000", integer(1_000, BookContext.MAX_ORDERS),
             "Most resting orders at once."),
-        new ConfigOption(ENGINE_VENUES, "5", integer(1, 63), "Most venues with books."),
+        new ConfigOption(ENGINE_VENUES, "5", integer(1, BookContext.MAX_VENUES),
+            "Most venues with books."),
         new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Integer.MAX_VALUE),
             "Inbound events between two fingerprints."),
         new ConfigOption(ENGINE_BUDGET, "1000000", integer(0, 60_000_000_000L),
