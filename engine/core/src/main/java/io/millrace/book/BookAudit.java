@@ -3,6 +3,8 @@ package io.millrace.book;
 
 import static io.millrace.book.OrderSlotDescriptor.NONE;
 
+import io.millrace.book.side.SideRanks;
+
 /**
  * What is always true of the books, checked by walking all of them: prices sorted, totals equal to
  * their orders, queues linked both ways, slabs, levels and orders all accounted for. Slow.
@@ -44,12 +46,26 @@ final class BookAudit {
         long line = books.side(book, side);
         slabBytes += SideRanks.slabBytes(line);
         ranks.checkInvariants(line, side);
+        checkPublished(book, side, line);
         for (int index = 0; index < SideRanks.count(line); index++) {
             long rank = ranks.fromBest(line, side, index);
             check(index == 0 || ranks.fromBest(line, side, index - 1) > rank, "order of prices");
             check(ranks.betterThan(line, side, rank) == index, "depth of a price");
             checkLevel(book, side, SideRanks.price(rank, side));
         }
+    }
+
+    /** A book that owes nobody anything has published what it is. */
+    private void checkPublished(int book, int side, long line) {
+        if ((books.marks(book) & (BookTable.DIRTY | BookTable.WITHHELD)) != 0) {
+            return;
+        }
+        boolean isEmpty = SideRanks.count(line) == 0;
+        long rank = isEmpty ? BookTable.NO_RANK : ranks.best(line, side);
+        long size = isEmpty ? 0
+            : LevelTable.size(levels.find(book, side, SideRanks.price(rank, side)));
+        check(books.publishedRank(book, side) == rank, "published best");
+        check(books.publishedSize(book, side) == size, "published size");
     }
 
     private void checkLevel(int book, int side, long price) {

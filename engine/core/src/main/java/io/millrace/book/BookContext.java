@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
+import io.millrace.book.side.RankPool;
 import java.util.BitSet;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class BookContext {
     public static final int DEFAULT_MAX_INSTRUMENTS = 16_384;
     public static final int DEFAULT_MAX_ORDERS = 2_000_000;
     public static final int DEFAULT_MAX_VENUES = 5;
-    /** Largest product of instruments and venues: an order's slot has 17 bits for its book. */
+    /** Largest product of instruments and venues: a channel's events walk all its books. */
     public static final int MAX_BOOKS = 1 << 17;
 
     /** Largest number of resting orders. */

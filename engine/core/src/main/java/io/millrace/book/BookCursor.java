@@ -5,6 +5,8 @@ import static io.millrace.book.BookTable.ASK;
 import static io.millrace.book.BookTable.BID;
 import static io.millrace.instrument.Price.UNDEFINED;
 
+import io.millrace.book.side.SideRanks;
+
 /**
  * The one {@link BookView} of a stage, pointed at one book after another. Owned by the chain's
  * thread.

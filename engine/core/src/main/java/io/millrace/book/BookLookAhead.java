@@ -37,41 +37,41 @@ final class BookLookAhead {
     /** Sees an order event early. */
     void onOrder(int templateId, long block, int book) {
         long orderId = BookEvents.orderId(block);
-        orders.touch(orderId, book);
+        orders.prefetch(orderId, book);
         int place = seen & MASK;
         orderIds[place] = orderId;
         bookIndexes[place] = book;
         if (templateId == OrderAddedDecoder.TEMPLATE_ID) {
             long price = BookEvents.addedPrice(block);
-            levels.touch(book, price);
+            levels.prefetch(book, price);
             addedSides[place] = BookEvents.addedSide(block);
             addedPrices[place] = price;
         } else {
             addedSides[place] = NO_SIDE;
             if (templateId == OrderReplacedDecoder.TEMPLATE_ID) {
-                orders.touch(BookEvents.newOrderId(block), book);
-                levels.touch(book, BookEvents.replacedPrice(block));
+                orders.prefetch(BookEvents.newOrderId(block), book);
+                levels.prefetch(book, BookEvents.replacedPrice(block));
             }
         }
         seen++;
         if ((seen & GROUP - 1) == 0) {
-            touchNamed(seen & GROUP);
+            prefetchNamed(seen & GROUP);
         }
     }
 
     /** The group before the one that was just seen. */
-    private void touchNamed(int first) {
+    private void prefetchNamed(int first) {
         for (int place = first; place < first + GROUP; place++) {
             int book = bookIndexes[place];
             int side = addedSides[place];
             if (side == NO_SIDE) {
                 int slot = orders.slotAtHome(orderIds[place], book);
-                levels.touchSlot(orders.level(slot));
-                orders.touchNeighbours(slot);
-                books.touch(book, orders.side(slot));
+                levels.prefetchSlot(orders.level(slot));
+                orders.prefetchNeighbours(slot);
+                books.prefetch(book, orders.side(slot));
             } else {
-                orders.touchSlot(levels.lastSlotAtHome(book, addedPrices[place]));
-                books.touch(book, side);
+                orders.prefetchSlot(levels.lastSlotAtHome(book, addedPrices[place]));
+                books.prefetch(book, side);
             }
         }
     }

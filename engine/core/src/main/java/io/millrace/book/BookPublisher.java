@@ -6,6 +6,7 @@ import static io.millrace.book.BookTable.BID;
 import static io.millrace.book.BookTable.NO_RANK;
 import static io.millrace.instrument.Price.UNDEFINED;
 
+import io.millrace.book.side.SideRanks;
 import io.millrace.codec.event.BboEncoder;
 import io.millrace.codec.event.BookStaleEncoder;
 import io.millrace.codec.event.LevelUpdatedEncoder;
@@ -23,6 +24,7 @@ final class BookPublisher {
     private final BookTable books;
     private final LevelTable levels;
     private final SideRanks ranks;
+    private final OrderBooks orders;
     private final DerivedEvents derived;
     private final BboEncoder bbo = new BboEncoder();
     private final LevelUpdatedEncoder levelUpdated = new LevelUpdatedEncoder();
@@ -30,6 +32,7 @@ final class BookPublisher {
 
     BookPublisher(BookTable books, OrderBooks orders, DerivedEvents derived) {
         this.books = books;
+        this.orders = orders;
         this.derived = derived;
         levels = orders.levels();
         ranks = orders.ranks();
@@ -37,24 +40,24 @@ final class BookPublisher {
 
     /** Publishes the best bid and offer of a book if it is not what was published last. */
     void publishBest(int book, int instrumentId, EventView cause) {
-        boolean isBidChanged = takeBest(book, BID);
-        boolean isAskChanged = takeBest(book, ASK);
+        boolean isBidChanged = noteBest(book, BID);
+        boolean isAskChanged = noteBest(book, ASK);
         if (isBidChanged || isAskChanged) {
-            publishTaken(book, instrumentId, cause);
+            publishNoted(book, instrumentId, cause);
         }
     }
 
     /**
-     * The same when nothing but one level changed since the last time, at the best or better: it is
-     * the best now, unless it is gone.
+     * The same when the last operation alone changed the book since the last time, at the best of
+     * one side or better: the changed level is the best now, unless it is gone.
      */
-    void publishSide(int book, OrderBooks orders, EventView cause) {
+    void publishSide(int book, EventView cause) {
         int side = orders.changedSide();
         long size = orders.changedSize();
-        boolean isChanged = size == 0 ? takeBest(book, side)
-            : take(book, side, SideRanks.rank(orders.changedPrice(), side), size);
+        boolean isChanged = size == 0 ? noteBest(book, side)
+            : note(book, side, SideRanks.rank(orders.changedPrice(), side), size);
         if (isChanged) {
-            publishTaken(book, cause.instrumentId(), cause);
+            publishNoted(book, cause.instrumentId(), cause);
         }
     }
 
@@ -80,17 +83,17 @@ final class BookPublisher {
     }
 
     /** Notes the best of a side as published; false when it is so already. */
-    private boolean takeBest(int book, int side) {
+    private boolean noteBest(int book, int side) {
         long line = books.side(book, side);
         if (SideRanks.count(line) == 0) {
-            return take(book, side, NO_RANK, 0);
+            return note(book, side, NO_RANK, 0);
         }
         long rank = ranks.best(line, side);
         long size = LevelTable.size(levels.find(book, side, SideRanks.price(rank, side)));
-        return take(book, side, rank, size);
+        return note(book, side, rank, size);
     }
 
-    private boolean take(int book, int side, long rank, long size) {
+    private boolean note(int book, int side, long rank, long size) {
         if (rank == books.publishedRank(book, side) && size == books.publishedSize(book, side)) {
             return false;
         }
@@ -98,7 +101,7 @@ final class BookPublisher {
         return true;
     }
 
-    private void publishTaken(int book, int instrumentId, EventView cause) {
+    private void publishNoted(int book, int instrumentId, EventView cause) {
         long bidSize = books.publishedSize(book, BID);
         long askSize = books.publishedSize(book, ASK);
         long bid = SideRanks.price(books.publishedRank(book, BID), BID);

@@ -185,10 +185,9 @@ public final class BookStage implements LookAheadStage {
         if (hasLevelUpdates && wantedLevels.isWanted(instrumentId)) {
             publishLevels(book, event, kind);
         }
-        if ((marks & (DIRTY | WITHHELD)) != 0 || kind == KIND_QUOTE) {
-            onBestTouched(book, marks, event);
-        } else if (orders.isBestTouched()) {
-            onSideTouched(book, marks, event);
+        boolean isWholeBook = (marks & (DIRTY | WITHHELD)) != 0 || kind == KIND_QUOTE;
+        if (isWholeBook || orders.isBestTouched()) {
+            onBestTouched(book, marks, event, isWholeBook);
         }
     }
 
@@ -206,21 +205,15 @@ public final class BookStage implements LookAheadStage {
         publisher.publishLevel(book, event.instrumentId(), side, price, event);
     }
 
-    private void onBestTouched(int book, int marks, EventView event) {
+    /** What was published is what the book was before, unless the whole book is to be looked at. */
+    private void onBestTouched(int book, int marks, EventView event, boolean isWholeBook) {
         if ((event.flags() & EventFlag.LAST) == 0) {
             books.marks(book, marks | DIRTY);
+        } else if (!isWholeBook) {
+            publisher.publishSide(book, event);
         } else if ((marks & WITHHELD) == 0) {
             books.marks(book, marks & ~DIRTY);
             publisher.publishBest(book, event.instrumentId(), event);
-        }
-    }
-
-    /** What was published is what the book was before this event, which changed one side. */
-    private void onSideTouched(int book, int marks, EventView event) {
-        if ((event.flags() & EventFlag.LAST) == 0) {
-            books.marks(book, marks | DIRTY);
-        } else {
-            publisher.publishSide(book, orders, event);
         }
     }
 
@@ -231,7 +224,7 @@ public final class BookStage implements LookAheadStage {
         }
         int book = index.find(event.instrumentId(), event.venueId());
         if (book >= 0 && (books.marks(book) & DIRTY) != 0) {
-            onBestTouched(book, books.marks(book), event);
+            onBestTouched(book, books.marks(book), event, true);
         }
     }
 

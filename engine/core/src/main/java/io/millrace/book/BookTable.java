@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
-import static io.millrace.book.SideDescriptor.RANK_OFFSET;
-import static io.millrace.book.SideDescriptor.SIZE_OFFSET;
-import static io.millrace.book.SideDescriptor.TOUCH_OFFSET;
+import static io.millrace.book.side.SideDescriptor.RANK_OFFSET;
+import static io.millrace.book.side.SideDescriptor.SIZE_OFFSET;
+import static io.millrace.book.side.SideDescriptor.PREFETCH_OFFSET;
 
+import io.millrace.book.side.Region;
+import io.millrace.book.side.SideDescriptor;
 import org.agrona.UnsafeApi;
 
 /**
@@ -36,6 +38,7 @@ final class BookTable {
     static final int BOUND = 64;
 
     private final Region sides;
+    private final long address;
     private final byte[] marks;
     private final byte[] channels;
     private final int count;
@@ -43,6 +46,7 @@ final class BookTable {
     BookTable(int count) {
         this.count = count;
         sides = new Region((count + 1L) * 2 * SideDescriptor.LENGTH);
+        address = sides.address();
         marks = new byte[count + 1];
         channels = new byte[count + 1];
         for (int book = 0; book <= count; book++) {
@@ -53,12 +57,12 @@ final class BookTable {
 
     /** Address of a side's line. */
     long side(int book, int side) {
-        return sides.address() + ((long) book << 1 | side) * SideDescriptor.LENGTH;
+        return address + ((long) book << 1 | side) * SideDescriptor.LENGTH;
     }
 
     /** Brings a side's line near; changes nothing that is ever read. */
-    void touch(int book, int side) {
-        UnsafeApi.putByte(side(book, side) + TOUCH_OFFSET, (byte) 0);
+    void prefetch(int book, int side) {
+        UnsafeApi.putByte(side(book, side) + PREFETCH_OFFSET, (byte) 0);
     }
 
     int marks(int book) {

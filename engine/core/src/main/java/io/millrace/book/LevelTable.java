@@ -13,6 +13,7 @@ import static io.millrace.book.LevelSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TAIL_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TOP_OFFSET;
 
+import io.millrace.book.side.Region;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
@@ -23,6 +24,7 @@ import org.agrona.UnsafeApi;
  * Owned by the chain's thread.
  */
 final class LevelTable {
+    /** An order's slot has 24 bits for the slot of its level. */
     static final int MAX_LEVELS = 10_000_000;
     /** No level, or no memory for one. */
     static final long NONE = 0;
@@ -42,18 +44,19 @@ final class LevelTable {
         this.maxLevels = maxLevels;
         int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(64, (int) (maxLevels * 5L / 4)));
         mask = capacity - 1;
+        assert mask <= OrderSlotDescriptor.LEVEL_MASK;
         shift = Long.numberOfLeadingZeros(mask);
         region = new Region((long) capacity * LENGTH);
         address = region.address();
     }
 
     /** Brings the line near where a level of either side is, or will be; changes nothing. */
-    void touch(int book, long price) {
+    void prefetch(int book, long price) {
         UnsafeApi.putByte(addressOf(home(book, price) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
     /** Brings a slot's line near. */
-    void touchSlot(int slot) {
+    void prefetchSlot(int slot) {
         UnsafeApi.putByte(addressOf(slot & mask & ~1) + TOP_OFFSET, (byte) 0);
     }
 

@@ -13,6 +13,8 @@ import static io.millrace.book.OrderSlotDescriptor.MAX_SIZE;
 import static io.millrace.book.OrderSlotDescriptor.NONE;
 import static io.millrace.instrument.Price.UNDEFINED;
 
+import io.millrace.book.side.RankPool;
+import io.millrace.book.side.SideRanks;
 import org.agrona.UnsafeApi;
 
 /**
@@ -191,7 +193,6 @@ final class OrderBooks {
             || hasAsk && !isReserved(book, BookTable.ASK, askPrice)) {
             return LEVELS_EXHAUSTED;
         }
-        bestTouched = true;
         removeOnly(book, BookTable.BID);
         removeOnly(book, BookTable.ASK);
         setOnly(book, BookTable.BID, bidPrice, hasBid ? bidSize : 0);
@@ -222,7 +223,7 @@ final class OrderBooks {
         return changedPrice;
     }
 
-    /** Size of that level when it is the best of its side, or 0 when that is to be looked up. */
+    /** Size of that level, or 0 when it is gone or the best is to be looked up. */
     long changedSize() {
         return changedSize;
     }

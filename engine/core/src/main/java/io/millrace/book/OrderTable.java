@@ -14,6 +14,7 @@ import static io.millrace.book.OrderSlotDescriptor.PREVIOUS_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.TOP_OFFSET;
 
+import io.millrace.book.side.Region;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
@@ -52,26 +53,21 @@ final class OrderTable {
     }
 
     /** Brings the line near where an order is, or will be; writes nothing that is ever read. */
-    void touch(long orderId, int book) {
+    void prefetch(long orderId, int book) {
         UnsafeApi.putByte(addressOf(home(orderId, book) & ~1) + TOP_OFFSET, (byte) 0);
     }
 
     /** Brings a slot's line near, or some line when there is no slot. */
-    void touchSlot(int slot) {
+    void prefetchSlot(int slot) {
         UnsafeApi.putByte(addressOf(slot & mask & ~1) + TOP_OFFSET, (byte) 0);
     }
 
     /** Brings the lines near that the links of a slot, whatever it holds, lead to. */
-    void touchNeighbours(int slot) {
+    void prefetchNeighbours(int slot) {
         int previous = previous(slot);
         int next = next(slot);
-        touchSlot(previous == NONE ? slot : previous);
-        touchSlot(next == NONE ? slot : next);
-    }
-
-    /** Brings the line behind a slot's near when orders had to pass it. */
-    void touchBehind(int slot) {
-        touchSlot(passed(slot) == 0 ? slot : slot + 2);
+        prefetchSlot(previous == NONE ? slot : previous);
+        prefetchSlot(next == NONE ? slot : next);
     }
 
     /** Slot of the home line that has this order id, the second when neither has. */

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * Which thread runs on which cpu. The automatic plan pins the hot threads and lets them spin only
- * when each gets a cpu of its own and one is left for everything else; otherwise nothing is pinned
- * and hot threads yield, so that no machine starves itself. Immutable.
+ * when each gets a cpu of its own and one is left for everything else. With as many cpus as hot
+ * threads the last of these has one to itself among the engine's threads; with fewer nothing is
+ * pinned. Both ways hot threads yield, so that no machine starves itself. Immutable.
  */
 public final class CorePlan {
     /** Pins and waits by the cpus present. */
@@ -59,7 +60,7 @@ public final class CorePlan {
     /**
      * Lays out threads.
      *
-     * @param hot     roles whose threads wait for market data
+     * @param hot     roles whose threads wait for market data, the one that all wait for last
      * @param others  roles whose threads may be late
      * @param allowed cpus that this process may use
      * @return plans in the order of the roles, hot ones first

@@ -63,8 +63,10 @@ final class EngineThreads {
         EngineThreads threads =
             new EngineThreads(pipeline, List.of(ingress.roleName(), pipeline.chain().roleName()),
             List.copyOf(readerByRole.keySet()));
-        pipeline.inboundRelief().waiting(threads.whileFull(ingress.roleName()));
-        pipeline.outboundRelief().waiting(threads.whileFull(pipeline.chain().roleName()));
+        pipeline.inboundRelief()
+            .waiting(threads.planByRole.get(ingress.roleName()).waiting().whileFull());
+        pipeline.outboundRelief()
+            .waiting(threads.planByRole.get(pipeline.chain().roleName()).waiting());
         readerByRole.forEach((role, reader) -> threads.start(role, reader, readerMayEnd));
         threads.start(pipeline.chain().roleName(), pipeline.chain(), WITHOUT_WORK);
         if (onCaller == null) {
@@ -89,10 +91,6 @@ final class EngineThreads {
 
     List<ThreadReport> reports() {
         return stopOrder.stream().map(AgentThread::report).collect(Collectors.toList());
-    }
-
-    private Waiting whileFull(String role) {
-        return planByRole.get(role).waiting().whileFull();
     }
 
     private void stopThreads(List<String> late) {

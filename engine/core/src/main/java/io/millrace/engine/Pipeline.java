@@ -64,8 +64,12 @@ public final class Pipeline {
         FingerprintStage fingerprint =
             new FingerprintStage(derived, books, context.fingerprintInterval());
 
-        StageChain stages = new StageChain(books, derived,
-            new ChainStages(sequence, books, strategies, fingerprint));
+        StageChain stages = new StageChain(books, derived, event -> {
+            sequence.onEvent(event);
+            books.onEvent(event);
+            strategies.onEvent(event);
+            fingerprint.onEvent(event);
+        });
         chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context);
         inboundRelief.run(List.of(chain));
     }

@@ -24,8 +24,8 @@ public enum Waiting {
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /**
-     * How the same thread waits for room in a full ring: those in front of it need milliseconds, so
-     * that it may as well leave a shared core to them.
+     * How ingress waits for room in a full ring: those in front of it need milliseconds, so that it
+     * may as well leave a shared core to them.
      */
     Waiting whileFull() {
         return this == SPIN_YIELD ? SPIN_YIELD_PARK : this;

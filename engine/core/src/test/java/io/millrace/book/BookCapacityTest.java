@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.book.side.RankPool;
 import io.millrace.codec.event.Side;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,8 @@ class BookPropertyTest {
     private static final int BATCHES_PER_AUDIT = 16;
     private static final int MAX_ORDERS = 1 << 17;
     private static final long CENT = 10_000_000;
+    /** Prices beyond it are not counted in ticks. */
+    private static final long EDGE_OF_TICKS = (1L << 60) / CENT * CENT;
 
     /** One random operation; what its numbers mean depends on the kind. */
     private record Step(int kind, int instrumentId, int venueId, long orderId, long newOrderId,
@@ -120,6 +122,8 @@ class BookPropertyTest {
             case 2 -> -random.nextInt(1000);
             case 3 -> random.nextLong();
             case 4 -> Long.MIN_VALUE + 1;
+            case 8 -> EDGE_OF_TICKS + random.nextInt(3) * CENT;
+            case 9 -> -EDGE_OF_TICKS - random.nextInt(3) * CENT;
             case 5 -> (long) (centre * 2 + random.nextGaussian() * 24) * CENT / 2;
             case 6, 7 -> (long) (centre + random.nextGaussian() * 400) * CENT;
             default -> (long) (centre + random.nextGaussian() * 12) * CENT;

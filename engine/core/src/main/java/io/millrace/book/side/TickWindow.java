@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.book;
+package io.millrace.book.side;
 
-import static io.millrace.book.SideDescriptor.BASE_OFFSET;
-import static io.millrace.book.SideDescriptor.BASE_SHIFT;
+import static io.millrace.book.side.SideDescriptor.BASE_OFFSET;
+import static io.millrace.book.side.SideDescriptor.BASE_SHIFT;
 
 import org.agrona.UnsafeApi;
 
@@ -26,7 +26,7 @@ final class TickWindow {
     /** Tick of a rank, or NO_TICK. */
     static long tick(long rank, int side) {
         long tick = floorTick(rank, side);
-        return rank(tick, side) == rank ? tick : NO_TICK;
+        return rank > -LIMIT && rank(tick, side) == rank ? tick : NO_TICK;
     }
 
     /** Rank of a tick: a bid's is its price, an ask's the complement of its price. */
@@ -68,10 +68,11 @@ final class TickWindow {
     }
 
     static int count(long line) {
-        return Long.bitCount(UnsafeApi.getLong(line))
-            + Long.bitCount(UnsafeApi.getLong(line + 8))
-            + Long.bitCount(UnsafeApi.getLong(line + 16))
-            + Long.bitCount(UnsafeApi.getLong(line + 24));
+        int count = 0;
+        for (int at = 0; at <= LAST_WORD; at += Long.BYTES) {
+            count += Long.bitCount(UnsafeApi.getLong(line + at));
+        }
+        return count;
     }
 
     /** Position of the best level, -1 when there is none. */
@@ -101,18 +102,25 @@ final class TickWindow {
         return (at << 3) + 63 - Long.numberOfLeadingZeros(word);
     }
 
+    /** Number of levels here whose position is at least this one. */
+    static int countFrom(long line, long position) {
+        return position >= TICKS ? 0 : betterThanPosition(line, position - 1);
+    }
+
     /** Number of levels here that are better than a rank. */
     static int betterThan(long line, long rank, int side) {
-        long position = position(line, floorTick(rank, side));
+        return betterThanPosition(line, position(line, floorTick(rank, side)));
+    }
+
+    private static int betterThanPosition(long line, long position) {
         if (position < 0) {
             return count(line);
         }
         int better = 0;
         for (int at = LAST_WORD; at >= 0; at -= Long.BYTES) {
             long word = UnsafeApi.getLong(line + at);
-            long first = position + 1 - (at << 3);
-            better += first <= 0 ? Long.bitCount(word)
-                : first >= Long.SIZE ? 0 : Long.bitCount(word >>> first);
+            long first = Math.max(0, position + 1 - (at << 3));
+            better += first >= Long.SIZE ? 0 : Long.bitCount(word >>> first);
         }
         return better;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.book;
+package io.millrace.book.side;
 
-import static io.millrace.book.RankPool.RANK_LENGTH;
+import static io.millrace.book.side.RankPool.RANK_LENGTH;
 
 import org.agrona.UnsafeApi;
 
@@ -90,10 +90,6 @@ final class FarRanks {
             pool.free(slab, sizeClass(list));
             UnsafeApi.putLong(list, 0);
         }
-    }
-
-    RankPool pool() {
-        return pool;
     }
 
     /** Bytes of the list's slab, 0 when it has none. */

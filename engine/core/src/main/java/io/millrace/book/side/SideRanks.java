@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.book;
+package io.millrace.book.side;
 
-import static io.millrace.book.SideDescriptor.FAR_OFFSET;
-import static io.millrace.book.TickWindow.NO_TICK;
+import static io.millrace.book.side.SideDescriptor.FAR_OFFSET;
+import static io.millrace.book.side.TickWindow.NO_TICK;
 
 /**
  * The prices of one side in order. Levels near the best are bits of a {@link TickWindow} in the
@@ -11,7 +11,7 @@ import static io.millrace.book.TickWindow.NO_TICK;
  * rank is the better price on both sides. A side is named by the address of its line in the {@link
  * BookTable}. Owned by the chain's thread.
  */
-final class SideRanks {
+public final class SideRanks {
     /** Where the best stands when the window moves: most new levels are below it. */
     private static final int ANCHOR = TickWindow.TICKS * 3 / 4;
     /** The window moves down when the best is below this and a new level is below the window. */
@@ -19,32 +19,44 @@ final class SideRanks {
 
     private final RankPool pool;
     private final FarRanks far;
+    /** Ticks on the move, valid within one move. */
     private final long[] moved = new long[TickWindow.TICKS];
 
-    SideRanks(RankPool pool) {
+    /** @param pool memory of the far ranks */
+    public SideRanks(RankPool pool) {
         this.pool = pool;
         far = new FarRanks(pool);
     }
 
-    static long rank(long price, int side) {
+    /** Rank of a price: the higher the better, on both sides. */
+    public static long rank(long price, int side) {
         return price ^ -side;
     }
 
-    static long price(long rank, int side) {
+    /** Price of a rank. */
+    public static long price(long rank, int side) {
         return rank ^ -side;
     }
 
-    static int count(long line) {
+    /** Number of levels. */
+    public static int count(long line) {
         return TickWindow.count(line) + FarRanks.count(line + FAR_OFFSET);
     }
 
     /** Rank of the best level; there must be one. */
-    long best(long line, int side) {
-        return fromBest(line, side, 0);
+    public long best(long line, int side) {
+        int position = TickWindow.best(line);
+        int farCount = FarRanks.count(line + FAR_OFFSET);
+        long near = TickWindow.rank(TickWindow.base(line) + position, side);
+        if (farCount == 0) {
+            return near;
+        }
+        long farBest = far.rankAt(line + FAR_OFFSET, farCount - 1);
+        return position < 0 ? farBest : Math.max(near, farBest);
     }
 
     /** Rank of a level by its number from the best, which is 0; it must be there. */
-    long fromBest(long line, int side, int index) {
+    public long fromBest(long line, int side, int index) {
         int farCount = FarRanks.count(line + FAR_OFFSET);
         int better = farCount == 0 ? 0 : farBetter(line, side, index, farCount);
         if (better < farCount) {
@@ -58,12 +70,12 @@ final class SideRanks {
     }
 
     /** Number of levels that are better than a rank. */
-    int betterThan(long line, int side, long rank) {
+    public int betterThan(long line, int side, long rank) {
         return TickWindow.betterThan(line, rank, side) + far.betterThan(line + FAR_OFFSET, rank);
     }
 
     /** Makes room for a level that is not there; false when there is no memory for it. */
-    boolean reserve(long line, int side, long rank) {
+    public boolean reserve(long line, int side, long rank) {
         long tick = TickWindow.tick(rank, side);
         return TickWindow.isInside(TickWindow.position(line, tick))
             || tick != NO_TICK && follow(line, side, tick)
@@ -71,7 +83,7 @@ final class SideRanks {
     }
 
     /** Adds a level that is not there; room was reserved. */
-    void add(long line, int side, long rank) {
+    public void add(long line, int side, long rank) {
         long position = TickWindow.position(line, TickWindow.tick(rank, side));
         if (TickWindow.isInside(position)) {
             TickWindow.set(line, position);
@@ -81,7 +93,7 @@ final class SideRanks {
     }
 
     /** Removes a level that is there. */
-    void remove(long line, int side, long rank) {
+    public void remove(long line, int side, long rank) {
         long position = TickWindow.position(line, TickWindow.tick(rank, side));
         if (TickWindow.isInside(position)) {
             TickWindow.clear(line, position);
@@ -91,22 +103,23 @@ final class SideRanks {
     }
 
     /** Removes all levels and gives their memory back. */
-    void clear(long line) {
+    public void clear(long line) {
         TickWindow.clearAll(line);
         far.clear(line + FAR_OFFSET);
     }
 
-    RankPool pool() {
+    /** Memory of the far ranks. */
+    public RankPool pool() {
         return pool;
     }
 
     /** Bytes of the slab of a side, 0 when it has none. */
-    static long slabBytes(long line) {
+    public static long slabBytes(long line) {
         return FarRanks.slabBytes(line + FAR_OFFSET);
     }
 
     /** Throws when a far level belongs into the window. */
-    void checkInvariants(long line, int side) {
+    public void checkInvariants(long line, int side) {
         for (int i = 0; i < FarRanks.count(line + FAR_OFFSET); i++) {
             long tick = TickWindow.tick(far.rankAt(line + FAR_OFFSET, i), side);
             if (TickWindow.isInside(TickWindow.position(line, tick))) {
@@ -135,19 +148,32 @@ final class SideRanks {
     private boolean follow(long line, int side, long tick) {
         int best = TickWindow.best(line);
         long base = TickWindow.base(line);
-        boolean isAbove = best < 0 || tick >= base + TickWindow.TICKS;
-        if (!isAbove && best >= LOW) {
+        long newBase;
+        if (best < 0) {
+            newBase = Math.max(tick, farBestTick(line, side)) - ANCHOR;
+        } else if (tick >= base + TickWindow.TICKS) {
+            newBase = tick - ANCHOR;
+        } else if (best < LOW) {
+            newBase = base + best - ANCHOR;
+        } else {
             return false;
         }
-        long newBase = isAbove ? tick - ANCHOR : base + best - ANCHOR;
-        return move(line, side, newBase)
+        return newBase != base && move(line, side, newBase)
             && TickWindow.isInside(TickWindow.position(line, tick));
+    }
+
+    /** Tick of the best far level, NO_TICK when there is none or it stands between ticks. */
+    private long farBestTick(long line, int side) {
+        int farCount = FarRanks.count(line + FAR_OFFSET);
+        return farCount == 0 ? NO_TICK
+            : TickWindow.tick(far.rankAt(line + FAR_OFFSET, farCount - 1), side);
     }
 
     /** Levels that leave the window become far ones, far ones that it reaches become bits. */
     private boolean move(long line, int side, long newBase) {
         int count = TickWindow.count(line);
-        if (!far.reserve(line + FAR_OFFSET, count + 1)) {
+        int leaving = count - TickWindow.countFrom(line, newBase - TickWindow.base(line));
+        if (leaving > 0 && !far.reserve(line + FAR_OFFSET, leaving)) {
             return false;
         }
         for (int i = 0; i < count; i++) {

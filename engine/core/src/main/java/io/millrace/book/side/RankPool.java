@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.book;
+package io.millrace.book.side;
 
 import org.agrona.UnsafeApi;
 
 /**
- * Memory of all sorted price lists: slabs of 8, 16, 32 .. 65,536 ranks cut from one region, given
+ * Memory of all lists of far ranks: slabs of 8, 16, 32 .. 65,536 ranks cut from one region, given
  * back to a free list per size. Slabs begin at cache lines. Owned by the chain's thread.
  */
-final class RankPool {
+public final class RankPool {
     /** No slab. */
     static final int NONE = 0;
     static final int SIZE_CLASSES = 14;
     static final int LEAST_CAPACITY = 8;
-    static final int MAX_CAPACITY = LEAST_CAPACITY << SIZE_CLASSES - 1;
+    /** Most far ranks of one side. */
+    public static final int MAX_CAPACITY = LEAST_CAPACITY << SIZE_CLASSES - 1;
     static final int RANK_LENGTH = 8;
-    static final long MIN_BYTES = 4096;
-    static final long MAX_BYTES = Integer.MAX_VALUE - 4096L;
+    /** Bound of the pool. */
+    public static final long MIN_BYTES = 4096;
+    /** Bound of the pool. */
+    public static final long MAX_BYTES = Integer.MAX_VALUE - 4096L;
 
     private static final int UNIT_SHIFT = 6;
 
@@ -26,14 +29,15 @@ final class RankPool {
     private int nextUnit = 1;
     private int usedUnits;
 
-    RankPool(long bytes) {
+    /** @param bytes from MIN_BYTES to MAX_BYTES */
+    public RankPool(long bytes) {
         region = new Region(bytes);
         address = region.address();
         units = (int) (bytes >>> UNIT_SHIFT);
     }
 
-    /** Room for both sides of every book at the least capacity, and for growing sides. */
-    static long defaultBytes(int books, int maxLevels) {
+    /** Room for a least list on both sides of every book, and for growing ones. */
+    public static long defaultBytes(int books, int maxLevels) {
         return Math.min(MAX_BYTES, MIN_BYTES + (2L * books << UNIT_SHIFT) + 24L * maxLevels);
     }
 
@@ -75,17 +79,17 @@ final class RankPool {
     }
 
     /** Bytes of the slabs in use. */
-    long usedBytes() {
+    public long usedBytes() {
         return (long) usedUnits << UNIT_SHIFT;
     }
 
     /** Bytes ever cut from the region, in use or on a free list. */
-    long cutBytes() {
+    public long cutBytes() {
         return (long) (nextUnit - 1) << UNIT_SHIFT;
     }
 
     /** Bytes on the free lists, counted by walking them. */
-    long freeBytes() {
+    public long freeBytes() {
         long bytes = 0;
         for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
             for (int slab = freeSlabs[sizeClass]; slab != NONE;
@@ -100,7 +104,8 @@ final class RankPool {
         return 1L << sizeClass + UNIT_SHIFT;
     }
 
-    long bytes() {
+    /** Bytes of the region. */
+    public long bytes() {
         return region.length();
     }
 }
