@@ -27,7 +27,7 @@ import java.util.List;
  * The rows of the whole line: a day from memory through decoder, ring, books and strategy, on the
  * caller's thread or on two, with or without both journals. A round runs whole days, each through a
  * fresh engine, until enough time has passed. Options: file, chunk, symbols, live, mode (inline or
- * threads), seconds, cores (plan, or auto), journal (folder, or none).
+ * threads), seconds, journal (folder, or none), bytes (of the journals).
  */
 public final class LineContender implements Contender {
     private static final int INLINE_RING = 1_024;

@@ -164,10 +164,12 @@ final class RowCatalog {
     private Row rate() {
         Contestant ours = Contestant.of("millrace", RateContender.class,
             ring(Map.of("lane", "millrace", "count", String.valueOf(size.ringEvents()))));
-        return row("rate", "ring rate, one event a commit, saturated",
-            List.of(ours, ours.named("again"), ours.named("disruptor").with("lane", "disruptor"),
+        return row("rate", "ring rate, one event of 64 bytes a commit, saturated",
+            List.of(ours, ours.named("again"), ours.named("added").with("lane", "millrace-added"),
+                ours.named("disruptor").with("lane", "disruptor"),
                 ours.named("agrona").with("lane", "agrona")),
             List.of(atLeast("of Disruptor", "millrace" + RATE, "disruptor" + RATE, 0.6, 0.95),
+                told("events of 88 bytes, of Disruptor", "added" + RATE, "disruptor" + RATE),
                 told("of Agrona OneToOne", "millrace" + RATE, "agrona" + RATE)),
             List.of());
     }

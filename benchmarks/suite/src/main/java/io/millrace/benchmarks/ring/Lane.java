@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.ring;
 
+import io.millrace.codec.event.OrderAddedEncoder;
+import io.millrace.codec.event.OrderDeletedEncoder;
+
 /**
- * One way from a writing thread to a reading thread for events of 64 bytes of content. What the
- * reader changes it allocates on its own thread, so that no line is shared by accident.
+ * One way from a writing thread to a reading thread for events of 64 bytes, our header included.
+ * What the reader changes it allocates on its own thread, so that no line is shared by accident.
  */
 interface Lane {
     /** Most events that are read before their slots are given back, as the chain does. */
@@ -30,7 +33,10 @@ interface Lane {
     /** Opens a lane by name. */
     static Lane open(String name, int capacity) {
         return switch (name) {
-            case "millrace" -> new MillraceLane(capacity);
+            case "millrace" -> new MillraceLane(capacity, OrderDeletedEncoder.TEMPLATE_ID,
+                OrderDeletedEncoder.BLOCK_LENGTH);
+            case "millrace-added" -> new MillraceLane(capacity, OrderAddedEncoder.TEMPLATE_ID,
+                OrderAddedEncoder.BLOCK_LENGTH);
             case "disruptor" -> new DisruptorLane(capacity);
             case "agrona" -> new AgronaLane(capacity);
             default -> throw new IllegalArgumentException("lane " + name);

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.ring;
 
-import io.millrace.codec.event.OrderAddedDecoder;
-import io.millrace.codec.event.OrderAddedEncoder;
-import io.millrace.codec.event.Side;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Our slot ring with whole OrderAdded events, each committed on its own. */
+/** Our slot ring with whole events of one kind, each committed on its own. */
 final class MillraceLane implements Lane {
     private final EventRing ring;
     private final EventReader position;
     private final EventPublisher publisher;
-    private final OrderAddedEncoder encoder = new OrderAddedEncoder();
+    private final int templateId;
+    private final int blockLength;
 
-    MillraceLane(int capacity) {
+    MillraceLane(int capacity, int templateId, int blockLength) {
+        this.templateId = templateId;
+        this.blockLength = blockLength;
         ring = new EventRing(capacity);
         position = ring.newGatingReader();
         publisher = new EventPublisher(ring, Thread::onSpinWait, null, 1);
@@ -25,27 +29,30 @@ final class MillraceLane implements Lane {
 
     @Override
     public void send(long value) {
-        int offset = publisher.claim(OrderAddedEncoder.TEMPLATE_ID, OrderAddedEncoder.BLOCK_LENGTH);
-        publisher.common(offset, value, 1, 1, 1, EventFlag.LAST, value);
-        encoder.wrap(publisher.buffer(), offset).orderId(value).price(value + 1).size(value + 2)
-            .putAttribution((byte) 0, (byte) 0, (byte) 0, (byte) 0).side(Side.BUY);
+        int block = publisher.claim(templateId, blockLength);
+        publisher.common(block, value, 1, 1, 1, EventFlag.LAST, value);
+        int end = block + blockLength - EventDescriptor.MEASUREMENT_LENGTH;
+        for (int at = block + EventDescriptor.COMMON_LENGTH; at < end; at += Long.BYTES) {
+            publisher.buffer().putLong(at, value + at, LITTLE_ENDIAN);
+        }
         publisher.commit();
     }
 
     @Override
     public Reader newReader() {
-        return new SlotReader(ring, position);
+        return new SlotReader(ring, position, blockLength);
     }
 
     private static final class SlotReader implements Reader {
         private final EventRing ring;
         private final EventReader position;
-        private final OrderAddedDecoder decoder = new OrderAddedDecoder();
+        private final int contentLength;
         private long sum;
 
-        SlotReader(EventRing ring, EventReader position) {
+        SlotReader(EventRing ring, EventReader position, int blockLength) {
             this.ring = ring;
             this.position = position;
+            contentLength = blockLength - EventDescriptor.MEASUREMENT_LENGTH;
         }
 
         @Override
@@ -57,11 +64,7 @@ final class MillraceLane implements Lane {
             }
             long total = 0;
             for (long sequence = next; sequence <= available; sequence++) {
-                decoder.wrap(ring.buffer(), ring.blockOffset(sequence),
-                    OrderAddedDecoder.BLOCK_LENGTH, OrderAddedDecoder.SCHEMA_VERSION);
-                total += decoder.sequence() + decoder.receiveTimeNs() + decoder.exchangeTimeNs()
-                    + decoder.instrumentId() + decoder.channelSequence() + decoder.orderId()
-                    + decoder.price() + decoder.size() + decoder.sideRaw();
+                total += sum(ring.buffer(), ring.blockOffset(sequence));
             }
             position.release(available);
             sum += total;
@@ -71,6 +74,14 @@ final class MillraceLane implements Lane {
         @Override
         public long sum() {
             return sum;
+        }
+
+        private long sum(UnsafeBuffer buffer, int block) {
+            long total = 0;
+            for (int at = block; at < block + contentLength; at += Long.BYTES) {
+                total += buffer.getLong(at, LITTLE_ENDIAN);
+            }
+            return total;
         }
     }
 }

@@ -94,7 +94,7 @@ public final class ConfigOptions {
                 + " for run with two cores or more."),
         new ConfigOption(ENGINE_CORES, "auto", coreMap(),
             "Which thread is pinned to which core; auto pins ingress and chain when there is"
-                + " a core for each and one is left."),
+                + " a core for each and one is left, and gives the chain one of two."),
         new ConfigOption(ENGINE_INBOUND, "16384", powerOfTwo(64, 1 << 23),
             "Slots of the inbound ring."),
         new ConfigOption(ENGINE_OUTBOUND, "16384", powerOfTwo(64, 1 << 23),
