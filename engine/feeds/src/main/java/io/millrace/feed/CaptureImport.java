@@ -61,6 +61,8 @@ public final class CaptureImport implements Agent {
     @Override
     public int doWork() throws IOException {
         if (capture == null && !openNext()) {
+            session.onEnd();
+            publisher.commit();
             throw new AgentTerminationException();
         }
         int workCount = 0;
@@ -135,9 +137,21 @@ public final class CaptureImport implements Agent {
             }
             onTime(timeNs);
             session.onPacket(capture.buffer(), capture.offset(), capture.length(), timeNs);
+            awaitSession(timeNs);
         }
         if ((++records & PROGRESS_MASK) == 0) {
             listener.onProgress(capture.fileBytesRead(), capture.fileLength());
+        }
+    }
+
+    /** Does what the session waits to do, and waits for the ring where it must. */
+    private void awaitSession(long timeNs) {
+        if (session.isWaiting()) {
+            session.onTime(timeNs);
+        }
+        while (session.isReady()) {
+            publisher.onFull();
+            session.onTime(timeNs);
         }
     }
 

@@ -19,6 +19,7 @@ public final class FeedCounters {
     private final PublishedCounts shown = new PublishedCounts(SHOWN_COUNT);
     private final long[] malformed = new long[Malformation.values().length];
     private final long[] unknownTypes = new long[256];
+    private final LineScorecard lines = new LineScorecard();
 
     private long packets;
     private long heartbeats;
@@ -45,6 +46,12 @@ public final class FeedCounters {
         shown.set(GAPS, gaps);
         shown.set(ENDS_OF_SESSION, endsOfSession);
         shown.set(SESSION_CHANGES, sessionChanges);
+        lines.show();
+    }
+
+    /** The lines of the channel, side by side. */
+    public LineScorecard lines() {
+        return lines;
     }
 
     /** {@link #messages()} as shown last. Any thread. */
@@ -92,7 +99,7 @@ public final class FeedCounters {
         sessionChanges++;
     }
 
-    /** Messages from one sequence, inclusive, to another, exclusive, never came. */
+    /** Messages from one sequence, inclusive, to another, exclusive, are lost for good. */
     public void onGap(long from, long to) {
         gaps++;
         long length = to - from;
@@ -100,7 +107,7 @@ public final class FeedCounters {
         missing = isTooLong ? Long.MAX_VALUE : missing + length;
     }
 
-    /** A packet was left out as absurdly far ahead. */
+    /** A packet was set aside: absurdly far ahead, or of another session. */
     public void onSuspiciousPacket() {
         suspicious++;
     }
@@ -182,7 +189,7 @@ public final class FeedCounters {
         return sessionChanges;
     }
 
-    /** Holes in the sequence. */
+    /** Holes in the sequence, or parts of them, that nothing healed. */
     public long gaps() {
         return gaps;
     }
@@ -192,7 +199,7 @@ public final class FeedCounters {
         return missing;
     }
 
-    /** Packets that were left out as absurdly far ahead. */
+    /** Packets that were set aside: absurdly far ahead, or of another session. */
     public long suspiciousPackets() {
         return suspicious;
     }

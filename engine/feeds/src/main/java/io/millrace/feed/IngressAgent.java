@@ -15,11 +15,12 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Polls the lines of all feeds in turn and moves chain time on. When the ring has no room for all
+ * Polls the lines of all feeds in turn, lets their sessions do what is due, and moves chain time
+ * on. When the ring has no room for all
  * that a packet may become, it waits a bounded time while the socket buffers hold, then discards
  * whole packets before they are decoded, as if the wire had lost them: the session sees a gap. This
- * is the only agent that publishes inbound. Owns and closes the lines, after it took what their
- * sockets still held. Ingress thread.
+ * is the only agent that publishes inbound. Owns and closes lines and sessions, after it took
+ * what the sockets still held. Ingress thread.
  */
 public final class IngressAgent implements Agent {
     private static final int PACKETS_PER_POLL = 16;
@@ -27,11 +28,15 @@ public final class IngressAgent implements Agent {
     private static final int LAST_POLLS = 4_096;
     /** Clock events that may come before a packet: one for quiet, one for a whole second. */
     private static final int CLOCK_EVENTS = 2;
+    /** Events that a session may have to tell when time moves on, before it asks for more room. */
+    private static final int SESSION_EVENTS = 8;
 
     private final EventPublisher publisher;
     private final ChainClock chainClock;
     private final EpochNanoClock clock;
     private final Line[] lines;
+    /** One line of each session. */
+    private final Line[] timed;
     private final long overflowWaitNs;
     private boolean isOverflowing;
 
@@ -51,6 +56,8 @@ public final class IngressAgent implements Agent {
         this.clock = clock;
         this.overflowWaitNs = overflowWaitNs;
         this.lines = lines.stream().map(Line::new).toArray(Line[]::new);
+        timed = Arrays.stream(this.lines).filter(line -> line.isFirstOfSession(lines))
+            .toArray(Line[]::new);
     }
 
     @Override
@@ -58,6 +65,9 @@ public final class IngressAgent implements Agent {
         int workCount = 0;
         for (int i = 0; i < lines.length; i++) {
             workCount += lines[i].poll();
+        }
+        for (int i = 0; i < timed.length; i++) {
+            workCount += timed[i].onTime();
         }
         if (workCount == 0) {
             workCount = publisher.hasCapacity(1) ? chainClock.onTime(clock.nanoTime()) : 0;
@@ -72,10 +82,14 @@ public final class IngressAgent implements Agent {
             for (Line line : lines) {
                 line.drain();
             }
+            for (Line line : timed) {
+                line.end();
+            }
         } catch (IOException failure) {
             LangUtil.rethrowUnchecked(failure);
         } finally {
             CloseHelper.closeAll(receivers());
+            CloseHelper.closeAll(sessions());
         }
     }
 
@@ -86,6 +100,10 @@ public final class IngressAgent implements Agent {
 
     private List<MulticastReceiver> receivers() {
         return Arrays.stream(lines).map(line -> line.line.receiver()).toList();
+    }
+
+    private List<FeedSession> sessions() {
+        return Arrays.stream(timed).map(line -> line.line.session()).toList();
     }
 
     /**
@@ -118,9 +136,35 @@ public final class IngressAgent implements Agent {
         int poll() throws IOException {
             int count = line.receiver().poll(this, PACKETS_PER_POLL);
             if (count > 0) {
-                line.counters().show();
+                show();
             }
             return count;
+        }
+
+        /** Lets the session do what is due, with packets or without. */
+        int onTime() {
+            if (!line.session().isWaiting()
+                || !publisher.hasCapacity(CLOCK_EVENTS + SESSION_EVENTS)) {
+                return 0;
+            }
+            long nowNs = clock.nanoTime();
+            chainClock.onTime(nowNs);
+            int count = line.session().onTime(nowNs);
+            if (count > 0) {
+                show();
+            }
+            return count;
+        }
+
+        /** No packet comes any more. */
+        void end() {
+            line.session().onEnd();
+            show();
+        }
+
+        boolean isFirstOfSession(List<IngressLine> all) {
+            return all.stream().filter(other -> other.session() == line.session()).findFirst()
+                .orElseThrow() == line;
         }
 
         /** Takes what the socket holds. */
@@ -139,7 +183,12 @@ public final class IngressAgent implements Agent {
                 return;
             }
             chainClock.onTime(receiveTimeNs);
-            line.session().onPacket(buffer, offset, length, receiveTimeNs);
+            line.session().onPacket(line.number(), buffer, offset, length, receiveTimeNs);
+        }
+
+        private void show() {
+            line.counters().show();
+            line.session().show();
         }
     }
 }

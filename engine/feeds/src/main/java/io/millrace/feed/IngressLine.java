@@ -4,8 +4,23 @@ package io.millrace.feed;
 import io.millrace.feed.transport.MulticastReceiver;
 
 /**
- * One line of a feed and the session that its datagrams belong to; two lines of one channel share
+ * One line of a feed and the session that its datagrams belong to; the lines of one channel share
  * the session.
+ *
+ * @param number of the line within its channel, from 1
  */
-public record IngressLine(MulticastReceiver receiver, FeedSession session, FeedCounters counters) {
+public record IngressLine(int number, MulticastReceiver receiver, FeedSession session,
+                          FeedCounters counters) {
+    /** Checks the number. */
+    public IngressLine {
+        if (number < 1 || number > LineScorecard.MAX_LINES) {
+            throw new IllegalArgumentException("line " + number + " is not within 1 to "
+                + LineScorecard.MAX_LINES);
+        }
+    }
+
+    /** The first line of a channel. */
+    public IngressLine(MulticastReceiver receiver, FeedSession session, FeedCounters counters) {
+        this(1, receiver, session, counters);
+    }
 }

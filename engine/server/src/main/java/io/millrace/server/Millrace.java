@@ -6,6 +6,7 @@ import io.millrace.server.journal.BookVerb;
 import io.millrace.server.journal.CmpVerb;
 import io.millrace.server.journal.DescribeVerb;
 import io.millrace.server.journal.DumpVerb;
+import io.millrace.server.journal.GapsVerb;
 import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
@@ -90,6 +91,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(new BookVerb(terminal))
             .addSubcommand(journal(terminal))
             .addSubcommand(latency(terminal))
+            .addSubcommand(new GapsVerb(terminal))
             .addSubcommand(new CountersVerb(terminal))
             .addSubcommand(new CheckConfigVerb(terminal))
             .addSubcommand(new DefaultConfigVerb(terminal));

@@ -71,7 +71,37 @@ final class MoldUdp64Packet {
 
     /** Bytes of the message in a block. */
     int messageLength(int block) {
+        return messageLength(buffer, block);
+    }
+
+    /** Bytes of the message in a block of any checked packet. */
+    static int messageLength(DirectBuffer buffer, int block) {
         return buffer.getShort(block, BIG_ENDIAN) & 0xFFFF;
+    }
+
+    /** Sequence behind the last block; the next one to come when there is none. */
+    long endSequence() {
+        return sequence + count;
+    }
+
+    /** The memory that holds the packet. */
+    DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where the packet begins. */
+    int offset() {
+        return offset;
+    }
+
+    /** Bytes of the packet. */
+    int length() {
+        return end - offset;
+    }
+
+    /** Bytes of all blocks. */
+    int blocksLength() {
+        return end - strayBytes - firstBlock();
     }
 
     /** Bytes behind the last block. */

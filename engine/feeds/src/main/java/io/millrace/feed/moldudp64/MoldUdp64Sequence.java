@@ -3,15 +3,10 @@ package io.millrace.feed.moldudp64;
 
 /** The next expected number of one session; numbers are unsigned. Used by one thread. */
 final class MoldUdp64Sequence {
-    /** Messages that one packet alone may be ahead by; of a longer jump a second one must tell. */
-    static final long MAX_BELIEVED_JUMP = 1_000_000;
-
     private final SessionStart start;
     private long sessionHigh;
     private int sessionLow;
     private long expected;
-    private long suspected;
-    private boolean isSuspecting;
     private boolean isKnown;
 
     MoldUdp64Sequence(SessionStart start) {
@@ -37,25 +32,9 @@ final class MoldUdp64Sequence {
         return expected;
     }
 
-    /** Goes on from a number, and suspects no other. */
-    void expected(long sequence) {
-        expected = sequence;
-        isSuspecting = false;
-    }
-
-    /**
-     * True when a packet is too far ahead to be believed, unless it goes on from the packet that
-     * was suspected last; else it is the one suspected from now on.
-     */
-    boolean suspects(MoldUdp64Packet packet) {
-        long first = packet.sequence();
-        if (!isBefore(first) || isWithinJump(expected, first)
-            || isSuspecting && isWithinJump(suspected, first)) {
-            return false;
-        }
-        suspected = first + packet.count();
-        isSuspecting = true;
-        return true;
+    /** Goes on from a number. */
+    void expected(long next) {
+        expected = next;
     }
 
     /** True when messages are missing between the expected number and this one. */
@@ -67,10 +46,6 @@ final class MoldUdp64Sequence {
     int seen(long sequence, int count) {
         long behind = expected - sequence;
         return Long.compareUnsigned(behind, count) < 0 ? (int) behind : count;
-    }
-
-    private static boolean isWithinJump(long from, long to) {
-        return Long.compareUnsigned(to - from, MAX_BELIEVED_JUMP) <= 0;
     }
 
     private static long firstOf(MoldUdp64Packet packet) {

@@ -5,48 +5,98 @@ import io.millrace.event.EventPublisher;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.FeedSession;
+import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.recovery.RecentEnds;
+import io.millrace.feed.recovery.RecoveryContext;
+import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.feed.transport.MessageHandler;
+import io.millrace.feed.transport.PacketHandler;
+import io.millrace.feed.transport.RequestLine;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * One MoldUDP64 session on one line: hands each message on once and in sequence, and declares what
- * is missing lost, as this form asks nobody for it again. A packet that is absurdly far ahead is
- * left out until a second one goes on from it, so that one damaged number does not end the session.
- * After a loss the channel is marked, until another session begins. Owned by the ingress thread.
+ * One MoldUDP64 session on one line or several: the first copy of a message wins, by its number.
+ * While a hole may still heal - by the other line, by a late packet, by a request - nothing beyond
+ * it is handed on; then it is declared lost, and the channel is marked until another session
+ * begins. A packet that is absurdly far ahead, or of another session, is set aside until a second
+ * one bears it out, so that one damaged number does not end the session. Time is what it is told.
+ * Owned by the ingress thread.
  */
 public final class MoldUdp64Session implements FeedSession {
-    /** Session change, cleared books and gap. */
-    private static final int OWN_EVENTS = 3;
+    private static final int FIRST_LINE = 1;
+    /** Session change, cleared books, and what a delivery tells by itself. */
+    private static final int OWN_EVENTS = 2 + 2 * MoldUdp64Delivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
     private static final int SHORTEST_BLOCK_LENGTH = 14;
-    private static final int EVENTS_PER_MESSAGE = 2;
+    /** Answers taken from one server in one duty cycle. */
+    private static final int ANSWERS_PER_POLL = 64;
+    /** Events that an answer may become: of an ordinary datagram. */
+    private static final int EVENTS_PER_ANSWER = 256;
 
     private final EventPublisher publisher;
     private final FeedChannel channel;
     private final FeedCounters counters;
     private final MessageHandler handler;
     private final MoldUdp64Packet packet = new MoldUdp64Packet();
+    private final MoldUdp64Doubt doubt = new MoldUdp64Doubt();
+    private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final MoldUdp64Sequence sequence;
     private final MoldUdp64Events events;
-    private boolean hasEnded;
+    private final MoldUdp64Requests requests;
+    private final MoldUdp64Delivery delivery;
+    private final PacketHandler[] answers;
+    private boolean isEndTold;
+    private long endSequence;
 
     /**
+     * A session that asks nobody and declares every hole lost at once: for captures.
+     *
      * @param publisher where gaps and session changes go
      * @param handler   takes the messages
      */
     public MoldUdp64Session(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
                             SessionStart start, MessageHandler handler) {
+        this(publisher, channel, counters, start, RecoveryContext.none(), List.of(), handler);
+    }
+
+    /**
+     * A session that heals what it can.
+     *
+     * @param publisher where gaps and session changes go
+     * @param recovery  how
+     * @param servers   whom it asks, in turn; closed with the session
+     * @param handler   takes the messages
+     */
+    public MoldUdp64Session(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
+                            SessionStart start, RecoveryContext recovery,
+                            List<? extends RequestLine> servers, MessageHandler handler) {
         this.publisher = publisher;
         this.channel = channel;
         this.counters = counters;
         this.handler = handler;
         sequence = new MoldUdp64Sequence(start);
         events = new MoldUdp64Events(publisher, channel);
+        requests = new MoldUdp64Requests(servers);
+        delivery = new MoldUdp64Delivery(recovery, publisher, channel, counters, events, requests,
+            handler);
+        answers = new PacketHandler[servers.size()];
+        for (int i = 0; i < answers.length; i++) {
+            int server = i;
+            answers[i] = (buffer, offset, length, timeNs) ->
+                onAnswer(server, buffer, offset, length, timeNs);
+        }
     }
 
     @Override
     public void onPacket(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        onPacket(FIRST_LINE, buffer, offset, length, receiveTimeNs);
+    }
+
+    @Override
+    public void onPacket(int line, DirectBuffer buffer, int offset, int length,
+                         long receiveTimeNs) {
         counters.onPacket();
         Malformation malformation = packet.wrap(buffer, offset, length);
         if (malformation != null) {
@@ -54,85 +104,175 @@ public final class MoldUdp64Session implements FeedSession {
             return;
         }
         publisher.receiveTimeNs(receiveTimeNs);
-        if (!sequence.isKnown()) {
-            sequence.adopt(packet);
-        } else if (!sequence.isOf(packet)) {
-            changeSession(buffer, offset);
+        delivery.time(receiveTimeNs);
+        if (isBelieved(line, receiveTimeNs)) {
+            take(packet, line, receiveTimeNs);
         }
-        if (sequence.suspects(packet)) {
-            counters.onSuspiciousPacket();
-            publisher.commit();
-            return;
-        }
-        countKind();
-        if (sequence.isBefore(packet.sequence())) {
-            declareGap();
-        }
-        deliver(buffer, receiveTimeNs);
         publisher.commit();
     }
 
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
-        return EVENTS_PER_MESSAGE * (length / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+        return MoldUdp64Delivery.EVENTS_PER_MESSAGE
+            * ((length + doubt.length()) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return delivery.isWaiting();
+    }
+
+    @Override
+    public boolean isReady() {
+        return delivery.isReady();
+    }
+
+    @Override
+    public int onTime(long nowNs) {
+        if (!delivery.isWaiting()) {
+            return 0;
+        }
+        publisher.receiveTimeNs(nowNs);
+        delivery.time(nowNs);
+        int workCount = delivery.recoveryCounters().requests() > 0 ? pollAnswers() : 0;
+        workCount += delivery.onTime(recentEnds.confirmed());
+        publisher.commit();
+        return workCount;
+    }
+
+    @Override
+    public void onEnd() {
+        delivery.giveUpAll();
+        publisher.commit();
+    }
+
+    @Override
+    public void show() {
+        delivery.show();
+    }
+
+    @Override
+    public void close() {
+        requests.close();
     }
 
     /** Number of the message that comes next; unsigned. */
     public long expectedSequence() {
-        return sequence.expected();
+        return delivery.expected();
     }
 
     /** True when the session said that it is over and nothing of it is missing at the end. */
     public boolean hasEnded() {
-        return hasEnded;
+        return isEndTold && delivery.expected() == endSequence;
     }
 
-    private void changeSession(DirectBuffer buffer, int offset) {
-        sequence.adopt(packet);
+    /** What holes cost and how they ended. */
+    public RecoveryCounters recovery() {
+        return delivery.recoveryCounters();
+    }
+
+    private boolean isBelieved(int line, long receiveTimeNs) {
+        if (!sequence.isKnown()) {
+            adopt(packet);
+        }
+        if (sequence.isOf(packet) && !isFarAhead(packet.sequence())) {
+            doubt.clear();
+            return true;
+        }
+        if (!doubt.isConfirmedBy(packet, line)) {
+            doubt.set(packet, line, receiveTimeNs);
+            counters.onSuspiciousPacket();
+            return false;
+        }
+        if (!sequence.isOf(packet)) {
+            changeSession(doubt.packet());
+        }
+        take(doubt.packet(), doubt.line(), doubt.receiveTimeNs());
+        doubt.clear();
+        return true;
+    }
+
+    private boolean isFarAhead(long first) {
+        return MoldUdp64Delivery.isBefore(delivery.expected(), first)
+            && !MoldUdp64Doubt.isWithinJump(delivery.expected(), first)
+            && !MoldUdp64Doubt.isWithinJump(recentEnds.confirmed(), first);
+    }
+
+    private void adopt(MoldUdp64Packet first) {
+        sequence.adopt(first);
+        requests.session(first);
+        delivery.start(sequence.expected());
+    }
+
+    private void changeSession(MoldUdp64Packet first) {
+        delivery.giveUpAll();
+        adopt(first);
+        recentEnds.clear();
         counters.onSessionChanged();
+        counters.lines().onSessionChanged();
         channel.markWhole();
         handler.onSessionChanged();
-        events.sessionChanged(buffer, offset, sequence.expected());
-        hasEnded = false;
+        events.sessionChanged(first, delivery.expected());
+        isEndTold = false;
     }
 
-    private void countKind() {
-        if (packet.isEndOfSession()) {
+    private void take(MoldUdp64Packet taken, int line, long receiveTimeNs) {
+        countKind(taken);
+        long fresh = delivery.accept(taken, line, receiveTimeNs);
+        counters.lines().onPacket(line, taken.sequence(), taken.count(), receiveTimeNs, fresh);
+        if (taken.count() == 0) {
+            recentEnds.addHeartbeat(taken.sequence());
+        } else {
+            recentEnds.addData(line, taken.endSequence());
+        }
+        if (delivery.isWaiting()) {
+            delivery.advance(recentEnds.confirmed());
+        }
+    }
+
+    private void countKind(MoldUdp64Packet taken) {
+        if (taken.isEndOfSession()) {
             counters.onEndOfSession();
-            hasEnded = true;
-        } else if (packet.count() == 0) {
+            isEndTold = true;
+            endSequence = taken.sequence();
+        } else if (taken.count() == 0) {
             counters.onHeartbeat();
         }
-        counters.onStrayBytes(packet.strayBytes());
+        counters.onStrayBytes(taken.strayBytes());
     }
 
-    private void declareGap() {
-        counters.onGap(sequence.expected(), packet.sequence());
-        channel.markMaybeBad();
-        events.lost(sequence.expected(), packet.sequence());
-        sequence.expected(packet.sequence());
-    }
-
-    private void deliver(DirectBuffer buffer, long receiveTimeNs) {
-        int count = packet.count();
-        int seen = count == 0 ? 0 : sequence.seen(packet.sequence(), count);
-        counters.onDuplicates(seen);
-        int block = packet.firstBlock();
-        for (int i = 0; i < count; i++) {
-            int length = packet.messageLength(block);
-            int message = block + MoldUdp64Packet.PREFIX_LENGTH;
-            block = message + length;
-            if (i < seen) {
-                continue;
+    private int pollAnswers() {
+        int count = 0;
+        for (int i = 0; i < answers.length; i++) {
+            int taken = 0;
+            while (taken < ANSWERS_PER_POLL && hasRoomForAnswer()
+                && requests.server(i).poll(answers[i], 1) > 0) {
+                taken++;
             }
-            if (length == 0) {
-                counters.onEmptyMessage();
-            } else {
-                handler.onMessage(buffer, message, length, packet.sequence() + i, receiveTimeNs);
-            }
+            count += taken;
         }
-        if (seen < count) {
-            sequence.expected(packet.sequence() + count);
+        return count;
+    }
+
+    private boolean hasRoomForAnswer() {
+        return publisher.hasCapacity(Math.min(EVENTS_PER_ANSWER,
+            publisher.ring().capacity() / 2));
+    }
+
+    private void onAnswer(int server, DirectBuffer buffer, int offset, int length, long timeNs) {
+        RecoveryCounters recovery = delivery.recoveryCounters();
+        recovery.onAnswer();
+        Malformation malformation = packet.wrap(buffer, offset, length);
+        if (malformation != null) {
+            counters.onMalformedPacket(malformation);
+        } else if (!sequence.isOf(packet)) {
+            recovery.onWrongSession();
+        } else if (packet.count() == 0
+            || !MoldUdp64Delivery.isBefore(packet.sequence(), delivery.knownEnd())
+            || delivery.accept(packet, MoldUdp64Delivery.ANSWER, timeNs) == 0) {
+            recovery.onUnwanted();
+        } else {
+            delivery.onAnswer(server, packet.sequence(), packet.endSequence());
         }
     }
 }

@@ -53,13 +53,25 @@ public final class MulticastReceiver implements AutoCloseable {
     public static MulticastReceiver open(InetAddress group, int port, String networkInterface,
                                          int receiveBufferLengthBytes, EpochNanoClock clock)
         throws IOException {
+        return open(group, port, networkInterface, null, receiveBufferLengthBytes, clock);
+    }
+
+    /**
+     * Opens a line that hears one sender only.
+     *
+     * @param source address of the sender, null for any
+     * @see #open(InetAddress, int, String, int, EpochNanoClock)
+     */
+    public static MulticastReceiver open(InetAddress group, int port, String networkInterface,
+                                         InetAddress source, int receiveBufferLengthBytes,
+                                         EpochNanoClock clock) throws IOException {
         NetworkInterface joined = networkInterface(networkInterface);
         DatagramChannel channel = DatagramChannel.open(family(group));
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferLengthBytes);
             bind(channel, group, port);
-            channel.join(group, joined);
+            join(channel, group, joined, source);
             channel.configureBlocking(false);
         } catch (IOException | RuntimeException failure) {
             channel.close();
@@ -129,6 +141,15 @@ public final class MulticastReceiver implements AutoCloseable {
             channel.bind(new InetSocketAddress(group, port));
         } catch (SocketException noGroup) {
             channel.bind(new InetSocketAddress(port));
+        }
+    }
+
+    private static void join(DatagramChannel channel, InetAddress group, NetworkInterface joined,
+                             InetAddress source) throws IOException {
+        if (source == null) {
+            channel.join(group, joined);
+        } else {
+            channel.join(group, joined, source);
         }
     }
 

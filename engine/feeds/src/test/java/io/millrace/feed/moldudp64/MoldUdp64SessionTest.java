@@ -126,10 +126,24 @@ class MoldUdp64SessionTest {
     }
 
     @Test
+    void shouldNotBelieveOnePacketOfAnotherSession() {
+        data("A", 1, "a");
+        data("B", 1, "x");
+        data("A", 2, "b");
+        data("C", 7, "y");
+        data("B", 2, "x");
+        data("A", 3, "c");
+        assertEquals(List.of("1a", "2b", "3c"), delivered);
+        assertEquals(List.of(0L, 3L), List.of(counters.sessionChanges(),
+            counters.suspiciousPackets()));
+    }
+
+    @Test
     void shouldCompareSessionsRaw() {
         data("A", 1, "a");
         data(" A", 1, "b");
-        assertEquals(List.of("1a", "changed", "1b"), delivered);
+        data(" A", 2, "c");
+        assertEquals(List.of("1a", "changed", "1b", "2c"), delivered);
     }
 
     @Test
@@ -215,8 +229,8 @@ class MoldUdp64SessionTest {
         data("A", 5_000_000, "x");
         data("A", 5_000_001, "y");
         data("A", 5_000_002, "z");
-        assertEquals(List.of("1a", "5000001y", "5000002z"), delivered);
-        assertEquals(List.of("2-5000001"), gaps());
+        assertEquals(List.of("1a", "5000000x", "5000001y", "5000002z"), delivered);
+        assertEquals(List.of("2-5000000"), gaps());
         assertEquals(1, counters.suspiciousPackets());
     }
 
@@ -242,9 +256,9 @@ class MoldUdp64SessionTest {
     @Test
     void shouldBelieveTheLongestJumpOfOnePacket() {
         data("A", 1, "a");
-        data("A", 2 + MoldUdp64Sequence.MAX_BELIEVED_JUMP, "z");
+        data("A", 2 + MoldUdp64Doubt.MAX_BELIEVED_JUMP, "z");
         assertEquals(1, counters.gaps());
-        data("A", 4 + 2 * MoldUdp64Sequence.MAX_BELIEVED_JUMP, "z");
+        data("A", 4 + 2 * MoldUdp64Doubt.MAX_BELIEVED_JUMP, "z");
         assertEquals(1, counters.suspiciousPackets());
     }
 

@@ -2,15 +2,20 @@
 package io.millrace.server.config;
 
 import static io.millrace.server.config.ValueRule.address;
+import static io.millrace.server.config.ValueRule.addressOr;
 import static io.millrace.server.config.ValueRule.coreMap;
 import static io.millrace.server.config.ValueRule.dateOr;
 import static io.millrace.server.config.ValueRule.integer;
 import static io.millrace.server.config.ValueRule.multicastGroup;
+import static io.millrace.server.config.ValueRule.multicastGroupOr;
 import static io.millrace.server.config.ValueRule.oneOf;
 import static io.millrace.server.config.ValueRule.powerOfTwo;
+import static io.millrace.server.config.ValueRule.serversOr;
 import static io.millrace.server.config.ValueRule.text;
 
 import io.millrace.book.BookContext;
+import io.millrace.feed.recovery.OpenHoles;
+import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.instrument.Venue;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +38,26 @@ public final class ConfigOptions {
     public static final String FEED_GROUP = "feed.multicast-group";
     public static final String FEED_PORT = "feed.port";
     public static final String FEED_INTERFACE = "feed.interface";
+    public static final String FEED_SENDER = "feed.sender";
+    public static final String FEED_GROUP_B = "feed.multicast-group-b";
+    public static final String FEED_PORT_B = "feed.port-b";
+    public static final String FEED_INTERFACE_B = "feed.interface-b";
+    public static final String FEED_SENDER_B = "feed.sender-b";
+    public static final String FEED_SESSION_START = "feed.session-start";
     public static final String FEED_RECEIVE_BUFFER = "feed.receive-buffer-bytes";
     public static final String FEED_OVERFLOW_WAIT = "feed.overflow-wait-ms";
     public static final String FEED_DATE = "feed.trading-date";
+    public static final String RECOVERY_SERVERS = "recovery.servers";
+    public static final String RECOVERY_REORDER = "recovery.reorder-window-us";
+    public static final String RECOVERY_REORDER_PACKETS = "recovery.reorder-window-packets";
+    public static final String RECOVERY_MESSAGES = "recovery.request-messages";
+    public static final String RECOVERY_ATTEMPTS = "recovery.request-attempts";
+    public static final String RECOVERY_IN_FLIGHT = "recovery.requests-in-flight";
+    public static final String RECOVERY_TIMEOUT = "recovery.request-timeout-ms";
+    public static final String RECOVERY_TIMEOUT_LIMIT = "recovery.request-timeout-limit-ms";
+    public static final String RECOVERY_GIVE_UP = "recovery.give-up-ms";
+    public static final String RECOVERY_HOLD = "recovery.hold-mb";
+    public static final String RECOVERY_HOLD_PACKETS = "recovery.hold-packets";
     public static final String SIMULATOR_RATE = "simulator.messages-per-second";
     public static final String SIMULATOR_SYMBOLS = "simulator.symbols";
     public static final String SIMULATOR_ORDERS = "simulator.live-orders";
@@ -76,12 +98,47 @@ public final class ConfigOptions {
             "UDP port of the feed; 0 lets the simulator pick one."),
         new ConfigOption(FEED_INTERFACE, "127.0.0.1", address(),
             "Address of the interface that joins the group."),
+        new ConfigOption(FEED_SENDER, "any", addressOr("any"),
+            "Address of the only sender that is heard, by source-specific multicast."),
+        new ConfigOption(FEED_GROUP_B, "none", multicastGroupOr("none"),
+            "Multicast group of line B, which carries the same session as line A."),
+        new ConfigOption(FEED_PORT_B, "0", integer(0, 65_535), "UDP port of line B."),
+        new ConfigOption(FEED_INTERFACE_B, "same", addressOr("same"),
+            "Address of the interface that joins the group of line B; same is that of line A."),
+        new ConfigOption(FEED_SENDER_B, "any", addressOr("any"),
+            "Address of the only sender that is heard on line B."),
+        new ConfigOption(FEED_SESSION_START, "first-message",
+            oneOf("first-message", "first-packet"),
+            "Where a session begins: at number 1, so that all before a late start is missing,"
+                + " or with the first packet that comes."),
         new ConfigOption(FEED_RECEIVE_BUFFER, "4194304", integer(65_536, 1 << 30),
             "Socket receive buffer; the kernel caps it at net.core.rmem_max."),
         new ConfigOption(FEED_OVERFLOW_WAIT, "1000", integer(0, 60_000),
             "Longest wait for room in the ring before packets are discarded as if lost."),
         new ConfigOption(FEED_DATE, "today", dateOr("today"),
             "Trading date in New York that the session belongs to."),
+        new ConfigOption(RECOVERY_SERVERS, "none", serversOr("none"),
+            "Request servers, asked in turn; without any, what no line brings is lost."),
+        new ConfigOption(RECOVERY_REORDER, "2000", integer(0, 60_000_000),
+            "Time for the other line or a late packet before a server is asked."),
+        new ConfigOption(RECOVERY_REORDER_PACKETS, "256", integer(1, 1 << 20),
+            "Packets behind a hole that end this time early."),
+        new ConfigOption(RECOVERY_MESSAGES, "1024",
+            integer(1, RecoveryContext.MAX_REQUEST_MESSAGES), "Most messages of one request."),
+        new ConfigOption(RECOVERY_ATTEMPTS, "5", integer(1, 100),
+            "Requests that bring nothing after which a hole is lost."),
+        new ConfigOption(RECOVERY_IN_FLIGHT, "64", integer(1, OpenHoles.LIMIT),
+            "Most requests that wait for an answer at once."),
+        new ConfigOption(RECOVERY_TIMEOUT, "50", integer(1, 60_000),
+            "Time for the first answer; it doubles with each attempt."),
+        new ConfigOption(RECOVERY_TIMEOUT_LIMIT, "1000", integer(1, 60_000),
+            "Longest time for an answer."),
+        new ConfigOption(RECOVERY_GIVE_UP, "10000", integer(1, 3_600_000),
+            "Time after which a hole is lost even though answers still come."),
+        new ConfigOption(RECOVERY_HOLD, "32", integer(1, 1_024),
+            "Mebibytes of packets held back behind holes; when full, the first hole is lost."),
+        new ConfigOption(RECOVERY_HOLD_PACKETS, "65536", integer(1, 1 << 22),
+            "Packets held back behind holes; when full, the first hole is lost."),
         new ConfigOption(SIMULATOR_RATE, "60000", integer(1, 5_000_000),
             "Messages per second the exchange sends."),
         new ConfigOption(SIMULATOR_SYMBOLS, "1200", integer(1, 10_000), "Listed securities."),

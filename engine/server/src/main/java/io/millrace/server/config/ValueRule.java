@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public record ValueRule(String range, Predicate<String> test) {
     private static final Pattern IPV4 =
         Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern SERVERS =
+        Pattern.compile("[\\w.-]{1,255}:\\d{1,5}(,[\\w.-]{1,255}:\\d{1,5}){0,15}");
     private static final Pattern CORES = Pattern.compile("[a-z-]+=\\d{1,4}(,[a-z-]+=\\d{1,4})*");
 
     /** True when the value is allowed. */
@@ -65,11 +67,44 @@ public record ValueRule(String range, Predicate<String> test) {
             value -> isAddress(value, 224, 239));
     }
 
+    /** An IPv4 address in numbers, or a word. */
+    public static ValueRule addressOr(String word) {
+        return address().or(word);
+    }
+
+    /** An IPv4 multicast address in numbers, or a word. */
+    public static ValueRule multicastGroupOr(String word) {
+        return multicastGroup().or(word);
+    }
+
+    /** Hosts with ports, or a word. */
+    public static ValueRule serversOr(String word) {
+        return new ValueRule("up to 16 servers such as 10.1.2.3:20001,10.1.2.4:20001",
+            ValueRule::areServers).or(word);
+    }
+
     /** Which role runs on which core, or a word. */
     public static ValueRule coreMap() {
         return new ValueRule("auto, none or role=core pairs such as ingress=0,chain=1",
             value -> value.equals("auto") || value.equals("none")
             || CORES.matcher(value).matches());
+    }
+
+    private ValueRule or(String word) {
+        return new ValueRule(range + ", or " + word,
+            value -> value.equals(word) || test.test(value));
+    }
+
+    private static boolean areServers(String value) {
+        if (!SERVERS.matcher(value).matches()) {
+            return false;
+        }
+        for (String server : value.split(",")) {
+            if (!isWithin(server.substring(server.lastIndexOf(':') + 1), 1, 65_535)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWithin(String value, long min, long max) {

@@ -14,8 +14,10 @@ import io.millrace.feed.TradingDate;
 import io.millrace.feed.itch50.Itch50Decoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.moldudp64.SessionStart;
+import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.MessageHandler;
+import io.millrace.feed.transport.RequestLine;
 import io.millrace.instrument.InstrumentDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +43,15 @@ public final class Itch50Feed {
         decoder = new Itch50Decoder(publisher, channel, counters, instruments);
     }
 
-    /** The session of live lines, from its first message. */
-    public FeedSession liveSession() {
-        return session(SessionStart.FIRST_MESSAGE, decoder);
+    /**
+     * The session of live lines.
+     *
+     * @param servers whom it asks for what is missing; closed with it
+     */
+    public MoldUdp64Session liveSession(SessionStart start, RecoveryContext recovery,
+        List<? extends RequestLine> servers) {
+        return new MoldUdp64Session(publisher, channel, counters, start, recovery, servers,
+            decoder);
     }
 
     /** An agent that reads capture files in place of lines. */

@@ -3,11 +3,7 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.COUNTERS_FILE;
 import static io.millrace.server.config.ConfigOptions.FEED_DATE;
-import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
-import static io.millrace.server.config.ConfigOptions.FEED_INTERFACE;
 import static io.millrace.server.config.ConfigOptions.FEED_OVERFLOW_WAIT;
-import static io.millrace.server.config.ConfigOptions.FEED_PORT;
-import static io.millrace.server.config.ConfigOptions.FEED_RECEIVE_BUFFER;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
@@ -21,12 +17,11 @@ import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressAgent;
-import io.millrace.feed.IngressLine;
 import io.millrace.feed.TradingDate;
+import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,8 +41,9 @@ public final class MarketDataServer implements AutoCloseable {
     private final CountersFile countersFile;
     private final TradingDate date;
     private final FeedChannel channel;
-    private final MulticastReceiver receiver;
+    private final List<MulticastReceiver> receivers;
     private final Itch50Feed feed;
+    private final MoldUdp64Session session;
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
@@ -76,15 +72,15 @@ public final class MarketDataServer implements AutoCloseable {
             .counters(countersFile == null ? Counters.inMemory() : countersFile.counters())
             .conclude());
 
-        receiver = MulticastReceiver.open(InetAddress.getByName(configuration.text(FEED_GROUP)),
-            configuration.integer(FEED_PORT), configuration.text(FEED_INTERFACE),
-            configuration.integer(FEED_RECEIVE_BUFFER), clock);
+        receivers = FeedLines.receivers(configuration, clock);
         feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
         feed.decoder().tradingDate(date);
-        IngressLine line = new IngressLine(receiver, feed.liveSession(), feed.counters());
+        session = feed.liveSession(FeedLines.start(configuration),
+            FeedLines.recovery(configuration), FeedLines.servers(configuration, clock));
         IngressAgent ingress = new IngressAgent(pipeline.inbound(),
             new ChainClock(pipeline.inbound(), channel.flags()), clock,
-            configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS, List.of(line));
+            configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS,
+            FeedLines.lines(receivers, session, feed.counters()));
 
         dateWatch = isSimulated ? null : new DateWatch(date,
             configuration.text(FEED_DATE).equals(TODAY), feed.counters(), clock);
@@ -92,7 +88,7 @@ public final class MarketDataServer implements AutoCloseable {
         journal = configuration.isTrue(JOURNAL_ENABLED)
             ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
             : null;
-        exchange = isSimulated ? new SimulatedExchange(configuration, receiver.port(),
+        exchange = isSimulated ? new SimulatedExchange(configuration, receivers.get(0).port(),
             clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError) : null;
     }
 
@@ -184,8 +180,12 @@ public final class MarketDataServer implements AutoCloseable {
         return exchange;
     }
 
-    MulticastReceiver receiver() {
-        return receiver;
+    MoldUdp64Session session() {
+        return session;
+    }
+
+    List<MulticastReceiver> receivers() {
+        return receivers;
     }
 
     List<ThreadReport> threads() {

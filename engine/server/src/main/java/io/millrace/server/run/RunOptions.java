@@ -5,7 +5,15 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
+import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
+import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
+import static io.millrace.server.config.ConfigOptions.FEED_PORT;
+import static io.millrace.server.config.ConfigOptions.FEED_PORT_B;
+import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
+import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
+import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT;
+import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT_LIMIT;
 
 import io.millrace.book.BookContext;
 import io.millrace.engine.ThreadingMode;
@@ -16,8 +24,8 @@ import java.util.List;
 
 /**
  * What a live engine asks of its options beyond the range of each: a thread that drives it, for
- * every pin a thread that it pins, and no more books than there can be. Control thread, before
- * anything is opened.
+ * every pin a thread that it pins, no more books than there can be, two different lines. Control
+ * thread, before anything is opened.
  */
 public final class RunOptions {
     private static final String INLINE = "inline";
@@ -50,6 +58,7 @@ public final class RunOptions {
             problems.add(ENGINE_INSTRUMENTS + " times " + ENGINE_VENUES + ": " + books
                 + " is not from 1 to " + BookContext.MAX_BOOKS);
         }
+        addFeedProblems(configuration, problems);
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {
             problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"
@@ -68,6 +77,21 @@ public final class RunOptions {
             }
         }
         return problems;
+    }
+
+    private static void addFeedProblems(Configuration configuration, List<String> problems) {
+        if (configuration.number(RECOVERY_TIMEOUT) > configuration.number(RECOVERY_TIMEOUT_LIMIT)) {
+            problems.add(RECOVERY_TIMEOUT + ": " + configuration.text(RECOVERY_TIMEOUT)
+                + " is above " + RECOVERY_TIMEOUT_LIMIT + ", which is "
+                + configuration.text(RECOVERY_TIMEOUT_LIMIT));
+        }
+        if (!configuration.text(FEED_GROUP_B).equals("none")
+            && configuration.text(FEED_GROUP_B).equals(configuration.text(FEED_GROUP))
+            && configuration.text(FEED_PORT_B).equals(configuration.text(FEED_PORT))
+            && configuration.text(FEED_SENDER_B).equals(configuration.text(FEED_SENDER))) {
+            problems.add(FEED_GROUP_B + ": group, port and sender are those of line A; name others,"
+                + " or none");
+        }
     }
 
     private static List<String> roles(ThreadingMode mode, boolean isJournaled) {

@@ -4,6 +4,7 @@ package io.millrace.server.run;
 import io.millrace.engine.LatencyStep;
 import io.millrace.engine.StageLatency;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalVerifier;
 import java.util.ArrayList;
@@ -76,7 +77,16 @@ public final class RunReport {
                 received,
                 feed.missing(), feed.gaps(), feed.duplicates()));
         }
+        checkLines(feed);
         claim("decoder", feed.isBalanced() && feed.malformedMessages() == 0, feed.toString());
+    }
+
+    private void checkLines(FeedCounters feed) {
+        lines.addAll(Scorecard.text(feed.lines()));
+        RecoveryCounters recovery = server.session().recovery();
+        if (recovery.opened() > 0) {
+            claim("gaps", recovery.shownOpen() == 0, recovery.toString());
+        }
     }
 
     private void checkBooks() {

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed.moldudp64;
+
+import io.millrace.event.EventPublisher;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
+import io.millrace.feed.recovery.HeldPackets;
+import io.millrace.feed.recovery.Hole;
+import io.millrace.feed.recovery.OpenHoles;
+import io.millrace.feed.recovery.Recovery;
+import io.millrace.feed.recovery.RecoveryContext;
+import io.millrace.feed.recovery.RecoveryCounters;
+import io.millrace.feed.recovery.RequestSender;
+import io.millrace.feed.transport.MessageHandler;
+import org.agrona.DirectBuffer;
+
+/**
+ * Hands messages on once and in sequence. What comes beyond a hole is held until the hole is healed
+ * or given up; then it is handed on as far as the ring has room. When no more can be held the first
+ * hole is given up, and if that makes no room the packet is left out, as if lost on the wire.
+ * Numbers are unsigned. Owned by the ingress thread.
+ */
+final class MoldUdp64Delivery {
+    /** In place of a line: the answer to a request. */
+    static final int ANSWER = 0;
+    static final int EVENTS_PER_MESSAGE = 2;
+    /** A hole opened, one healed, one lost, and what follows them. */
+    static final int OWN_EVENTS = 4;
+
+    private final RecoveryContext context;
+    private final EventPublisher publisher;
+    private final FeedChannel channel;
+    private final FeedCounters counters;
+    private final RecoveryCounters recoveryCounters = new RecoveryCounters();
+    private final MessageHandler handler;
+    private final MoldUdp64Events events;
+    private final OpenHoles holes = new OpenHoles();
+    private final HeldPackets held;
+    private final Recovery recovery;
+    private long expected;
+    /** Behind the last message that anybody told of: delivered, held, or in a hole. */
+    private long knownEnd;
+    private long packets;
+    private long nowNs = Long.MIN_VALUE;
+
+    MoldUdp64Delivery(RecoveryContext context, EventPublisher publisher, FeedChannel channel,
+                      FeedCounters counters, MoldUdp64Events events, RequestSender requests,
+                      MessageHandler handler) {
+        this.context = context;
+        this.publisher = publisher;
+        this.channel = channel;
+        this.counters = counters;
+        this.events = events;
+        this.handler = handler;
+        held = new HeldPackets(context.holdPackets(), context.holdLengthBytes());
+        recovery = new Recovery(context, holes, held, requests, recoveryCounters);
+    }
+
+    /** Begins with a number; nothing is open or held. */
+    void start(long sequence) {
+        assert holes.isEmpty() && held.isEmpty();
+        expected = sequence;
+        knownEnd = sequence;
+    }
+
+    /** Time moves on, never back. */
+    void time(long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+    }
+
+    /** Next message to hand on. */
+    long expected() {
+        return expected;
+    }
+
+    /** Behind the last message known of. */
+    long knownEnd() {
+        return knownEnd;
+    }
+
+    boolean isWaiting() {
+        return !holes.isEmpty() || !held.isEmpty();
+    }
+
+    /** True when the packet held first waits for room in the ring alone. */
+    boolean isReady() {
+        return !held.isEmpty() && !isBefore(expected, held.firstSequence());
+    }
+
+    RecoveryCounters recoveryCounters() {
+        return recoveryCounters;
+    }
+
+    void show() {
+        recoveryCounters.show(holes, held);
+    }
+
+    /**
+     * Takes a packet: tells of the hole before it, hands its messages on or holds them.
+     *
+     * @param line that it came on, or {@link #ANSWER}
+     * @return how many of its messages had not come before
+     */
+    long accept(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+        long first = packet.sequence();
+        packets += line == ANSWER ? 0 : 1;
+        if (isBefore(knownEnd, first) && !reveal(first, line)) {
+            recoveryCounters.onDiscarded();
+            return 0;
+        }
+        if (packet.count() == 0) {
+            return 0;
+        }
+        return isBefore(expected, first) ? hold(packet, line, receiveTimeNs)
+            : deliver(packet, line, receiveTimeNs);
+    }
+
+    /** An answer brought something that was missing. */
+    void onAnswer(int server, long first, long end) {
+        recovery.onAnswer(server, first, end, nowNs);
+    }
+
+    /** Does what is due by time, then hands on what can be. */
+    int onTime(long confirmed) {
+        int workCount = recovery.onTime(nowNs, packets, expected, confirmed);
+        long before = expected;
+        advance(confirmed);
+        return workCount + (expected == before ? 0 : 1);
+    }
+
+    /** Hands on what is held and gives up what is due, as far as the ring has room. */
+    void advance(long confirmed) {
+        while (isWaiting()) {
+            boolean isReady = isReady();
+            if (!publisher.hasCapacity(isReady ? eventsOfFirst() : OWN_EVENTS)) {
+                return;
+            }
+            if (isReady) {
+                deliverFirst();
+            } else if (!holes.first().isGivenUp() || !loseFirst(confirmed)) {
+                return;
+            }
+        }
+    }
+
+    /** Gives up all that is missing and hands on all that is held, however long the ring takes. */
+    void giveUpAll() {
+        while (isWaiting()) {
+            if (isReady()) {
+                deliverFirst();
+            } else {
+                loseFirst(knownEnd);
+            }
+        }
+    }
+
+    private boolean reveal(long first, int line) {
+        if (context.isImmediate()) {
+            lose(first);
+            knownEnd = first;
+            return true;
+        }
+        if (holes.isFull() && !giveUpForRoom()) {
+            return false;
+        }
+        Hole hole = holes.add(knownEnd, first);
+        recovery.await(hole, nowNs, packets);
+        recoveryCounters.onOpened();
+        events.opened(knownEnd, first, line);
+        knownEnd = first;
+        return true;
+    }
+
+    private long deliver(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+        long before = expected;
+        deliver(packet.buffer(), packet.firstBlock(), packet.sequence(), packet.count(),
+            receiveTimeNs);
+        if (isBefore(knownEnd, expected)) {
+            knownEnd = expected;
+        }
+        noteHealed(line);
+        return expected - before;
+    }
+
+    private long hold(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+        long first = packet.sequence();
+        long end = packet.endSequence();
+        if (held.covers(first, end)) {
+            counters.onDuplicates(packet.count());
+            return 0;
+        }
+        int length = packet.blocksLength();
+        while (!held.hasRoom(length)) {
+            if (!giveUpForRoom()) {
+                recoveryCounters.onDiscarded();
+                return 0;
+            }
+            if (!isBefore(expected, first)) {
+                return deliver(packet, line, receiveTimeNs);
+            }
+        }
+        long twice = held.add(first, end, packet.buffer(), packet.firstBlock(), length,
+            receiveTimeNs, line);
+        counters.onDuplicates(twice);
+        recoveryCounters.onHeld(held.size(), held.lengthBytes());
+        if (isBefore(knownEnd, end)) {
+            knownEnd = end;
+        }
+        return packet.count() - twice;
+    }
+
+    /** Gives the first hole up and hands on what that frees; false when nothing moved. */
+    private boolean giveUpForRoom() {
+        long before = expected;
+        if (!isReady()) {
+            holes.first().giveUp();
+            recoveryCounters.onGivenUpForRoom();
+        }
+        advance(knownEnd);
+        return expected != before;
+    }
+
+    private void deliverFirst() {
+        int line = held.line();
+        int count = (int) (held.endSequence() - held.firstSequence());
+        deliver(held.buffer(), held.content(), held.firstSequence(), count,
+            held.receiveTimeNs());
+        held.removeFirst();
+        noteHealed(line);
+    }
+
+    private void deliver(DirectBuffer buffer, int firstBlock, long first, int count,
+                         long receiveTimeNs) {
+        long behind = expected - first;
+        int seen = Long.compareUnsigned(behind, count) < 0 ? (int) behind : count;
+        counters.onDuplicates(seen);
+        int block = firstBlock;
+        for (int i = 0; i < count; i++) {
+            int length = MoldUdp64Packet.messageLength(buffer, block);
+            int message = block + MoldUdp64Packet.PREFIX_LENGTH;
+            block = message + length;
+            if (i < seen) {
+                continue;
+            }
+            if (length == 0) {
+                counters.onEmptyMessage();
+            } else {
+                handler.onMessage(buffer, message, length, first + i, receiveTimeNs);
+            }
+        }
+        if (seen < count) {
+            expected = first + count;
+        }
+    }
+
+    /** Closes the holes that the delivered messages filled. */
+    private void noteHealed(int line) {
+        while (!holes.isEmpty() && isBefore(holes.first().from(), expected)) {
+            Hole hole = holes.first();
+            if (isBefore(hole.closedTo(), expected)) {
+                hole.filledBy(line);
+            }
+            if (isBefore(expected, hole.to())) {
+                return;
+            }
+            closeHealed(hole, hole.to());
+            holes.removeFirst();
+        }
+    }
+
+    /** The missing messages at the head of the first hole are lost; false when none are, yet. */
+    private boolean loseFirst(long confirmed) {
+        assert !holes.isEmpty();
+        Hole hole = holes.first();
+        long to = held.isEmpty() || isBefore(hole.to(), held.firstSequence()) ? hole.to()
+            : held.firstSequence();
+        to = isBefore(confirmed, to) ? confirmed : to;
+        if (!isBefore(expected, to)) {
+            recovery.await(hole, nowNs, packets);
+            return false;
+        }
+        closeHealed(hole, expected);
+        lose(to);
+        hole.closeTo(to);
+        if (to == hole.to()) {
+            holes.removeFirst();
+        }
+        return true;
+    }
+
+    /** What of a hole was filled and not told yet is healed. */
+    private void closeHealed(Hole hole, long to) {
+        if (isBefore(hole.closedTo(), to)) {
+            events.healed(hole.closedTo(), to, hole.isAskedFor(), hole.line());
+            recoveryCounters.onHealed(hole.isAskedFor(), to - hole.closedTo());
+        }
+    }
+
+    private void lose(long to) {
+        counters.onGap(expected, to);
+        channel.markMaybeBad();
+        events.lost(expected, to);
+        expected = to;
+    }
+
+    private int eventsOfFirst() {
+        int count = (int) (held.endSequence() - held.firstSequence());
+        return Math.min(EVENTS_PER_MESSAGE * count + OWN_EVENTS, publisher.ring().capacity() / 2);
+    }
+
+    static boolean isBefore(long left, long right) {
+        return Long.compareUnsigned(left, right) < 0;
+    }
+}
