@@ -2,6 +2,7 @@
 package io.millrace.server.journal;
 
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.server.json.EventJson;
 import io.millrace.server.json.JsonLines;
@@ -11,6 +12,7 @@ import io.millrace.server.verb.EventSelection;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,15 +50,27 @@ public final class DumpVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         selection.check();
         DamageCount damages = new DamageCount(terminal);
+        Path epoch = EpochDirectory.resolve(queue.directory);
         JsonLines lines = new JsonLines(terminal.out());
-        try (JournalTail tail =
-                 JournalTail.written(EpochDirectory.resolve(queue.directory), queue.queue)) {
+        selection.noticeHead(Journal.head(epoch).symbols());
+        if (queue.queue == JournalQueue.OUTBOUND) {
+            noticeInbound(epoch);
+        }
+        try (JournalTail tail = JournalTail.written(epoch, queue.queue)) {
             tail.damageListener(damages);
-            selection.noticeHead(Journal.head(EpochDirectory.resolve(queue.directory)).symbols());
             print(tail, lines);
         }
         lines.flush();
         return damages.count() > 0 ? ExitCode.FINDING : ExitCode.OK;
+    }
+
+    /** Which id a symbol has stands in the inbound journal only. */
+    private void noticeInbound(Path epoch) {
+        try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)) {
+            while (!selection.isAllNoticed() && tail.next()) {
+                selection.notice(tail.event());
+            }
+        }
     }
 
     private void print(JournalTail tail, JsonLines lines) throws IOException {

@@ -52,12 +52,15 @@ public final class JournalReplay {
         JournalReplayer replayer = new JournalReplayer(epochDirectory, pipeline.inbound(), context);
         ReplayOutput output =
             new ReplayOutput("output", pipeline.outboundRing().newGatingReader(), outbound);
+        ReplayOutput input = inbound == null ? null
+            : new ReplayOutput("input", pipeline.inboundRing().newGatingReader(), inbound);
         Engine engine = new Engine(pipeline)
-            .ingress(new StoppableAgent(replayer, () -> goesOn.test(replayer.replayedCount())))
+            .ingress(new StoppableAgent(replayer, () -> !output.isFailed()
+                && (input == null || !input.isFailed())
+                && goesOn.test(replayer.replayedCount())))
             .reader(output.roleName(), output);
-        if (inbound != null) {
-            engine.reader("input",
-                new ReplayOutput("input", pipeline.inboundRing().newGatingReader(), inbound));
+        if (input != null) {
+            engine.reader(input.roleName(), input);
         }
         engine.start();
         try {
@@ -67,6 +70,10 @@ public final class JournalReplay {
             engine.awaitIngress();
         } finally {
             engine.close();
+        }
+        output.rethrow();
+        if (input != null) {
+            input.rethrow();
         }
         return new Result(replayer.replayedCount(), replayer.skippedCount(), output.count(),
             output.appliedHash(), output.outputHash());

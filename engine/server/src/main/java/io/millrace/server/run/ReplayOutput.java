@@ -4,6 +4,7 @@ package io.millrace.server.run;
 import io.millrace.codec.event.FingerprintDecoder;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
 
 /** Reads what a replay derives: counts it, keeps the last fingerprint, shows it. One thread. */
@@ -18,6 +19,7 @@ public final class ReplayOutput implements Agent {
     private final String role;
     private final EventReader reader;
     private final EventConsumer consumer;
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final EventView event = new EventView();
     private final FingerprintDecoder fingerprint = new FingerprintDecoder();
     private long count;
@@ -53,6 +55,18 @@ public final class ReplayOutput implements Agent {
         return role;
     }
 
+    /** True when the consumer threw. Any thread. */
+    public boolean isFailed() {
+        return failure.get() != null;
+    }
+
+    /** Throws what the consumer threw. */
+    public void rethrow() {
+        if (isFailed()) {
+            throw failure.get();
+        }
+    }
+
     /** Events read. */
     public long count() {
         return count;
@@ -76,6 +90,17 @@ public final class ReplayOutput implements Agent {
             appliedHash = fingerprint.appliedHash();
             outputHash = fingerprint.outputHash();
         }
-        consumer.onEvent(read);
+        if (failure.get() == null) {
+            consume(read);
+        }
+    }
+
+    /** One that threw sees no more, but the ring is read on: nobody may wait for it for ever. */
+    private void consume(EventView read) {
+        try {
+            consumer.onEvent(read);
+        } catch (RuntimeException thrown) {
+            failure.set(thrown);
+        }
     }
 }

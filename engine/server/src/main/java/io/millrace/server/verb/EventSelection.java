@@ -83,6 +83,11 @@ public final class EventSelection {
         return from != null || to != null;
     }
 
+    /** True when the id of every symbol wanted was noticed. */
+    public boolean isAllNoticed() {
+        return instrumentIds.size() >= symbols.size();
+    }
+
     /** Ids of the securities wanted, as far as they were noticed. */
     public Set<Integer> instrumentIds() {
         return instrumentIds;
