@@ -29,11 +29,11 @@ public final class PageCache implements AutoCloseable {
     private final boolean isShortRun;
 
     /**
-     * @param folder   a file beside it holds the old pages
+     * @param folder   a file beside it holds the old pages; all contenders of a row share it
      * @param runBytes what a run writes
      */
     public PageCache(Path folder, long runBytes) {
-        file = folder.resolveSibling(folder.getFileName() + ".pages");
+        file = folder.toAbsolutePath().resolveSibling("pages");
         isShortRun = runBytes < SHORT_RUN_BYTES;
     }
 
@@ -43,7 +43,7 @@ public final class PageCache implements AutoCloseable {
             return;
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(file.getParent());
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 while (freeKib() > FREE_KIB && channel.position() < MAX_LENGTH) {
