@@ -16,6 +16,16 @@ class DumpTest {
     private Path folder;
 
     @Test
+    void shouldTellThatAFolderHoldsNoJournal() {
+        CommandRun empty = CommandRun.of("journal", "ls", folder.toString());
+        CommandRun absent = CommandRun.of("journal", "ls", folder.resolve("x").toString());
+
+        assertAll(
+            () -> assertEquals("2 2", empty.exitCode() + " " + absent.exitCode()),
+            () -> assertTrue(absent.log().contains("there is no journal in"), absent.log()));
+    }
+
+    @Test
     void shouldFindASymbolsDerivedEventsInAFirstEpoch() {
         Path epoch = TestJournal.simulated(folder, 20_000, 50, "2s");
         String symbol = (String) JsonText.object(CommandRun.of("journal", "dump", epoch.toString(),

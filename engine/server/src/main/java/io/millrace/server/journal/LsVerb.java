@@ -7,10 +7,12 @@ import io.millrace.journal.JournalTail;
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
+import io.millrace.server.verb.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -36,8 +38,13 @@ public final class LsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<LocalDate> dates = Journal.list(root);
+        if (dates.isEmpty()) {
+            throw new UsageException("there is no journal in " + root
+                + "; give the root with one folder per trading date");
+        }
         JsonLines lines = new JsonLines(terminal.out());
-        for (LocalDate date : Journal.list(root)) {
+        for (LocalDate date : dates) {
             Path directory = Journal.directory(root, date);
             long inbound = lastSequence(directory, JournalQueue.INBOUND);
             long outbound = lastSequence(directory, JournalQueue.OUTBOUND);
