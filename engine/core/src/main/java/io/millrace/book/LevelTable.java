@@ -34,6 +34,7 @@ final class LevelTable {
     private static final long BOOK_FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
     private final Region region;
+    private final LinePasses passes;
     private final long address;
     private final int mask;
     private final int shift;
@@ -48,6 +49,7 @@ final class LevelTable {
         shift = Long.numberOfLeadingZeros(mask);
         region = new Region((long) capacity * LENGTH);
         address = region.address();
+        passes = new LinePasses(address, mask);
     }
 
     /** Brings the line near where a level of either side is, or will be; changes nothing. */
@@ -88,7 +90,7 @@ final class LevelTable {
         if (isAt(other, owner, price)) {
             return other;
         }
-        return passed(slot) == 0 ? NONE : findBehind(slot, owner, price);
+        return passes.of(slot) == 0 ? NONE : findBehind(slot, owner, price);
     }
 
     /** Address of a new level without size and orders, or NONE; there must be no such level yet. */
@@ -126,9 +128,7 @@ final class LevelTable {
         int home = home(book, price(level));
         int slot = slot(level);
         UnsafeApi.putInt(level + OWNER_OFFSET, EMPTY);
-        if ((home ^ slot) > 1) {
-            pass(home, slot, -1);
-        }
+        passes.change(home, slot, -1);
     }
 
     static long price(long level) {
@@ -202,17 +202,9 @@ final class LevelTable {
             if (find(book, LevelSlotDescriptor.side(owner), price(level)) != level) {
                 throw new IllegalStateException("level in slot " + slot + " cannot be found");
             }
-            int line = home(book, price(level)) >> 1;
-            for (; line != slot >> 1; line = line + 1 & mask >> 1) {
-                passing[line]++;
-            }
+            passes.expect(passing, home(book, price(level)), slot);
         }
-        for (int line = 0; line < passing.length; line++) {
-            int passed = passed(line << 1);
-            if (passed != passing[line] && passed != LinePasses.MANY) {
-                throw new IllegalStateException("line " + line + " was passed by " + passing[line]);
-            }
-        }
+        passes.check(passing);
         if (live != count) {
             throw new IllegalStateException(live + " levels, " + count + " counted");
         }
@@ -227,15 +219,13 @@ final class LevelTable {
         orderCount(level, 0);
         UnsafeApi.putInt(level + HEAD_OFFSET, OrderSlotDescriptor.NONE);
         UnsafeApi.putInt(level + TAIL_OFFSET, OrderSlotDescriptor.NONE);
-        if ((home ^ slot) > 1) {
-            pass(home, slot, 1);
-        }
+        passes.change(home, slot, 1);
         return level;
     }
 
     private long findBehind(int home, int owner, long price) {
         int slot = home & ~1;
-        for (int line = 1; line < MAX_LINES && passed(slot) != 0; line++) {
+        for (int line = 1; line < MAX_LINES && passes.of(slot) != 0; line++) {
             slot = slot + 2 & mask;
             if (isAt(addressOf(slot), owner, price)) {
                 return addressOf(slot);
@@ -245,17 +235,6 @@ final class LevelTable {
             }
         }
         return NONE;
-    }
-
-    private void pass(int home, int slot, int change) {
-        int end = slot & ~1;
-        for (int at = home & ~1; at != end; at = at + 2 & mask) {
-            LinePasses.change(addressOf(at) + LENGTH + TOP_OFFSET, change);
-        }
-    }
-
-    private int passed(int slot) {
-        return LinePasses.count(addressOf(slot | 1) + TOP_OFFSET);
     }
 
     private static boolean isAt(long level, int owner, long price) {

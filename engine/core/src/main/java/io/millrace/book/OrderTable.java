@@ -37,6 +37,7 @@ final class OrderTable {
     private static final long BOOK_FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
     private final Region region;
+    private final LinePasses passes;
     private final long address;
     private final int mask;
     private final int shift;
@@ -50,6 +51,7 @@ final class OrderTable {
         shift = Long.numberOfLeadingZeros(mask);
         region = new Region((long) capacity * LENGTH);
         address = region.address();
+        passes = new LinePasses(address, mask);
     }
 
     /** Brings the line near where an order is, or will be; writes nothing that is ever read. */
@@ -85,14 +87,14 @@ final class OrderTable {
         if (isAt(slot ^ 1, orderId, book)) {
             return slot ^ 1;
         }
-        return passed(slot) == 0 ? NONE : findBehind(slot, orderId, book);
+        return passes.of(slot) == 0 ? NONE : findBehind(slot, orderId, book);
     }
 
     /** A free slot for an order that is not there yet; else DUPLICATE or FULL. Changes nothing. */
     int findFree(long orderId, int book) {
         int slot = home(orderId, book);
         boolean isThere = isAt(slot, orderId, book) || isAt(slot ^ 1, orderId, book)
-            || passed(slot) != 0 && findBehind(slot, orderId, book) != NONE;
+            || passes.of(slot) != 0 && findBehind(slot, orderId, book) != NONE;
         if (isThere) {
             return DUPLICATE;
         }
@@ -123,9 +125,7 @@ final class OrderTable {
     void added(int slot, long orderId, int book) {
         count++;
         int home = home(orderId, book);
-        if ((home ^ slot) > 1) {
-            pass(home, slot, 1);
-        }
+        passes.change(home, slot, 1);
     }
 
     /** Empties a slot; its neighbours in the queue are already linked past it. */
@@ -133,9 +133,7 @@ final class OrderTable {
         count--;
         UnsafeApi.putInt(addressOf(slot) + OWNER_OFFSET, EMPTY);
         int home = home(orderId(slot), book);
-        if ((home ^ slot) > 1) {
-            pass(home, slot, -1);
-        }
+        passes.change(home, slot, -1);
     }
 
     long orderId(int slot) {
@@ -202,17 +200,9 @@ final class OrderTable {
             if (find(orderId, book(slot)) != slot) {
                 throw new IllegalStateException("order in slot " + slot + " cannot be found");
             }
-            int line = home(orderId, book(slot)) >> 1;
-            for (; line != slot >> 1; line = line + 1 & mask >> 1) {
-                passing[line]++;
-            }
+            passes.expect(passing, home(orderId, book(slot)), slot);
         }
-        for (int line = 0; line < passing.length; line++) {
-            int passed = passed(line << 1);
-            if (passed != passing[line] && passed != LinePasses.MANY) {
-                throw new IllegalStateException("line " + line + " was passed by " + passing[line]);
-            }
-        }
+        passes.check(passing);
         if (live != count) {
             throw new IllegalStateException(live + " orders, " + count + " counted");
         }
@@ -224,7 +214,7 @@ final class OrderTable {
 
     private int findBehind(int home, long orderId, int book) {
         int slot = home & ~1;
-        for (int line = 1; line < MAX_LINES && passed(slot) != 0; line++) {
+        for (int line = 1; line < MAX_LINES && passes.of(slot) != 0; line++) {
             slot = slot + 2 & mask;
             if (isAt(slot, orderId, book)) {
                 return slot;
@@ -248,17 +238,6 @@ final class OrderTable {
             }
         }
         return FULL;
-    }
-
-    private void pass(int home, int slot, int change) {
-        int end = slot & ~1;
-        for (int at = home & ~1; at != end; at = at + 2 & mask) {
-            LinePasses.change(addressOf(at) + LENGTH + TOP_OFFSET, change);
-        }
-    }
-
-    private int passed(int slot) {
-        return LinePasses.count(addressOf(slot | 1) + TOP_OFFSET);
     }
 
     private boolean isAt(int slot, long orderId, int book) {

@@ -15,9 +15,9 @@ public final class RankPool {
     /** Most far ranks of one side. */
     public static final int MAX_CAPACITY = LEAST_CAPACITY << SIZE_CLASSES - 1;
     static final int RANK_LENGTH = 8;
-    /** Bound of the pool. */
+    /** Least memory of a pool. */
     public static final long MIN_BYTES = 4096;
-    /** Bound of the pool. */
+    /** Most memory of a pool. */
     public static final long MAX_BYTES = Integer.MAX_VALUE - 4096L;
 
     private static final int UNIT_SHIFT = 6;

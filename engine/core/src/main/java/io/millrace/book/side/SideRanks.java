@@ -8,8 +8,8 @@ import static io.millrace.book.side.TickWindow.NO_TICK;
  * The prices of one side in order. Levels near the best are bits of a {@link TickWindow} in the
  * side's own line, and the window follows the best; levels far away, or between ticks, are {@link
  * FarRanks}. A rank is the price for bids and its bitwise complement for asks, so that the higher
- * rank is the better price on both sides. A side is named by the address of its line in the {@link
- * BookTable}. Owned by the chain's thread.
+ * rank is the better price on both sides. A side is named by the address of its {@link
+ * SideDescriptor}. Owned by the chain's thread.
  */
 public final class SideRanks {
     /** Where the best stands when the window moves: most new levels are below it. */

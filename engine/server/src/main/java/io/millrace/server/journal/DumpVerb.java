@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
-import io.millrace.journal.Journal;
-import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.server.json.EventJson;
 import io.millrace.server.json.JsonLines;
@@ -52,10 +50,7 @@ public final class DumpVerb implements Callable<Integer> {
         DamageCount damages = new DamageCount(terminal);
         Path epoch = EpochDirectory.resolve(queue.directory);
         JsonLines lines = new JsonLines(terminal.out());
-        selection.noticeHead(Journal.head(epoch).symbols());
-        if (queue.queue == JournalQueue.OUTBOUND) {
-            noticeInbound(epoch);
-        }
+        selection.noticeEpoch(epoch);
         try (JournalTail tail = JournalTail.written(epoch, queue.queue)) {
             tail.damageListener(damages);
             print(tail, lines);
@@ -64,26 +59,16 @@ public final class DumpVerb implements Callable<Integer> {
         return damages.count() > 0 ? ExitCode.FINDING : ExitCode.OK;
     }
 
-    /** Which id a symbol has stands in the inbound journal only. */
-    private void noticeInbound(Path epoch) {
-        try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)) {
-            while (!selection.isAllNoticed() && tail.next()) {
-                selection.notice(tail.event());
-            }
-        }
-    }
-
     private void print(JournalTail tail, JsonLines lines) throws IOException {
         EventJson json = new EventJson(lines);
         Set<Integer> kinds = selection.templateIds();
         long fromNs = selection.fromNs();
         long toNs = selection.toNs();
-        if (!selection.isBySymbol() && !seek(tail, fromNs)) {
+        if (!seek(tail, fromNs)) {
             return;
         }
         long printed = 0;
         while (printed < max && tail.next() && tail.event().receiveTimeNs() <= toNs) {
-            selection.notice(tail.event());
             if (tail.event().sequence() >= sequence && tail.event().receiveTimeNs() >= fromNs
                 && selection.isWanted(tail.event(), kinds)) {
                 json.print(tail.event());

@@ -3,10 +3,7 @@ package io.millrace.server.journal;
 
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventView;
-import io.millrace.journal.Journal;
-import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSummary;
-import io.millrace.journal.JournalTail;
 import io.millrace.journal.replay.EventFilter;
 import io.millrace.journal.replay.JournalReplayer;
 import io.millrace.journal.replay.Proof;
@@ -173,13 +170,7 @@ public final class ReplayVerb implements Callable<Integer> {
         if (!selection.isBySymbol()) {
             return filter;
         }
-        selection.noticeHead(Journal.head(epoch).symbols());
-        try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)
-            .damageListener(damage -> { })) {
-            while (tail.next()) {
-                selection.notice(tail.event());
-            }
-        }
+        selection.noticeEpoch(epoch);
         return filter.instruments(selection.instrumentIds());
     }
 

@@ -3,8 +3,12 @@ package io.millrace.server.verb;
 
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.event.EventView;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
 import io.millrace.server.config.NearestName;
 import io.millrace.server.json.EventJson;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,18 +87,29 @@ public final class EventSelection {
         return from != null || to != null;
     }
 
-    /** True when the id of every symbol wanted was noticed. */
-    public boolean isAllNoticed() {
-        return instrumentIds.size() >= symbols.size();
-    }
-
-    /** Ids of the securities wanted, as far as they were noticed. */
+    /** Ids of the securities wanted, those of the epoch that was noticed. */
     public Set<Integer> instrumentIds() {
         return instrumentIds;
     }
 
-    /** Learns the ids that a journal's head tells: symbols by id from 1. */
-    public void noticeHead(List<String> known) {
+    /**
+     * Learns which ids the symbols have: from the epoch's head, else from the inbound events that
+     * define them, wherever they stand.
+     */
+    public void noticeEpoch(Path epoch) {
+        if (symbols.isEmpty()) {
+            return;
+        }
+        noticeHead(Journal.head(epoch).symbols());
+        try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)
+            .damageListener(damage -> { })) {
+            while (instrumentIds.size() < symbols.size() && tail.next()) {
+                notice(tail.event());
+            }
+        }
+    }
+
+    private void noticeHead(List<String> known) {
         for (int i = 0; i < known.size(); i++) {
             if (symbols.contains(known.get(i))) {
                 instrumentIds.add(i + 1);
@@ -102,9 +117,8 @@ public final class EventSelection {
         }
     }
 
-    /** Learns which id a symbol has; told of every event in order. */
-    public void notice(EventView event) {
-        if (event.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID && !symbols.isEmpty()) {
+    private void notice(EventView event) {
+        if (event.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID) {
             defined.wrap(event.buffer(), event.offset(), event.blockLength(),
                 InstrumentDefinedDecoder.SCHEMA_VERSION);
             if (symbols.contains(defined.symbol().strip())) {
