@@ -8,6 +8,7 @@ import io.millrace.codec.SchemaFile.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +17,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** README.md maps venue messages to events that exist, and leaves nothing of ITCH 5.0 out. */
+/** README.md maps venue messages to events that exist, and leaves nothing of our schemas out. */
 class VenueTableTest {
     /** Events that no venue sends: the engine, the clock and people do. */
     private static final Set<String> OF_THE_ENGINE = Set.of("Clock", "RuleChanged",
         "ConfigurationChanged", "SystemSample", "JournalGap", "StrategyChanged");
     private static final Set<String> COMMON_OF_ITCH =
         Set.of("messageType", "stockLocate", "trackingNumber", "timestamp", "stock", "reserved");
+    private static final Set<String> COMMON_OF_IEX = Set.of("messageType", "timestamp", "symbol");
     private static SchemaFile schema;
     private static List<Row> rows;
 
-    /** One line of the table: a venue message, the events named, the pairs of fields. */
-    private record Row(String message, List<String> events, List<String> pairs) {
+    /** One line of a venue's table: its message, the events named, the pairs of fields. */
+    private record Row(String venue, String message, List<String> events, List<String> pairs) {
         List<String> targets() {
             return pairs.stream().filter(pair -> pair.contains("->"))
                 .map(pair -> pair.substring(pair.indexOf("->") + 2).strip())
@@ -41,9 +45,15 @@ class VenueTableTest {
     static void load() throws IOException {
         schema = SchemaFile.of("market-data.xml");
         List<String> lines = Files.readAllLines(Path.of("README.md"));
-        rows = lines.subList(lines.indexOf("## Every venue message and its event"), lines.size())
-            .stream().filter(line -> line.startsWith("|") && !line.startsWith("|---"))
-            .map(VenueTableTest::row).filter(row -> !row.message().equals("message")).toList();
+        rows = new ArrayList<>();
+        String venue = "";
+        for (String line : lines.subList(lines.indexOf("## Every venue message and its event"),
+            lines.size())) {
+            venue = line.startsWith("### ") ? line : venue;
+            if (line.startsWith("|") && !line.startsWith("|---") && !line.startsWith("| message")) {
+                rows.add(row(venue, line));
+            }
+        }
     }
 
     @Test
@@ -78,7 +88,7 @@ class VenueTableTest {
     @Test
     void shouldMapEveryFieldOfItch50() throws IOException {
         for (Message message : SchemaFile.of("itch50.xml").messages()) {
-            Row row = rowOf(message);
+            Row row = rowOf("Nasdaq", message);
             Set<String> mapped = new HashSet<>(COMMON_OF_ITCH);
             row.pairs().forEach(pair -> mapped.add(pair.split(" -> ")[0].strip()));
             if (mapped.remove("as A")) {
@@ -92,16 +102,31 @@ class VenueTableTest {
         }
     }
 
-    private static Row rowOf(Message message) {
-        return rows.stream()
+    @ParameterizedTest
+    @ValueSource(strings = {"tops16.xml", "deep10.xml"})
+    void shouldMapEveryFieldOfIex(String file) throws IOException {
+        for (Message message : SchemaFile.of(file).messages()) {
+            Set<String> mapped = new HashSet<>(COMMON_OF_IEX);
+            rowOf("IEX", message).pairs()
+                .forEach(pair -> mapped.add(pair.split(" -> ")[0].strip()));
+            if (mapped.remove("as 8")) {
+                mapped.addAll(SchemaFile.of(file).message("PriceLevelBuyUpdate").fieldNames());
+            }
+            assertTrue(mapped.containsAll(message.fieldNames()), () -> message.name() + " has "
+                + message.fieldNames() + ", the table " + mapped);
+        }
+    }
+
+    private static Row rowOf(String venue, Message message) {
+        return rows.stream().filter(row -> row.venue().contains(venue))
             .filter(row -> row.message().equals((char) message.id() + " " + message.name()))
             .findFirst().orElseThrow(() -> new AssertionError("no row for " + message.name()));
     }
 
-    private static Row row(String line) {
+    private static Row row(String venue, String line) {
         String[] cells = line.substring(1, line.lastIndexOf('|')).split("\\|", -1);
         String events = cells[1].replaceAll("\\([^)]*\\)", "");
-        return new Row(cells[0].strip(), Arrays.stream(events.split("\\W+"))
+        return new Row(venue, cells[0].strip(), Arrays.stream(events.split("\\W+"))
             .filter(word -> word.matches("[A-Z][a-z]\\w+")).toList(),
             Arrays.stream(cells[2].split(";")).map(String::strip).toList());
     }

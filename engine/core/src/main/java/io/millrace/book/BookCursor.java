@@ -52,12 +52,12 @@ final class BookCursor implements BookView {
 
     @Override
     public int bidLevelCount() {
-        return SideRanks.count(books.side(book, BID));
+        return count(BID);
     }
 
     @Override
     public int askLevelCount() {
-        return SideRanks.count(books.side(book, ASK));
+        return count(ASK);
     }
 
     @Override
@@ -95,19 +95,37 @@ final class BookCursor implements BookView {
         return (books.marks(book) & (BookTable.STALE | BookTable.WITHHELD)) != 0;
     }
 
+    @Override
+    public boolean isWhole() {
+        return (books.marks(book) & (BookTable.DIRTY | BookTable.WITHHELD)) != BookTable.DIRTY;
+    }
+
+    private int count(int side) {
+        if (isWhole()) {
+            return SideRanks.count(books.side(book, side));
+        }
+        return books.publishedSize(book, side) == 0 ? 0 : 1;
+    }
+
     private long price(int side, int index) {
-        long line = books.side(book, side);
-        return index < 0 || index >= SideRanks.count(line) ? UNDEFINED
-            : SideRanks.price(ranks.fromBest(line, side, index), side);
+        if (index < 0 || index >= count(side)) {
+            return UNDEFINED;
+        }
+        long rank = isWhole() ? ranks.fromBest(books.side(book, side), side, index)
+            : books.publishedRank(book, side);
+        return SideRanks.price(rank, side);
     }
 
     private long size(int side, int index) {
+        if (!isWhole()) {
+            return index == 0 ? books.publishedSize(book, side) : 0;
+        }
         long level = level(side, index);
         return level == LevelTable.NONE ? 0 : LevelTable.size(level);
     }
 
     private int forEachOrder(int side, int index, OrderVisitor visitor) {
-        long level = level(side, index);
+        long level = isWhole() ? level(side, index) : LevelTable.NONE;
         if (level == LevelTable.NONE) {
             return 0;
         }

@@ -67,6 +67,19 @@ final class BookHealth {
             isCapacity ? StaleReason.CAPACITY : StaleReason.BAD_DATA, StaleState.STALE, event);
     }
 
+    /**
+     * A venue's own quote tells all there is of its book: it heals one that was stale. Returns the
+     * book's marks.
+     */
+    int complete(int book, int marks, EventView event) {
+        if ((marks & (STALE | WITHHELD)) != STALE) {
+            return marks;
+        }
+        books.marks(book, marks & ~STALE);
+        publisher.publishStale(event.instrumentId(), StaleReason.GAP, StaleState.RECOVERED, event);
+        return marks & ~STALE;
+    }
+
     /** A clearing, a snapshot's begin or end, or a gap; of one instrument or of all its channel. */
     void onChannelEvent(EventView event) {
         int instrumentId = event.instrumentId();

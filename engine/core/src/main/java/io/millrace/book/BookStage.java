@@ -42,6 +42,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * construction.
  */
 public final class BookStage implements LookAheadStage {
+    private static final int FLAGS_SHIFT =
+        (EventDescriptor.FLAGS_OFFSET - INSTRUMENT_ID_OFFSET) * Byte.SIZE;
+
     private final BookIndex index;
     private final BookTable books;
     private final OrderBooks orders;
@@ -185,9 +188,10 @@ public final class BookStage implements LookAheadStage {
         if (hasLevelUpdates && wantedLevels.isWanted(instrumentId)) {
             publishLevels(book, event, kind);
         }
+        int trusted = kind == KIND_QUOTE ? health.complete(book, marks, event) : marks;
         boolean isWholeBook = (marks & (DIRTY | WITHHELD)) != 0 || kind == KIND_QUOTE;
-        if (isWholeBook || orders.isBestTouched()) {
-            onBestTouched(book, marks, event, isWholeBook);
+        if (isWholeBook || orders.isBestTouched() || isPart(common)) {
+            onBestTouched(book, trusted, event, isWholeBook);
         }
     }
 
@@ -238,6 +242,11 @@ public final class BookStage implements LookAheadStage {
 
     private static int venueId(long common) {
         return (int) (common >>> Integer.SIZE) & 0xFF;
+    }
+
+    /** True when more events of the same update follow. */
+    private static boolean isPart(long common) {
+        return (common >>> FLAGS_SHIFT & EventFlag.LAST) == 0;
     }
 
     /** Address of an event's block; one that stands on the heap is copied to where it has one. */

@@ -30,7 +30,7 @@ final class BookTable {
     static final int STALE = 4;
     /** A snapshot is being read: nothing is published. */
     static final int WITHHELD = 8;
-    /** The best changed by an event that was not the last of its update. */
+    /** Changed by an event that was not the last of its update. */
     static final int DIRTY = 16;
     /** The book was stale when its snapshot began; the snapshot may heal it. */
     static final int WAS_STALE = 32;

@@ -43,6 +43,13 @@ public interface BookView {
     /** Visits the orders of the index-th best ask level in time priority; returns their number. */
     int forEachAskOrder(int index, OrderVisitor visitor);
 
+    /**
+     * False while an update of several events is on its way. Whoever looks then sees the best of
+     * each side as it was before the update, no level behind it and no orders: what a book goes
+     * through within an update could never be traded on.
+     */
+    boolean isWhole();
+
     /** True while events are missing or refused, so that the book may be wrong. */
     boolean isStale();
 

@@ -68,6 +68,43 @@ class BookStageTest {
     }
 
     @Test
+    void shouldShowTheBookAsItWasUntilTheUpdateIsWhole() {
+        rig.level(1, Side.BUY, 100, 5).level(1, Side.BUY, 99, 4).level(1, Side.SELL, 102, 7).run();
+        rig.flags = 0;
+        rig.level(1, Side.SELL, 104, 1).run();
+        assertEquals("false 100x5 1 102x7 1", shown());
+        rig.level(1, Side.SELL, 102, 0).level(1, Side.BUY, 103, 9).run();
+        assertEquals("false 100x5 1 102x7 1", shown());
+        assertEquals(UNDEFINED, rig.book(1).bidPrice(1));
+        assertEquals(0, rig.book(1).bidSize(1));
+        rig.flags = EventFlag.LAST;
+        rig.level(1, Side.BUY, 98, 3).run();
+        assertEquals("true 103x9 4 104x1 1", shown());
+        assertEquals(99, rig.book(1).bidPrice(2));
+        rig.stage.checkInvariants();
+    }
+
+    @Test
+    void shouldShowAnEmptyBookDuringItsFirstUpdate() {
+        rig.flags = 0;
+        rig.add(1, 10, Side.BUY, 100, 5).run();
+        assertEquals("false " + UNDEFINED + "x0 0 " + UNDEFINED + "x0 0", shown());
+        assertEquals(0, rig.book(1).forEachBidOrder(0, (id, size) -> { }));
+    }
+
+    @Test
+    void shouldHealALostBookByItsNextQuote() {
+        rig.quote(1, 100, 5, 102, 6).quote(2, 200, 5, 202, 6).gap(GapState.LOST).run();
+        assertTrue(rig.book(1).isStale());
+        rig.derived();
+        rig.quote(1, 100, 5, 103, 6).run();
+        assertEquals(List.of(new Stale(1, "GAP", "RECOVERED"), new Best(1, 1, 100, 5, 103, 6)),
+            rig.derived());
+        assertFalse(rig.book(1).isStale());
+        assertTrue(rig.book(2).isStale());
+    }
+
+    @Test
     void shouldAcceptCrossedBooks() {
         rig.add(1, 10, Side.BUY, 105, 5).add(1, 11, Side.SELL, 100, 5).run();
         assertEquals(105, rig.book(1).bestBid());
@@ -266,5 +303,13 @@ class BookStageTest {
         List<String> orders = new ArrayList<>();
         book.forEachBidOrder(0, (id, size) -> orders.add(id + "x" + size));
         return orders;
+    }
+
+    /** Whether the first book is whole, its best and its number of levels, a side each. */
+    private String shown() {
+        BookView book = rig.book(1);
+        return book.isWhole() + " " + book.bestBid() + "x" + book.bestBidSize() + " "
+            + book.bidLevelCount() + " " + book.bestAsk() + "x" + book.bestAskSize() + " "
+            + book.askLevelCount();
     }
 }

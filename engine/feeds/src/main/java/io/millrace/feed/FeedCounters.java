@@ -28,6 +28,8 @@ public final class FeedCounters {
     private long gaps;
     private long missing;
     private long suspicious;
+    private long foreign;
+    private long malformedPackets;
     private long duplicates;
     private long emptyMessages;
     private long messages;
@@ -112,6 +114,11 @@ public final class FeedCounters {
         suspicious++;
     }
 
+    /** A packet was left out as of another stream than the session's. */
+    public void onForeignPacket() {
+        foreign++;
+    }
+
     /** Messages came that had come before. */
     public void onDuplicates(long count) {
         duplicates += count;
@@ -130,6 +137,7 @@ public final class FeedCounters {
     /** A packet was refused as a whole. */
     public void onMalformedPacket(Malformation kind) {
         malformed[kind.ordinal()]++;
+        malformedPackets++;
     }
 
     /** A packet was discarded before decoding because the ring was full. */
@@ -204,6 +212,16 @@ public final class FeedCounters {
         return suspicious;
     }
 
+    /** Packets that were left out as of another stream. */
+    public long foreignPackets() {
+        return foreign;
+    }
+
+    /** Packets that were refused as a whole. */
+    public long malformedPackets() {
+        return malformedPackets;
+    }
+
     /** Messages that came once more. */
     public long duplicates() {
         return duplicates;
@@ -274,10 +292,20 @@ public final class FeedCounters {
         return messages == published + malformedMessages + unknown + ignored();
     }
 
+    /**
+     * True when messages are missing or bytes made no sense; also when packets came, but all of
+     * another stream.
+     */
+    public boolean hasFinding() {
+        return gaps > 0 || suspicious > 0 || malformedPackets > 0 || malformedMessages > 0
+            || foreign > 0 && foreign == packets;
+    }
+
     @Override
     public String toString() {
         return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, "
             + gaps + " gaps, " + missing + " missing, " + suspicious + " suspicious, "
+            + foreign + " foreign, " + malformedPackets + " malformed packets, "
             + duplicates + " duplicates, " + malformedMessages + " malformed, "
             + unknown + " unknown, " + ignored() + " ignored";
     }

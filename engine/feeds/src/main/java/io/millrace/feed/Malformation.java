@@ -7,6 +7,10 @@ public enum Malformation {
     SHORT_PACKET,
     /** The packet's blocks need more bytes than it has. */
     TRUNCATED_PACKET,
+    /** The packet's header and blocks contradict each other on how long it is. */
+    BAD_LENGTH,
+    /** The packet is of a version of its protocol that is not known. */
+    BAD_VERSION,
     /** The packet's sequence is none: 0, or beyond the last number. */
     BAD_SEQUENCE,
     /** The message is shorter than its type's fields. */

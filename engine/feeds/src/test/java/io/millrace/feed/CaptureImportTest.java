@@ -13,7 +13,6 @@ import io.millrace.feed.itch50.Itch50Decoder;
 import io.millrace.feed.itch50.WireMessages;
 import io.millrace.feed.moldudp64.MoldUdp64PacketEncoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
-import io.millrace.feed.moldudp64.SessionStart;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.CaptureWriter;
 import io.millrace.instrument.InstrumentDirectory;

@@ -16,7 +16,6 @@ import io.millrace.feed.itch50.WireMessages;
 import io.millrace.feed.moldudp64.MoldUdp64PacketEncoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.moldudp64.RequestServer;
-import io.millrace.feed.moldudp64.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.RequestChannel;

@@ -3,9 +3,14 @@ package io.millrace.server;
 
 import io.millrace.server.verb.StopSignal;
 import io.millrace.server.verb.Terminal;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +22,24 @@ record CommandRun(int exitCode, String out, String log) {
 
     static CommandRun of(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CommandRun run = to(out, environment, args);
+        return new CommandRun(run.exitCode, out.toString(StandardCharsets.UTF_8), run.log);
+    }
+
+    /** The data goes into a file, as there may be much of it. */
+    static CommandRun into(Path file, String... args) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            return to(out, Map.of(), args);
+        }
+    }
+
+    private static CommandRun to(OutputStream out, Map<String, String> environment,
+        String... args) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
         int exitCode =
             Millrace.execute(new Terminal(out, stream, environment, new StopSignal()), args);
-        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8),
-            log.toString(StandardCharsets.UTF_8));
+        return new CommandRun(exitCode, "", log.toString(StandardCharsets.UTF_8));
     }
 
     List<String> lines() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.itch50;
 
+import io.millrace.feed.SymbolText;
 import io.millrace.instrument.InstrumentDirectory;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -17,7 +18,6 @@ final class Itch50Listings {
     static final int UNKNOWN = InstrumentDirectory.NOT_FOUND;
 
     private static final int LOCATE_COUNT = 1 << 16;
-    private static final int SYMBOL_LENGTH = 8;
 
     private final InstrumentDirectory directory;
     /** Instrument id in the low half, round lot in the high half, by locate. */
@@ -49,7 +49,7 @@ final class Itch50Listings {
      * @return the security's id, or {@link #UNKNOWN} when the directory is full
      */
     int define(int locate, DirectBuffer buffer, int symbolOffset, int roundLot) {
-        int instrumentId = directory.findOrAdd(buffer, symbolOffset, SYMBOL_LENGTH);
+        int instrumentId = directory.findOrAdd(buffer, symbolOffset, SymbolText.LENGTH);
         if (locate != 0 && instrumentId != UNKNOWN) {
             listings[locate] = instrumentId | Integer.toUnsignedLong(roundLot) << 32;
         }
@@ -59,19 +59,5 @@ final class Itch50Listings {
     /** Number of securities that the directory knows; it grows by one when a new one is defined. */
     int known() {
         return directory.count();
-    }
-
-    /** True when eight bytes are printable text, padded with spaces on the right, and not empty. */
-    static boolean isSymbol(DirectBuffer buffer, int offset) {
-        boolean isPadding = false;
-        for (int i = 0; i < SYMBOL_LENGTH; i++) {
-            byte character = buffer.getByte(offset + i);
-            boolean isSpace = character == ' ';
-            if (character < ' ' || character > '~' || i == 0 && isSpace || isPadding && !isSpace) {
-                return false;
-            }
-            isPadding = isSpace;
-        }
-        return true;
     }
 }

@@ -18,6 +18,7 @@ import io.millrace.codec.itch50.RetailInterestDecoder;
 import io.millrace.codec.itch50.StockDirectoryDecoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SymbolText;
 import io.millrace.instrument.Price;
 
 /**
@@ -68,7 +69,7 @@ final class Itch50ReferenceEvents {
             .priceScale((short) 4)
             .priceResolution((short) 0)
             .securityType((byte) ' ');
-        writer.putSymbol(offset, message.buffer(), stock);
+        SymbolText.put(writer.buffer(), offset, message.buffer(), stock);
         defined.definition().clear()
             .newSymbol(writer.listings().known() > known)
             .test(message.authenticity() == 'T')

@@ -12,6 +12,7 @@ import io.millrace.event.EventPublisher;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SymbolText;
 import io.millrace.feed.TradingDate;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.instrument.Price;
@@ -29,7 +30,6 @@ final class Itch50Writer {
     private static final long TIMESTAMP_MASK = (1L << Timestamp48Decoder.ENCODED_LENGTH * 8) - 1;
     private static final int TIMESTAMP_WORD_OFFSET = SystemEventDecoder.timestampEncodingOffset()
         + Timestamp48Decoder.ENCODED_LENGTH - Long.BYTES;
-    private static final int SYMBOL_OFFSET = InstrumentDefinedEncoder.symbolEncodingOffset();
 
     private final EventPublisher publisher;
     private final UnsafeBuffer buffer;
@@ -132,7 +132,7 @@ final class Itch50Writer {
 
     /** Lets a locate stand for a symbol; counts and returns 0 when that is impossible. */
     int define(int locate, DirectBuffer message, int symbolOffset, int roundLot) {
-        if (!Itch50Listings.isSymbol(message, symbolOffset)) {
+        if (!SymbolText.isSymbol(message, symbolOffset)) {
             refuse(Malformation.BAD_SYMBOL);
             return Itch50Listings.UNKNOWN;
         }
@@ -151,21 +151,6 @@ final class Itch50Writer {
     /** Counts the message as refused. */
     void refuse(Malformation malformation) {
         counters.onMalformedMessage(malformation);
-    }
-
-    /**
-     * Writes a symbol of eight characters, padded with spaces, into the sixteen of an event, padded
-     * with zeros.
-     */
-    void putSymbol(int offset, DirectBuffer message, int symbolOffset) {
-        long text = message.getLong(symbolOffset, BIG_ENDIAN);
-        int padding = 0;
-        while (padding < Long.SIZE && (text >>> padding & 0xFF) == ' ') {
-            padding += Byte.SIZE;
-        }
-        long trimmed = padding == Long.SIZE ? 0 : text >>> padding << padding;
-        buffer.putLong(offset + SYMBOL_OFFSET, trimmed, BIG_ENDIAN);
-        buffer.putLong(offset + SYMBOL_OFFSET + Long.BYTES, 0);
     }
 
     private int defineUnseen(int locate, DirectBuffer message, int symbolOffset, long timeOfDayNs) {
@@ -200,6 +185,6 @@ final class Itch50Writer {
             .inverse((byte) ' ')
             .priceScale((short) 4)
             .securityType((byte) ' ');
-        putSymbol(offset, message, symbolOffset);
+        SymbolText.put(buffer, offset, message, symbolOffset);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.feed.moldudp64;
 
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.transport.CaptureFile;
 import java.io.IOException;
 

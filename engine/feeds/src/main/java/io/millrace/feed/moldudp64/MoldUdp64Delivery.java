@@ -2,6 +2,7 @@
 package io.millrace.feed.moldudp64;
 
 import io.millrace.event.EventPublisher;
+import io.millrace.feed.ChannelEvents;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.recovery.HeldPackets;
@@ -33,7 +34,7 @@ final class MoldUdp64Delivery {
     private final FeedCounters counters;
     private final RecoveryCounters recoveryCounters = new RecoveryCounters();
     private final MessageHandler handler;
-    private final MoldUdp64Events events;
+    private final ChannelEvents events;
     private final OpenHoles holes = new OpenHoles();
     private final HeldPackets held;
     private final Recovery recovery;
@@ -44,7 +45,7 @@ final class MoldUdp64Delivery {
     private long nowNs = Long.MIN_VALUE;
 
     MoldUdp64Delivery(RecoveryContext context, EventPublisher publisher, FeedChannel channel,
-                      FeedCounters counters, MoldUdp64Events events, RequestSender requests,
+                      FeedCounters counters, ChannelEvents events, RequestSender requests,
                       MessageHandler handler) {
         this.context = context;
         this.publisher = publisher;

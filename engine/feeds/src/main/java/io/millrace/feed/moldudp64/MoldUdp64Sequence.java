@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.moldudp64;
 
+import io.millrace.feed.SessionStart;
+
 /** The next expected number of one session; numbers are unsigned. Used by one thread. */
 final class MoldUdp64Sequence {
     private final SessionStart start;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.moldudp64;
 
+import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.EventPublisher;
+import io.millrace.feed.ChannelEvents;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
-import io.millrace.feed.FeedSession;
 import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SessionStart;
+import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
@@ -24,7 +27,7 @@ import org.agrona.DirectBuffer;
  * one bears it out, so that one damaged number does not end the session. Time is what it is told.
  * Owned by the ingress thread.
  */
-public final class MoldUdp64Session implements FeedSession {
+public final class MoldUdp64Session implements HealingSession {
     private static final int FIRST_LINE = 1;
     /** Session change, cleared books, and what a delivery tells by itself. */
     private static final int OWN_EVENTS = 2 + 2 * MoldUdp64Delivery.OWN_EVENTS;
@@ -43,7 +46,7 @@ public final class MoldUdp64Session implements FeedSession {
     private final MoldUdp64Doubt doubt = new MoldUdp64Doubt();
     private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final MoldUdp64Sequence sequence;
-    private final MoldUdp64Events events;
+    private final ChannelEvents events;
     private final MoldUdp64Requests requests;
     private final MoldUdp64Delivery delivery;
     private final PacketHandler[] answers;
@@ -77,7 +80,7 @@ public final class MoldUdp64Session implements FeedSession {
         this.counters = counters;
         this.handler = handler;
         sequence = new MoldUdp64Sequence(start);
-        events = new MoldUdp64Events(publisher, channel);
+        events = new ChannelEvents(publisher, channel);
         requests = new MoldUdp64Requests(servers);
         delivery = new MoldUdp64Delivery(recovery, publisher, channel, counters, events, requests,
             handler);
@@ -166,7 +169,7 @@ public final class MoldUdp64Session implements FeedSession {
         return isEndTold && delivery.expected() == endSequence;
     }
 
-    /** What holes cost and how they ended. */
+    @Override
     public RecoveryCounters recovery() {
         return delivery.recoveryCounters();
     }
@@ -212,7 +215,9 @@ public final class MoldUdp64Session implements FeedSession {
         counters.lines().onSessionChanged();
         channel.markWhole();
         handler.onSessionChanged();
-        events.sessionChanged(first, delivery.expected());
+        events.sessionChanged(first.buffer(),
+            first.offset() + PacketHeaderDecoder.sessionEncodingOffset(),
+            PacketHeaderDecoder.sessionLength(), delivery.expected());
         isEndTold = false;
     }
 

@@ -7,6 +7,7 @@ import io.millrace.feed.EventLog;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.instrument.Venue;
 import java.util.List;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.event.EventFlag;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import java.util.List;
 import java.util.stream.IntStream;

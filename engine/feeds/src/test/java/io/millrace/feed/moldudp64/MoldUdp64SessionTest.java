@@ -18,6 +18,7 @@ import io.millrace.feed.EventLog;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.instrument.Venue;
 import java.util.ArrayList;

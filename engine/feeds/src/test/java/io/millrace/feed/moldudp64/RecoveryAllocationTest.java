@@ -9,6 +9,7 @@ import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.feed.EventLog;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.transport.PacketHandler;
 import io.millrace.feed.transport.RequestLine;
 import io.millrace.instrument.Venue;

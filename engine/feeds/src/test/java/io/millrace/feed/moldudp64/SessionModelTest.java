@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.GapState;
 import io.millrace.event.EventView;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.millrace.event.EventView;
 import io.millrace.feed.EventLog;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.instrument.Venue;

@@ -17,6 +17,7 @@ import io.millrace.book.BookContext;
 import io.millrace.feed.recovery.OpenHoles;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.instrument.Venue;
+import io.millrace.server.feed.FeedProtocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +87,10 @@ public final class ConfigOptions {
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL = List.of(
-        new ConfigOption(FEED_SOURCE, "simulator", oneOf("simulator", "itch50"),
-            "Where packets come from: the simulated exchange, or ITCH 5.0 by MoldUDP64 multicast."),
+        new ConfigOption(FEED_SOURCE, "simulator", oneOf(sources()),
+            "Where packets come from: the simulated exchange, or multicast of a venue protocol."),
         new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
-            "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS."),
+            "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS or IEXG."),
         new ConfigOption(FEED_CHANNEL, "1", integer(1, 255),
             "Number that events of this feed carry as channelId."),
         new ConfigOption(FEED_GROUP, "239.77.1.1", multicastGroup(),
@@ -212,6 +213,11 @@ public final class ConfigOptions {
     /** True for variables that must be options: ours, and not one of those the launcher reads. */
     static boolean isOurs(String variable) {
         return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable);
+    }
+
+    private static String[] sources() {
+        return Stream.concat(Stream.of("simulator"), FeedProtocol.labels().stream())
+            .toArray(String[]::new);
     }
 
     private static String[] venues() {

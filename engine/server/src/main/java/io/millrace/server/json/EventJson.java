@@ -25,7 +25,7 @@ public final class EventJson {
         Schema schema = Schema.marketData();
         this.lines = lines;
         version = schema.version();
-        fields = new FieldJson(lines.generator(), "");
+        fields = new FieldJson(lines.generator(), "", FieldJson.SetForm.NAMES);
         schema.messages().forEach(tokens -> messageByTemplate.put(tokens.get(0).id(), tokens));
     }
 

@@ -17,15 +17,24 @@ import uk.co.real_logic.sbe.otf.Types;
 
 /**
  * Writes the fields of any message as its schema names them: integers in wire units, text without
- * its padding, enums by name, sets as the list of their names, a null value as null. A 48-bit
- * timestamp becomes one integer. One thread.
+ * its padding, enums by name, sets of events as the list of their names and sets of the wire as the
+ * number they are, a null value as null. A 48-bit timestamp becomes one integer. One thread.
  */
 final class FieldJson implements TokenListener {
     private static final String TIMESTAMP_48 = "Timestamp48";
     private static final int LOW_BITS = 32;
 
+    /** How a set of bits is written. */
+    enum SetForm {
+        /** The names of the bits that are set. */
+        NAMES,
+        /** The number, bits without a name included. */
+        NUMBER
+    }
+
     private final JsonGenerator json;
     private final String omitted;
+    private final SetForm setForm;
     private final Map<String, SerializedString> names = new HashMap<>();
     private final char[] text = new char[256];
     private boolean isTimestamp;
@@ -35,9 +44,10 @@ final class FieldJson implements TokenListener {
      * @param json    open inside the object that gets the fields
      * @param omitted name of the field that is told otherwise, or an empty text
      */
-    FieldJson(JsonGenerator json, String omitted) {
+    FieldJson(JsonGenerator json, String omitted, SetForm setForm) {
         this.json = json;
         this.omitted = omitted;
+        this.setForm = setForm;
     }
 
     @Override
@@ -95,6 +105,10 @@ final class FieldJson implements TokenListener {
         try {
             name(field.name());
             long bits = Types.getLong(buffer, index, tokens.get(from + 1).encoding());
+            if (setForm == SetForm.NUMBER) {
+                json.writeNumber(bits);
+                return;
+            }
             json.writeStartArray();
             for (int i = from + 1; i < to; i++) {
                 if ((bits >>> tokens.get(i).encoding().constValue().longValue() & 1) != 0) {

@@ -28,6 +28,16 @@ public final class Schema {
         return load("/itch50.xml");
     }
 
+    /** The wire messages of IEX TOPS 1.6, and of 1.5. */
+    public static Schema tops16() {
+        return load("/tops16.xml");
+    }
+
+    /** The wire messages of IEX DEEP 1.0. */
+    public static Schema deep10() {
+        return load("/deep10.xml");
+    }
+
     /** The events of this engine. */
     public static Schema marketData() {
         return load("/market-data.xml");

@@ -3,20 +3,16 @@ package io.millrace.server.json;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.agrona.DirectBuffer;
 
 /**
- * Notices which numbers of each MoldUDP64 session never came by. A session is its ten bytes as they
- * are. So many sessions are followed; packets of any more are counted, as a hostile capture may
- * name another session in each. One thread.
+ * Notices which numbers of each session never came by. So many sessions are followed; packets of
+ * any more are counted, as a hostile capture may name another session in each. One thread.
  */
 final class SequenceLedger {
     /** Sessions of one capture that are followed. */
     static final int MAX_SESSIONS = 1_024;
 
-    private static final int SESSION_LENGTH = 10;
-
-    private record Session(long head, short tail) {
+    private record Session(long high, long low) {
     }
 
     private final Map<Session, Long> expectedBySession = new HashMap<>();
@@ -29,10 +25,10 @@ final class SequenceLedger {
         expectedBySession.clear();
     }
 
-    void onPacket(DirectBuffer buffer, int sessionOffset, long sequence, int count,
-        WireSummary summary) {
-        Session session = new Session(buffer.getLong(sessionOffset),
-            buffer.getShort(sessionOffset + SESSION_LENGTH - Short.BYTES));
+    /** @param count messages that the packet really held */
+    void onPacket(PacketFraming packet, int count, WireSummary summary) {
+        Session session = new Session(packet.sessionHigh(), packet.sessionLow());
+        long sequence = packet.sequence();
         if (expectedBySession.size() == MAX_SESSIONS && !expectedBySession.containsKey(session)) {
             summary.unfollowedPackets++;
             return;

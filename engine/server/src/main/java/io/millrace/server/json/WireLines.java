@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.json;
 
-import io.millrace.codec.moldudp64.MessageBlockDecoder;
-import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.feed.transport.CaptureFile;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 
 /**
  * Prints every message of a capture in wire order, as the bytes have it: nothing is skipped,
- * repaired or put in order. Packets are MoldUDP64. A packet that is shorter than it says gives the
- * messages it holds whole. One thread.
+ * repaired or put in order. A packet that is shorter than it says gives the messages it holds
+ * whole. One thread.
  */
 public final class WireLines {
-    private static final int END_OF_SESSION = 0xFFFF;
-
     private final WireMessageJson json;
     private final WireSummary summary;
-    private final PacketHeaderDecoder header = new PacketHeaderDecoder();
-    private final MessageBlockDecoder block = new MessageBlockDecoder();
+    private final PacketFraming framing;
     private final SequenceLedger ledger = new SequenceLedger();
 
     /**
+     * @param framing reads the packets
      * @param json    prints one message
      * @param summary counts what is met
      */
-    public WireLines(WireMessageJson json, WireSummary summary) {
+    public WireLines(PacketFraming framing, WireMessageJson json, WireSummary summary) {
+        this.framing = framing;
         this.json = json;
         this.summary = summary;
     }
@@ -49,38 +46,39 @@ public final class WireLines {
 
     private void printPacket(CaptureFile capture) throws IOException {
         summary.packets++;
-        DirectBuffer buffer = capture.buffer();
-        int end = capture.offset() + capture.length();
-        if (capture.length() < PacketHeaderDecoder.BLOCK_LENGTH) {
-            summary.malformedPackets++;
-            return;
+        switch (framing.wrap(capture.buffer(), capture.offset(), capture.length())) {
+            case MALFORMED -> summary.malformedPackets++;
+            case FOREIGN -> summary.foreignPackets++;
+            case HEARTBEAT -> {
+                summary.heartbeats++;
+                ledger.onPacket(framing, 0, summary);
+            }
+            case SESSION_END -> {
+                summary.sessionEnds++;
+                ledger.onPacket(framing, 0, summary);
+            }
+            case DATA -> printBlocks(capture);
         }
-        header.wrap(buffer, capture.offset(), PacketHeaderDecoder.BLOCK_LENGTH,
-            PacketHeaderDecoder.SCHEMA_VERSION);
-        long sequence = header.sequenceNumber();
-        int count = header.messageCount();
-        if (count == 0) {
-            summary.heartbeats++;
-        } else if (count == END_OF_SESSION) {
-            summary.sessionEnds++;
-            count = 0;
-        }
-        int offset = capture.offset() + PacketHeaderDecoder.BLOCK_LENGTH;
+    }
+
+    private void printBlocks(CaptureFile capture) throws IOException {
+        int count = framing.count();
+        int offset = framing.firstBlock();
         int index = 0;
-        for (; index < count && end - offset >= MessageBlockDecoder.BLOCK_LENGTH; index++) {
-            int length = block.wrap(buffer, offset, MessageBlockDecoder.BLOCK_LENGTH,
-                MessageBlockDecoder.SCHEMA_VERSION).messageLength();
-            offset += MessageBlockDecoder.BLOCK_LENGTH;
-            if (length > end - offset) {
+        for (; index < count && framing.end() - offset >= framing.prefixLength(); index++) {
+            int length = framing.messageLength(offset);
+            offset += framing.prefixLength();
+            if (length > framing.end() - offset) {
                 break;
             }
-            printMessage(buffer, offset, length, capture.frame(), index, sequence + index);
+            printMessage(capture.buffer(), offset, length, capture.frame(), index,
+                framing.sequence() + index);
             offset += length;
         }
         if (index < count) {
             summary.malformedPackets++;
         }
-        ledger.onPacket(buffer, capture.offset(), sequence, index, summary);
+        ledger.onPacket(framing, index, summary);
     }
 
     private void printMessage(DirectBuffer buffer, int offset, int length, long frame, long index,

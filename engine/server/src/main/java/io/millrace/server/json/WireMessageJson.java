@@ -27,7 +27,7 @@ public final class WireMessageJson {
     public WireMessageJson(Schema schema, JsonLines lines) {
         this.lines = lines;
         version = schema.version();
-        fields = new FieldJson(lines.generator(), TYPE_FIELD);
+        fields = new FieldJson(lines.generator(), TYPE_FIELD, FieldJson.SetForm.NUMBER);
         schema.messages().forEach(tokens -> messageByType.put(tokens.get(0).id(), tokens));
     }
 

@@ -14,11 +14,16 @@ public final class WireSummary {
     long missing;
     long strayBytes;
     long unfollowedPackets;
+    long foreignPackets;
     String problem;
 
-    /** True when bytes were lost or made no sense. */
+    /**
+     * True when messages are missing or bytes made no sense; also when packets were met, but all of
+     * another protocol.
+     */
     public boolean isFinding() {
-        return problem != null || malformedMessages > 0 || malformedPackets > 0;
+        return problem != null || gaps > 0 || malformedMessages > 0 || malformedPackets > 0
+            || foreignPackets > 0 && foreignPackets == packets;
     }
 
     /** The one line. */
@@ -32,6 +37,9 @@ public final class WireSummary {
             .append(" of unknown type, ")
             .append(malformedMessages).append(" malformed messages, ")
             .append(malformedPackets).append(" malformed packets");
+        if (foreignPackets > 0) {
+            line.append(", ").append(foreignPackets).append(" packets of other protocols");
+        }
         if (unfollowedPackets > 0) {
             line.append(", ").append(unfollowedPackets).append(" packets of more than ")
                 .append(SequenceLedger.MAX_SESSIONS).append(" sessions without a ledger");

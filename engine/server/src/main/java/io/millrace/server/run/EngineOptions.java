@@ -25,6 +25,7 @@ import io.millrace.event.EventFlag;
 import io.millrace.feed.FeedChannel;
 import io.millrace.instrument.Venue;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.feed.FeedProtocol;
 
 /** Turns the configuration into the contexts of the parts. */
 public final class EngineOptions {
@@ -55,19 +56,27 @@ public final class EngineOptions {
     }
 
     /** What all events of the feed carry. */
-    public static FeedChannel channel(Configuration configuration, boolean isSimulated) {
-        return new FeedChannel(venue(configuration, isSimulated),
+    public static FeedChannel channel(Configuration configuration, FeedProtocol protocol,
+        boolean isSimulated) {
+        return new FeedChannel(venue(configuration, protocol, isSimulated),
             configuration.integer(FEED_CHANNEL),
             isSimulated ? EventFlag.SIMULATED : 0);
     }
 
     /** The venue behind the feed. */
-    public static Venue venue(Configuration configuration, boolean isSimulated) {
+    public static Venue venue(Configuration configuration, FeedProtocol protocol,
+        boolean isSimulated) {
         String name = configuration.text(FEED_VENUE);
         if (name.equals(AUTO)) {
-            return isSimulated ? Venue.SIMA : Venue.XNAS;
+            return isSimulated ? Venue.SIMA : protocol.venue();
         }
         return Venue.valueOf(name);
+    }
+
+    /** What the packets of live lines hold. */
+    public static FeedProtocol protocol(Configuration configuration) {
+        return isSimulated(configuration) ? FeedProtocol.ITCH50
+            : FeedProtocol.of(configuration.text(FEED_SOURCE));
     }
 
     /** True when the packets come from the built-in exchange. */

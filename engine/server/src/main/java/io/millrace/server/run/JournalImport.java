@@ -14,6 +14,7 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import io.millrace.journal.JournalQueue;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,12 +25,18 @@ import java.util.List;
  */
 public final class JournalImport {
     private final Configuration configuration;
+    private final FeedProtocol protocol;
     private final boolean isSimulated;
     private final Path root;
 
-    /** @param root directory with one folder per trading date */
-    public JournalImport(Configuration configuration, boolean isSimulated, Path root) {
+    /**
+     * @param protocol of all files
+     * @param root     directory with one folder per trading date
+     */
+    public JournalImport(Configuration configuration, FeedProtocol protocol, boolean isSimulated,
+        Path root) {
         this.configuration = configuration;
+        this.protocol = protocol;
         this.isSimulated = isSimulated;
         this.root = root;
     }
@@ -67,8 +74,9 @@ public final class JournalImport {
             .counters(Counters.inMemory()).tradingDate(date.number()).conclude();
         Pipeline pipeline = new Pipeline(context);
         Engine engine = new Engine(pipeline);
-        FeedChannel channel = EngineOptions.channel(configuration, isSimulated);
-        Itch50Feed feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
+        FeedChannel channel = EngineOptions.channel(configuration, protocol, isSimulated);
+        VenueFeed feed =
+            new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
         long firstTimeNs = feed.firstTimeNs(files.get(0), date);
         engine.head(inbound -> inbound.receiveTimeNs(firstTimeNs));
         CaptureImport capture =

@@ -18,9 +18,10 @@ import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
-import io.millrace.feed.moldudp64.MoldUdp64Session;
+import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,8 +43,8 @@ public final class MarketDataServer implements AutoCloseable {
     private final TradingDate date;
     private final FeedChannel channel;
     private final List<MulticastReceiver> receivers;
-    private final Itch50Feed feed;
-    private final MoldUdp64Session session;
+    private final VenueFeed feed;
+    private final HealingSession session;
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
@@ -63,7 +64,8 @@ public final class MarketDataServer implements AutoCloseable {
         boolean isSimulated = EngineOptions.isSimulated(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         date = tradingDate(configuration.text(FEED_DATE));
-        channel = EngineOptions.channel(configuration, isSimulated);
+        FeedProtocol protocol = EngineOptions.protocol(configuration);
+        channel = EngineOptions.channel(configuration, protocol, isSimulated);
         countersFile = countersFile(configuration, root);
 
         pipeline = new Pipeline(EngineOptions
@@ -73,7 +75,7 @@ public final class MarketDataServer implements AutoCloseable {
             .conclude());
 
         receivers = FeedLines.receivers(configuration, clock);
-        feed = new Itch50Feed(pipeline.inbound(), pipeline.instruments(), channel);
+        feed = new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
         feed.decoder().tradingDate(date);
         session = feed.liveSession(FeedLines.start(configuration),
             FeedLines.recovery(configuration), FeedLines.servers(configuration, clock));
@@ -164,7 +166,7 @@ public final class MarketDataServer implements AutoCloseable {
         return pipeline;
     }
 
-    Itch50Feed feed() {
+    VenueFeed feed() {
         return feed;
     }
 
@@ -180,7 +182,7 @@ public final class MarketDataServer implements AutoCloseable {
         return exchange;
     }
 
-    MoldUdp64Session session() {
+    HealingSession session() {
         return session;
     }
 

@@ -2,8 +2,8 @@
 package io.millrace.server.verb;
 
 import io.millrace.feed.transport.CaptureFile;
+import io.millrace.server.feed.FeedProtocol;
 import io.millrace.server.json.JsonLines;
-import io.millrace.server.json.Schema;
 import io.millrace.server.json.WireLines;
 import io.millrace.server.json.WireMessageJson;
 import io.millrace.server.json.WireSummary;
@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Examples:",
         "  millrace decode --feed itch50 day.itch50.gz | head",
         "  millrace decode --feed itch50 capture.pcap | jq -c 'select(.type == \"A\")'",
-        "The log ends with a sum. A file that was cut gives all it holds whole, and exit 1."})
+        "  millrace decode --feed iex-deep DEEP10.pcap.gz | jq -c 'select(.symbol == \"AAPL\")'",
+        "The log ends with a sum. A file that was cut, or in which messages are missing, gives all",
+        "it holds whole, and exit 1."})
 public final class DecodeVerb implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -33,9 +35,11 @@ public final class DecodeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FeedProtocol protocol = feed.protocol();
         WireSummary summary = new WireSummary();
         JsonLines lines = new JsonLines(terminal.out());
-        WireLines wire = new WireLines(new WireMessageJson(Schema.itch50(), lines), summary);
+        WireLines wire = new WireLines(protocol.framing(),
+            new WireMessageJson(protocol.schema(), lines), summary);
         for (Path file : feed.files()) {
             try (CaptureFile capture = CaptureFile.open(file)) {
                 wire.print(capture);

@@ -9,10 +9,11 @@ import io.millrace.feed.CaptureImport;
 import io.millrace.feed.FeedChannel;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.feed.FeedProtocol;
 import io.millrace.server.json.EventJson;
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.run.EngineOptions;
-import io.millrace.server.run.Itch50Feed;
+import io.millrace.server.run.VenueFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -52,6 +53,7 @@ public final class EventsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FeedProtocol protocol = feed.protocol();
         Configuration configuration = flags.load(terminal, Map.of());
         JsonLines lines = new JsonLines(terminal.out());
         EventJson json = new EventJson(lines);
@@ -59,10 +61,12 @@ public final class EventsVerb implements Callable<Integer> {
         EventReader reader = ring.newGatingReader();
         EventPublisher publisher =
             new EventPublisher(ring, () -> print(reader, json), null, RING_CAPACITY);
-        FeedChannel channel = EngineOptions.channel(configuration, feed.isSimulated());
-        Itch50Feed itch = new Itch50Feed(publisher, new InstrumentDirectory(1 << 16), channel);
+        FeedChannel channel =
+            EngineOptions.channel(configuration, protocol, feed.isSimulated());
+        VenueFeed venue =
+            new VenueFeed(protocol, publisher, new InstrumentDirectory(1 << 16), channel);
         ImportLog log = new ImportLog(terminal, "events");
-        CaptureImport agent = itch.importOf(channel.flags(), date, feed.files(), log);
+        CaptureImport agent = venue.importOf(channel.flags(), date, feed.files(), log);
         try {
             while (true) {
                 agent.doWork();
@@ -74,9 +78,8 @@ public final class EventsVerb implements Callable<Integer> {
             agent.onClose();
         }
         lines.flush();
-        terminal.log("events: " + itch.counters());
-        return log.hasFinding() || itch.counters().malformedMessages() > 0 ? ExitCode.FINDING
-            : ExitCode.OK;
+        terminal.log("events: " + venue.counters());
+        return log.hasFinding() || venue.counters().hasFinding() ? ExitCode.FINDING : ExitCode.OK;
     }
 
     private void print(EventReader reader, EventJson json) {

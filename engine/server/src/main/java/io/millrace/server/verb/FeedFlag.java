@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import io.millrace.server.config.NearestName;
+import io.millrace.server.feed.FeedProtocol;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -9,10 +10,9 @@ import picocli.CommandLine.Parameters;
 
 /** The flags of every verb that reads captures: which protocol, and which files. */
 final class FeedFlag {
-    private static final List<String> KNOWN = List.of("itch50");
-
     @Option(names = "--feed", required = true, paramLabel = "PROTOCOL",
-        description = "Venue protocol of the files: itch50 (alone or within MoldUDP64).")
+        description = {"Venue protocol of the files: itch50 (alone or within MoldUDP64),",
+            "iex-tops (TOPS 1.6 and 1.5 within IEX-TP), iex-deep (DEEP 1.0 within IEX-TP)."})
     private String feed;
 
     @Parameters(arity = "1..*", paramLabel = "FILE",
@@ -27,13 +27,19 @@ final class FeedFlag {
         return isSimulated;
     }
 
-    /** The files, once the protocol is known to be one of ours. */
-    List<Path> files() {
-        if (!KNOWN.contains(feed)) {
+    /** The protocol, once it is known to be one of ours. */
+    FeedProtocol protocol() {
+        FeedProtocol protocol = FeedProtocol.of(feed);
+        if (protocol == null) {
+            List<String> known = FeedProtocol.labels();
             throw new UsageException("--feed: '" + feed + "' is not one of "
-                + String.join(", ", KNOWN)
-                + "; did you mean " + NearestName.of(feed, KNOWN) + "?");
+                + String.join(", ", known) + "; did you mean " + NearestName.of(feed, known) + "?");
         }
+        return protocol;
+    }
+
+    /** The files. */
+    List<Path> files() {
         return files;
     }
 }

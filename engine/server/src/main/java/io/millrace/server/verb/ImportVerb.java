@@ -7,6 +7,7 @@ import io.millrace.feed.TradingDate;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.journal.Journal;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.feed.FeedProtocol;
 import io.millrace.server.run.JournalImport;
 import io.millrace.server.run.JournalImport.Result;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class ImportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FeedProtocol protocol = feed.protocol();
         Configuration configuration = flags.load(terminal, Map.of());
         Path journals = root != null ? root : Path.of(configuration.text(JOURNAL_DIRECTORY));
         terminal.stop().listen();
@@ -65,8 +67,10 @@ public final class ImportVerb implements Callable<Integer> {
                 throw new UsageException(epoch + " holds a journal already; name another --journal,"
                     + " or move it away");
             }
-            isClean &= report(new JournalImport(configuration, feed.isSimulated(), journals)
-                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())));
+            JournalImport days =
+                new JournalImport(configuration, protocol, feed.isSimulated(), journals);
+            isClean &= report(days.run(dates.get(day.getKey()), day.getValue(), log,
+                pace(day.getValue())));
         }
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;
     }
@@ -110,7 +114,6 @@ public final class ImportVerb implements Callable<Integer> {
         if (!result.isJournaled()) {
             terminal.log("import: the journal does not hold everything; is the disk full?");
         }
-        return result.isJournaled() && result.feed().malformedMessages() == 0
-            && result.feed().gaps() == 0 && result.feed().suspiciousPackets() == 0;
+        return result.isJournaled() && !result.feed().hasFinding();
     }
 }

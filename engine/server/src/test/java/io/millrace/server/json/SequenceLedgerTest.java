@@ -3,13 +3,16 @@ package io.millrace.server.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.codec.moldudp64.PacketHeaderEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class SequenceLedgerTest {
     private final SequenceLedger ledger = new SequenceLedger();
     private final WireSummary summary = new WireSummary();
-    private final UnsafeBuffer packet = new UnsafeBuffer(new byte[10]);
+    private final UnsafeBuffer packet = new UnsafeBuffer(new byte[20]);
+    private final PacketHeaderEncoder header = new PacketHeaderEncoder();
+    private final MoldUdp64Framing framing = new MoldUdp64Framing();
 
     @Test
     void shouldCountGapsOfEachSession() {
@@ -34,7 +37,9 @@ class SequenceLedgerTest {
     }
 
     private void onPacket(long session, long sequence, int count) {
-        packet.putLong(0, session);
-        ledger.onPacket(packet, 0, sequence, count, summary);
+        header.wrap(packet, 0).session(Long.toString(session)).sequenceNumber(sequence)
+            .messageCount(count);
+        framing.wrap(packet, 0, packet.capacity());
+        ledger.onPacket(framing, count, summary);
     }
 }

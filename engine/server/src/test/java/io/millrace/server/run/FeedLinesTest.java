@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.FeedSession;
 import io.millrace.feed.IngressLine;
-import io.millrace.feed.moldudp64.SessionStart;
+import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.RequestChannel;

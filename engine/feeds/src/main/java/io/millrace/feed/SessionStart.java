@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.feed.moldudp64;
+package io.millrace.feed;
 
 /** Which sequence a session expects first. */
 public enum SessionStart {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.feed.deep;
+
+import io.millrace.codec.iextp.MessageProtocol;
+import io.millrace.event.EventPublisher;
+import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedCounters;
+import io.millrace.feed.TradingDate;
+import io.millrace.feed.VenueDecoder;
+import io.millrace.feed.iex.IexDecoder;
+import io.millrace.feed.iex.IexWriter;
+import io.millrace.instrument.InstrumentDirectory;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+
+/**
+ * IEX DEEP 1.0, all 13 types: the total displayed size of every price level, trades and states.
+ * Owned by the ingress thread.
+ */
+public final class DeepDecoder implements VenueDecoder {
+    /** Whose segments hold these messages. */
+    public static final Set<MessageProtocol> PROTOCOLS = Set.of(MessageProtocol.DEEP_1_0);
+
+    private final IexDecoder messages;
+
+    /**
+     * @param publisher writer of the inbound ring
+     * @param directory gives symbols their permanent ids
+     */
+    public DeepDecoder(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
+                       InstrumentDirectory directory) {
+        IexWriter writer = new IexWriter(publisher, channel, counters, directory);
+        messages = new IexDecoder(publisher, counters, writer,
+            new DeepDispatcher(new DeepLevelEvents(writer)));
+    }
+
+    @Override
+    public void tradingDate(TradingDate date) {
+        messages.tradingDate(date);
+    }
+
+    @Override
+    public void onMessage(DirectBuffer buffer, int offset, int length, long channelSequence,
+                          long receiveTimeNs) {
+        messages.onMessage(buffer, offset, length, channelSequence, receiveTimeNs);
+    }
+
+    @Override
+    public void onSessionChanged() {
+        messages.onSessionChanged();
+    }
+
+    @Override
+    public long exchangeTimeNs(DirectBuffer buffer, int offset, int length) {
+        return messages.exchangeTimeNs(buffer, offset, length);
+    }
+}
