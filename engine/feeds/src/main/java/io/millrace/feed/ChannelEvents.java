@@ -6,17 +6,21 @@ import io.millrace.codec.event.ClearReason;
 import io.millrace.codec.event.GapCure;
 import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusEncoder;
 import io.millrace.codec.event.SessionEventEncoder;
 import io.millrace.codec.event.SessionEventKind;
 import io.millrace.codec.event.Side;
+import io.millrace.codec.event.SnapshotBegunEncoder;
+import io.millrace.codec.event.SnapshotEndedEncoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import org.agrona.DirectBuffer;
 
 /**
- * What a session of any protocol has to tell itself, as events of its channel. Owned by the ingress
- * thread.
+ * What sessions and snapshots themselves have to tell, as events of their channel. Owned by the
+ * ingress thread.
  */
 public final class ChannelEvents {
     private static final int NO_LINE = 0;
@@ -26,6 +30,9 @@ public final class ChannelEvents {
     private final GapEncoder gap = new GapEncoder();
     private final SessionEventEncoder session = new SessionEventEncoder();
     private final BookClearedEncoder cleared = new BookClearedEncoder();
+    private final SnapshotBegunEncoder begun = new SnapshotBegunEncoder();
+    private final SnapshotEndedEncoder ended = new SnapshotEndedEncoder();
+    private final LineStatusEncoder line = new LineStatusEncoder();
 
     /** @param publisher writer of the inbound ring */
     public ChannelEvents(EventPublisher publisher, FeedChannel channel) {
@@ -44,33 +51,90 @@ public final class ChannelEvents {
             line);
     }
 
-    /** They are given up. */
+    /** Messages from one number, inclusive, to another, exclusive, are given up. */
     public void lost(long from, long to) {
         gap(from, to, GapState.LOST, GapCure.DECLARED, NO_LINE);
+    }
+
+    /** What messages from one number to another would have told, a snapshot has told. */
+    public void healedBySnapshot(long from, long to) {
+        gap(from, to, GapState.HEALED, GapCure.SNAPSHOT, NO_LINE);
     }
 
     /**
      * Another session began, so that the books of the channel are void.
      *
-     * @param name       where the session's name stands, at most 16 bytes
-     * @param nextNumber of its first message
+     * @param name where the session's name stands, at most 16 bytes
+     * @param next number of its first message
      */
-    public void sessionChanged(DirectBuffer name, int nameOffset, int nameLength, long nextNumber) {
-        int offset = claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH,
-            nextNumber);
+    public void sessionChanged(DirectBuffer name, int nameOffset, int nameLength, long next) {
+        int offset = session(SessionEventKind.SESSION_CHANGED, next);
+        publisher.buffer().putBytes(offset + SessionEventEncoder.sessionEncodingOffset(), name,
+            nameOffset, nameLength);
+        cleared(ClearReason.SESSION_CHANGE, next);
+    }
+
+    /**
+     * The channel is in this session from here on, or it is over.
+     *
+     * @param name at most sixteen characters
+     */
+    public void session(SessionEventKind kind, byte[] name, long next) {
+        int offset = session(kind, next);
+        publisher.buffer().putBytes(offset + SessionEventEncoder.sessionEncodingOffset(), name);
+    }
+
+    /** All books of the channel are void. */
+    public void cleared(ClearReason reason, long next) {
+        int offset = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH, next);
+        cleared.wrap(publisher.buffer(), offset)
+            .nextChannelSequence(next)
+            .reason(reason)
+            .side(Side.UNKNOWN);
+    }
+
+    /** The books of the channel are read anew, and withheld until that is done. */
+    public void snapshotBegun(long next, long snapshotSequence) {
+        int offset = claim(SnapshotBegunEncoder.TEMPLATE_ID, SnapshotBegunEncoder.BLOCK_LENGTH,
+            next);
+        begun.wrap(publisher.buffer(), offset).snapshotSequence(snapshotSequence);
+    }
+
+    /** The books of the channel are whole; the live messages go on with this number. */
+    public void snapshotEnded(long next) {
+        int offset = claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH,
+            next);
+        ended.wrap(publisher.buffer(), offset).nextChannelSequence(next);
+    }
+
+    /**
+     * A line came up or went down.
+     *
+     * @param code      the venue's reason, 0 for none
+     * @param silenceNs since the line was heard last
+     * @param packets   that came on it so far
+     * @param lost      messages that the channel lost so far
+     */
+    public void line(LineState state, byte code, long next, long silenceNs, long packets,
+                     long lost) {
+        int offset = claim(LineStatusEncoder.TEMPLATE_ID, LineStatusEncoder.BLOCK_LENGTH, next);
+        line.wrap(publisher.buffer(), offset)
+            .silenceNs(silenceNs)
+            .packetCount(packets)
+            .lostCount(lost)
+            .line((short) 0)
+            .state(state)
+            .code(code);
+    }
+
+    private int session(SessionEventKind kind, long next) {
+        int offset = claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH, next);
         session.wrap(publisher.buffer(), offset)
             .session("")
             .tradingDate(0)
-            .kind(SessionEventKind.SESSION_CHANGED)
+            .kind(kind)
             .code((byte) 0);
-        publisher.buffer().putBytes(offset + SessionEventEncoder.sessionEncodingOffset(), name,
-            nameOffset, nameLength);
-        int clear = claim(BookClearedEncoder.TEMPLATE_ID, BookClearedEncoder.BLOCK_LENGTH,
-            nextNumber);
-        cleared.wrap(publisher.buffer(), clear)
-            .nextChannelSequence(nextNumber)
-            .reason(ClearReason.SESSION_CHANGE)
-            .side(Side.UNKNOWN);
+        return offset;
     }
 
     private void gap(long from, long to, GapState state, GapCure cure, int line) {

@@ -13,6 +13,8 @@ public final class FeedChannel {
     private final int channelId;
     private final int standingFlags;
     private int flags;
+    private int liveFlags;
+    private int lastFlag = EventFlag.LAST;
 
     /**
      * @param channelId     number of the channel within the engine, 0 to 255
@@ -26,7 +28,7 @@ public final class FeedChannel {
         venueId = venue.id();
         this.channelId = channelId;
         this.standingFlags = standingFlags;
-        flags = standingFlags;
+        markWhole();
     }
 
     /** Id of the venue. */
@@ -44,13 +46,38 @@ public final class FeedChannel {
         return flags;
     }
 
+    /** LAST, or 0 while a message does not complete an update of its instrument. */
+    public int lastFlag() {
+        return lastFlag;
+    }
+
     /** Messages were lost: what follows may build on what never came. */
     public void markMaybeBad() {
-        flags = standingFlags | EventFlag.MAYBE_BAD;
+        liveFlags = standingFlags | EventFlag.MAYBE_BAD;
+        markLive();
     }
 
     /** A new session or a snapshot: what follows is whole again. */
     public void markWhole() {
-        flags = standingFlags;
+        liveFlags = standingFlags;
+        markLive();
+    }
+
+    /** The next message is one of a snapshot and not the last of its instrument. */
+    public void markSnapshot() {
+        flags = standingFlags | EventFlag.SNAPSHOT;
+        lastFlag = 0;
+    }
+
+    /** The next message is the last that a snapshot has of its instrument. */
+    public void markSnapshotLast() {
+        flags = standingFlags | EventFlag.SNAPSHOT;
+        lastFlag = EventFlag.LAST;
+    }
+
+    /** The next message is one of the live flow. */
+    public void markLive() {
+        flags = liveFlags;
+        lastFlag = EventFlag.LAST;
     }
 }

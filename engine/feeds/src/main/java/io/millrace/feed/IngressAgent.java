@@ -15,12 +15,12 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Polls the lines of all feeds in turn, lets their sessions do what is due, and moves chain time
- * on. When the ring has no room for all
- * that a packet may become, it waits a bounded time while the socket buffers hold, then discards
- * whole packets before they are decoded, as if the wire had lost them: the session sees a gap. This
- * is the only agent that publishes inbound. Owns and closes lines and sessions, after it took
- * what the sockets still held. Ingress thread.
+ * Polls the lines of all feeds in turn, lets their sessions do what is due, runs connections and
+ * snapshots, and moves chain time on. When the ring has no room for all that a packet may become,
+ * it waits a bounded time while the socket buffers hold, then discards whole packets before they
+ * are decoded, as if the wire had lost them: the session sees a gap. This is the only agent that
+ * publishes inbound. Owns and closes lines, sessions and tasks, after it took what the sockets
+ * still held. Ingress thread.
  */
 public final class IngressAgent implements Agent {
     private static final int PACKETS_PER_POLL = 16;
@@ -37,6 +37,7 @@ public final class IngressAgent implements Agent {
     private final Line[] lines;
     /** One line of each session. */
     private final Line[] timed;
+    private final IngressTask[] tasks;
     private final long overflowWaitNs;
     private boolean isOverflowing;
 
@@ -48,6 +49,16 @@ public final class IngressAgent implements Agent {
      */
     public IngressAgent(EventPublisher publisher, ChainClock chainClock, EpochNanoClock clock,
                         long overflowWaitNs, List<IngressLine> lines) {
+        this(publisher, chainClock, clock, overflowWaitNs, lines, List.of());
+    }
+
+    /**
+     * The same with more than lines.
+     *
+     * @param tasks connections and what is due by time, in the order in which they are run
+     */
+    public IngressAgent(EventPublisher publisher, ChainClock chainClock, EpochNanoClock clock,
+                        long overflowWaitNs, List<IngressLine> lines, List<IngressTask> tasks) {
         if (overflowWaitNs < 0) {
             throw new IllegalArgumentException("overflow wait " + overflowWaitNs + " is below 0");
         }
@@ -58,6 +69,7 @@ public final class IngressAgent implements Agent {
         this.lines = lines.stream().map(Line::new).toArray(Line[]::new);
         timed = Arrays.stream(this.lines).filter(line -> line.isFirstOfSession(lines))
             .toArray(Line[]::new);
+        this.tasks = tasks.toArray(IngressTask[]::new);
     }
 
     @Override
@@ -69,6 +81,7 @@ public final class IngressAgent implements Agent {
         for (int i = 0; i < timed.length; i++) {
             workCount += timed[i].onTime();
         }
+        workCount += runTasks();
         if (workCount == 0) {
             workCount = publisher.hasCapacity(1) ? chainClock.onTime(clock.nanoTime()) : 0;
             publisher.commit();
@@ -88,14 +101,35 @@ public final class IngressAgent implements Agent {
         } catch (IOException failure) {
             LangUtil.rethrowUnchecked(failure);
         } finally {
-            CloseHelper.closeAll(receivers());
-            CloseHelper.closeAll(sessions());
+            closeAll();
         }
     }
 
     @Override
     public String roleName() {
         return "ingress";
+    }
+
+    private int runTasks() {
+        if (tasks.length == 0) {
+            return 0;
+        }
+        int workCount = 0;
+        long nowNs = System.nanoTime();
+        for (int i = 0; i < tasks.length; i++) {
+            workCount += tasks[i].onTime(nowNs);
+        }
+        return workCount;
+    }
+
+    private void closeAll() {
+        try {
+            CloseHelper.closeAll(tasks);
+            publisher.commit();
+        } finally {
+            CloseHelper.closeAll(receivers());
+            CloseHelper.closeAll(sessions());
+        }
     }
 
     private List<MulticastReceiver> receivers() {

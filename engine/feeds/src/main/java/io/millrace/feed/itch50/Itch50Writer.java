@@ -89,7 +89,7 @@ final class Itch50Writer {
      * Claims the event that completes a message. A time that no day has is left out and flagged.
      */
     int claim(int templateId, int blockLength, int instrumentId, long timeOfDayNs) {
-        return claim(templateId, blockLength, instrumentId, timeOfDayNs, EventFlag.LAST);
+        return claim(templateId, blockLength, instrumentId, timeOfDayNs, channel.lastFlag());
     }
 
     private int claim(int templateId, int blockLength, int instrumentId, long timeOfDayNs,

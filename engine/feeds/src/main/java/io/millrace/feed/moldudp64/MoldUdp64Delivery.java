@@ -299,8 +299,10 @@ final class MoldUdp64Delivery {
 
     private void lose(long to) {
         counters.onGap(expected, to);
-        channel.markMaybeBad();
-        events.lost(expected, to);
+        if (!context.snapshots().onGivenUp(expected, to)) {
+            channel.markMaybeBad();
+            events.lost(expected, to);
+        }
         expected = to;
     }
 

@@ -29,6 +29,8 @@ import org.agrona.DirectBuffer;
  */
 public final class MoldUdp64Session implements HealingSession {
     private static final int FIRST_LINE = 1;
+    private static final int SESSION_OFFSET = PacketHeaderDecoder.sessionEncodingOffset();
+    private static final int SESSION_LENGTH = PacketHeaderDecoder.sessionLength();
     /** Session change, cleared books, and what a delivery tells by itself. */
     private static final int OWN_EVENTS = 2 + 2 * MoldUdp64Delivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
@@ -215,9 +217,8 @@ public final class MoldUdp64Session implements HealingSession {
         counters.lines().onSessionChanged();
         channel.markWhole();
         handler.onSessionChanged();
-        events.sessionChanged(first.buffer(),
-            first.offset() + PacketHeaderDecoder.sessionEncodingOffset(),
-            PacketHeaderDecoder.sessionLength(), delivery.expected());
+        events.sessionChanged(first.buffer(), first.offset() + SESSION_OFFSET, SESSION_LENGTH,
+            delivery.expected());
         isEndTold = false;
     }
 

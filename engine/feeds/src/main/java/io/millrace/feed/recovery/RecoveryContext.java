@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.recovery;
 
+import io.millrace.feed.SnapshotRecovery;
+
 /**
  * How long and by what a session tries to heal a hole, and what it may hold back meanwhile. Set up
  * by the thread that wires, read by the ingress thread.
@@ -25,6 +27,7 @@ public final class RecoveryContext {
     private int holdLengthBytes = 1 << 25;
     private int holdPackets = 1 << 16;
     private long jitterSeed = 1;
+    private SnapshotRecovery snapshots = SnapshotRecovery.NONE;
 
     /** No second chance: every hole is declared lost as soon as it shows. For captures. */
     public static RecoveryContext none() {
@@ -153,6 +156,17 @@ public final class RecoveryContext {
     /** Same seed, same jitter of the back-off. */
     public long jitterSeed() {
         return jitterSeed;
+    }
+
+    /** Who heals what is given up after all; the session's messages go to the same object. */
+    public RecoveryContext snapshots(SnapshotRecovery recovery) {
+        snapshots = recovery;
+        return this;
+    }
+
+    /** Who heals what is given up after all. */
+    public SnapshotRecovery snapshots() {
+        return snapshots;
     }
 
     private static long checked(String name, long value, long min, long max) {
