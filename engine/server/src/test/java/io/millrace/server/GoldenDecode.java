@@ -22,7 +22,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class GoldenDecode {
     private static final Set<String> OF_THE_ORACLE =
-        Set.of("messageindex", "messagelength", "reserved", "unused4", "unused5", "unused6",
+        Set.of("messageindex", "messagelength", "reserved", "unused3", "unused4", "unused5",
+            "unused6",
             "quoteupdateflags", "saleconditionflags", "securitydirectoryflags");
     /** Single bits that the oracle tells one by one, and the number of ours that holds them. */
     private static final Map<String, Bit> BITS = Map.of(

@@ -58,6 +58,16 @@ public final class IexTpFraming implements PacketFraming {
     }
 
     @Override
+    public boolean isStart() {
+        return header.streamOffset() == 0 && Long.compareUnsigned(sequence(), 1) <= 0;
+    }
+
+    @Override
+    public long sendTimeNs() {
+        return header.sendTime();
+    }
+
+    @Override
     public int count() {
         return header.messageCount();
     }

@@ -51,6 +51,16 @@ public final class MoldUdp64Framing implements PacketFraming {
     }
 
     @Override
+    public boolean isStart() {
+        return Long.compareUnsigned(sequence(), 1) <= 0;
+    }
+
+    @Override
+    public long sendTimeNs() {
+        return 0;
+    }
+
+    @Override
     public int count() {
         return count;
     }

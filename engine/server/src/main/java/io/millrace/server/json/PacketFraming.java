@@ -34,6 +34,12 @@ public interface PacketFraming {
     /** The session's number of the first message. */
     long sequence();
 
+    /** True when the packet says that nothing of its session stands before it. */
+    boolean isStart();
+
+    /** When the packet was sent, ns since the Unix epoch; 0 when it does not say. */
+    long sendTimeNs();
+
     /** Messages that the packet says to hold. */
     int count();
 

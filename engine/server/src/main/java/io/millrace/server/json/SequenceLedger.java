@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Notices which numbers of each session never came by. So many sessions are followed; packets of
- * any more are counted, as a hostile capture may name another session in each. One thread.
+ * Notices which numbers of each session never came by, and which session began anew under its name.
+ * So many sessions are followed; packets of any more are counted, as a hostile capture may name
+ * another session in each. One thread.
  */
 final class SequenceLedger {
     /** Sessions of one capture that are followed. */
@@ -15,29 +16,45 @@ final class SequenceLedger {
     private record Session(long high, long low) {
     }
 
-    private final Map<Session, Long> expectedBySession = new HashMap<>();
+    /** How far a session is. */
+    private static final class Progress {
+        private long expected;
+        private long sendTimeNs = Long.MIN_VALUE;
+    }
+
+    private final Map<Session, Progress> progressBySession = new HashMap<>();
 
     int sessionCount() {
-        return expectedBySession.size();
+        return progressBySession.size();
     }
 
     void clear() {
-        expectedBySession.clear();
+        progressBySession.clear();
     }
 
     /** @param count messages that the packet really held */
     void onPacket(PacketFraming packet, int count, WireSummary summary) {
         Session session = new Session(packet.sessionHigh(), packet.sessionLow());
         long sequence = packet.sequence();
-        if (expectedBySession.size() == MAX_SESSIONS && !expectedBySession.containsKey(session)) {
-            summary.unfollowedPackets++;
-            return;
+        Progress progress = progressBySession.get(session);
+        if (progress == null) {
+            if (progressBySession.size() == MAX_SESSIONS) {
+                summary.unfollowedPackets++;
+                return;
+            }
+            progress = new Progress();
+            progress.expected = sequence;
+            progressBySession.put(session, progress);
         }
-        long expected = expectedBySession.getOrDefault(session, sequence);
-        if (sequence > expected) {
+        if (sequence > progress.expected) {
             summary.gaps++;
-            summary.missing += sequence - expected;
+            summary.missing += sequence - progress.expected;
+        } else if (sequence < progress.expected && packet.isStart()
+            && packet.sendTimeNs() > progress.sendTimeNs) {
+            summary.gaps++;
+            progress.expected = sequence;
         }
-        expectedBySession.put(session, Math.max(expected, sequence + count));
+        progress.expected = Math.max(progress.expected, sequence + count);
+        progress.sendTimeNs = Math.max(progress.sendTimeNs, packet.sendTimeNs());
     }
 }

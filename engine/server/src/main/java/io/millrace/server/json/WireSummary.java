@@ -18,11 +18,11 @@ public final class WireSummary {
     String problem;
 
     /**
-     * True when messages are missing or bytes made no sense; also when packets were met, but all of
-     * another protocol.
+     * True when bytes were lost or made no sense, or when packets were met, but all of another
+     * protocol. What the wire itself did not bring is no finding about the file.
      */
     public boolean isFinding() {
-        return problem != null || gaps > 0 || malformedMessages > 0 || malformedPackets > 0
+        return problem != null || malformedMessages > 0 || malformedPackets > 0
             || foreignPackets > 0 && foreignPackets == packets;
     }
 
