@@ -36,6 +36,7 @@ public final class ConfigOptions {
     public static final String FEED_SOURCE = "feed.source";
     public static final String FEED_VENUE = "feed.venue";
     public static final String FEED_CHANNEL = "feed.channel";
+    public static final String FEED_TRANSPORT = "feed.transport";
     public static final String FEED_GROUP = "feed.multicast-group";
     public static final String FEED_PORT = "feed.port";
     public static final String FEED_INTERFACE = "feed.interface";
@@ -85,14 +86,15 @@ public final class ConfigOptions {
     public static final String JOURNAL_MINIMUM_FREE = "journal.minimum-free-mb";
     public static final String COUNTERS_FILE = "counters.file";
 
-    /** All options in the order in which they are printed. */
-    public static final List<ConfigOption> ALL = List.of(
+    private static final List<ConfigOption> COMMON = List.of(
         new ConfigOption(FEED_SOURCE, "simulator", oneOf(sources()),
-            "Where packets come from: the simulated exchange, or multicast of a venue protocol."),
+            "Where packets come from: the simulated exchange, or a venue's protocol."),
         new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
             "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS or IEXG."),
         new ConfigOption(FEED_CHANNEL, "1", integer(1, 255),
             "Number that events of this feed carry as channelId."),
+        new ConfigOption(FEED_TRANSPORT, "multicast", oneOf("multicast", "soupbintcp"),
+            "How messages come: by multicast, or ITCH by a SoupBinTCP connection."),
         new ConfigOption(FEED_GROUP, "239.77.1.1", multicastGroup(),
             "Multicast group of the feed."),
         new ConfigOption(FEED_PORT, "0", integer(0, 65_535),
@@ -192,6 +194,10 @@ public final class ConfigOptions {
         new ConfigOption(COUNTERS_FILE, "auto", text(4096),
             "Memory-mapped counters that other processes read; auto puts it beside the journal."));
 
+    /** All options in the order in which they are printed. */
+    public static final List<ConfigOption> ALL =
+        Stream.of(COMMON, ConnectionOptions.ALL).flatMap(List::stream).toList();
+
     private static final Map<String, ConfigOption> BY_KEY =
         ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigOption::key, Function.identity()));
     private static final Set<String> LAUNCHER_VARIABLES =
@@ -210,9 +216,10 @@ public final class ConfigOptions {
         return BY_KEY.keySet();
     }
 
-    /** True for variables that must be options: ours, and not one of those the launcher reads. */
+    /** True for variables that must be options: ours, no secret, none that the launcher reads. */
     static boolean isOurs(String variable) {
-        return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable);
+        return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)
+            && !ConnectionOptions.SECRETS.contains(variable);
     }
 
     private static String[] sources() {

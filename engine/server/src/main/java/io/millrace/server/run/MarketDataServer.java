@@ -3,7 +3,6 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.COUNTERS_FILE;
 import static io.millrace.server.config.ConfigOptions.FEED_DATE;
-import static io.millrace.server.config.ConfigOptions.FEED_OVERFLOW_WAIT;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
@@ -13,19 +12,16 @@ import io.millrace.counter.EngineClock;
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadReport;
-import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
-import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
-import io.millrace.feed.recovery.HealingSession;
-import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 
@@ -42,9 +38,8 @@ public final class MarketDataServer implements AutoCloseable {
     private final CountersFile countersFile;
     private final TradingDate date;
     private final FeedChannel channel;
-    private final List<MulticastReceiver> receivers;
     private final VenueFeed feed;
-    private final HealingSession session;
+    private final LiveFeed live;
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
@@ -57,10 +52,12 @@ public final class MarketDataServer implements AutoCloseable {
     /**
      * Opens everything; nothing runs yet.
      *
-     * @param flowNs span that a simulated day takes
+     * @param environment variables, where passwords may stand
+     * @param flowNs      span that a simulated day takes
      */
-    public MarketDataServer(Configuration configuration, long flowNs) throws IOException {
-        RunOptions.check(configuration);
+    public MarketDataServer(Configuration configuration, Map<String, String> environment,
+                            long flowNs) throws IOException {
+        RunOptions.check(configuration, environment);
         boolean isSimulated = EngineOptions.isSimulated(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         date = tradingDate(configuration.text(FEED_DATE));
@@ -74,24 +71,19 @@ public final class MarketDataServer implements AutoCloseable {
             .counters(countersFile == null ? Counters.inMemory() : countersFile.counters())
             .conclude());
 
-        receivers = FeedLines.receivers(configuration, clock);
         feed = new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
         feed.decoder().tradingDate(date);
-        session = feed.liveSession(FeedLines.start(configuration),
-            FeedLines.recovery(configuration), FeedLines.servers(configuration, clock));
-        IngressAgent ingress = new IngressAgent(pipeline.inbound(),
-            new ChainClock(pipeline.inbound(), channel.flags()), clock,
-            configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS,
-            FeedLines.lines(receivers, session, feed.counters()));
+        live = new LiveFeed(configuration, environment, pipeline, clock, channel, feed);
 
         dateWatch = isSimulated ? null : new DateWatch(date,
             configuration.text(FEED_DATE).equals(TODAY), feed.counters(), clock);
-        engine = new Engine(pipeline).ingress(ingress);
+        engine = new Engine(pipeline).ingress(live.agent());
         journal = configuration.isTrue(JOURNAL_ENABLED)
             ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
             : null;
-        exchange = isSimulated ? new SimulatedExchange(configuration, receivers.get(0).port(),
-            clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError) : null;
+        exchange = !isSimulated ? null : new SimulatedExchange(configuration,
+            live.receivers().get(0).port(), clock.nanoTime() - date.midnightNs(), flowNs,
+            pipeline.counters()::onError);
     }
 
     /** Starts from the last reader to the first writer. */
@@ -182,12 +174,8 @@ public final class MarketDataServer implements AutoCloseable {
         return exchange;
     }
 
-    HealingSession session() {
-        return session;
-    }
-
-    List<MulticastReceiver> receivers() {
-        return receivers;
+    LiveFeed live() {
+        return live;
     }
 
     List<ThreadReport> threads() {

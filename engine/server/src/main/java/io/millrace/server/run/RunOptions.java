@@ -21,6 +21,7 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a live engine asks of its options beyond the range of each: a thread that drives it, for
@@ -36,10 +37,11 @@ public final class RunOptions {
     /**
      * Checks the options of a live engine.
      *
+     * @param environment variables, where passwords may stand
      * @throws ConfigurationException naming every option that a live engine cannot use
      */
-    public static void check(Configuration configuration) {
-        List<String> problems = problems(configuration);
+    public static void check(Configuration configuration, Map<String, String> environment) {
+        List<String> problems = problems(configuration, environment);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -51,7 +53,8 @@ public final class RunOptions {
             : ThreadingMode.SHARED;
     }
 
-    private static List<String> problems(Configuration configuration) {
+    private static List<String> problems(Configuration configuration,
+                                         Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         long books = configuration.number(ENGINE_INSTRUMENTS) * configuration.number(ENGINE_VENUES);
         if (books > BookContext.MAX_BOOKS) {
@@ -59,6 +62,7 @@ public final class RunOptions {
                 + " is not from 1 to " + BookContext.MAX_BOOKS);
         }
         addFeedProblems(configuration, problems);
+        problems.addAll(new ConnectionChecks(configuration, environment).problems());
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {
             problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"

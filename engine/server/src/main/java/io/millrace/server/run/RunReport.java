@@ -83,9 +83,13 @@ public final class RunReport {
 
     private void checkLines(FeedCounters feed) {
         lines.addAll(Scorecard.text(feed.lines()));
-        RecoveryCounters recovery = server.session().recovery();
-        if (recovery.opened() > 0) {
+        lines.addAll(server.live().report());
+        RecoveryCounters recovery = server.live().recovery();
+        if (recovery != null && recovery.opened() > 0) {
             claim("gaps", recovery.shownOpen() == 0, recovery.toString());
+        }
+        if (server.live().problem() != null) {
+            claim("login", false, server.live().problem());
         }
     }
 

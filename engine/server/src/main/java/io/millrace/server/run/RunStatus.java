@@ -58,7 +58,7 @@ public final class RunStatus {
                 server.journal().sequence(JournalQueue.INBOUND),
                 server.journal().sequence(JournalQueue.OUTBOUND)));
         }
-        return line.toString();
+        return line.append(server.live().status()).toString();
     }
 
     private static double used(EventRing ring) {

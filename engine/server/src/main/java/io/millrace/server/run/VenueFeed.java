@@ -48,10 +48,11 @@ public final class VenueFeed {
      * The session of live lines.
      *
      * @param servers whom it asks for what is missing; closed with it
+     * @param handler takes the messages: the decoder, or who lets snapshots in before it
      */
     public HealingSession liveSession(SessionStart start, RecoveryContext recovery,
-        List<? extends RequestLine> servers) {
-        return protocol.session(publisher, channel, counters, start, recovery, servers, decoder);
+        List<? extends RequestLine> servers, MessageHandler handler) {
+        return protocol.session(publisher, channel, counters, start, recovery, servers, handler);
     }
 
     /** An agent that reads capture files in place of lines. */

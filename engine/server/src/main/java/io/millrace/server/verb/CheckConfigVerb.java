@@ -26,7 +26,7 @@ public final class CheckConfigVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunOptions.check(new ConfigurationLoader().file(file).conclude());
+        RunOptions.check(new ConfigurationLoader().file(file).conclude(), terminal.environment());
         terminal.print(file + ": ok\n");
         return ExitCode.OK;
     }

@@ -70,13 +70,13 @@ public final class RunVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = flags.load(terminal, preset());
-        RunOptions.check(configuration);
+        RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
         makeRoom(configuration);
         terminal.stop().listen();
-        MarketDataServer server = new MarketDataServer(configuration, RunStatus.flowNs(
-            Math.min(spanNs, LONGEST_FLOW_NS)));
+        MarketDataServer server = new MarketDataServer(configuration, terminal.environment(),
+            RunStatus.flowNs(Math.min(spanNs, LONGEST_FLOW_NS)));
         try (server) {
             server.start();
             String dateProblem = watch(server, spanNs);

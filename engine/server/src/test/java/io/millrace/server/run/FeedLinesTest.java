@@ -126,7 +126,7 @@ class FeedLinesTest {
 
     private static List<String> problems(Map<String, String> flags) {
         return assertThrows(ConfigurationException.class,
-            () -> RunOptions.check(configuration(flags))).problems();
+            () -> RunOptions.check(configuration(flags), Map.of())).problems();
     }
 
     private static boolean accepts(String key, long value) {

@@ -51,6 +51,6 @@ class RunOptionsTest {
     }
 
     private static void check(Map<String, String> flags) {
-        RunOptions.check(new ConfigurationLoader().flags(flags).conclude());
+        RunOptions.check(new ConfigurationLoader().flags(flags).conclude(), Map.of());
     }
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import static io.millrace.server.config.ConnectionOptions.NONE;
+
+import io.millrace.server.config.Configuration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the password of a connection comes from: an environment variable, else a file. It is no
+ * part of the configuration, and no message shows it. Control thread.
+ */
+final class FeedPassword {
+    private static final int MAX_FILE_LENGTH = 4_096;
+
+    private final String text;
+    private final String problem;
+
+    private FeedPassword(String text, String problem) {
+        this.text = text;
+        this.problem = problem;
+    }
+
+    /**
+     * Looks for a password.
+     *
+     * @param variable environment variable that comes first
+     * @param fileKey  option that names the file
+     */
+    static FeedPassword of(Configuration configuration, Map<String, String> environment,
+                           String variable, String fileKey) {
+        String value = environment.get(variable);
+        if (value != null) {
+            return checked(value, "environment variable " + variable);
+        }
+        String file = configuration.text(fileKey);
+        if (file.equals(NONE)) {
+            return new FeedPassword(null, fileKey + ": there is no password; name a file that"
+                + " holds it, or set the environment variable " + variable);
+        }
+        try {
+            Path path = Path.of(file);
+            List<String> lines = Files.size(path) > MAX_FILE_LENGTH ? List.of()
+                : Files.readAllLines(path);
+            return checked(lines.isEmpty() ? "" : lines.get(0), fileKey + ": file " + file);
+        } catch (IOException | InvalidPathException failure) {
+            return new FeedPassword(null, fileKey + ": file " + file + " cannot be read");
+        }
+    }
+
+    /** The password; there must be one. */
+    String text() {
+        return text;
+    }
+
+    /** Why there is none, or null. */
+    String problem() {
+        return problem;
+    }
+
+    private static FeedPassword checked(String value, String origin) {
+        boolean isRight = !value.isEmpty() && value.length() <= 10
+            && value.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return isRight ? new FeedPassword(value, null) : new FeedPassword(null, origin
+            + " holds no password of 1 to 10 printable ASCII characters");
+    }
+}
