@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
@@ -20,7 +19,7 @@ import org.agrona.concurrent.AgentTerminationException;
  * own. Nothing is discarded when the ring is full. Ends by AgentTerminationException. Ingress
  * thread.
  */
-public final class CaptureImport implements Agent {
+public final class CaptureImport implements ImportAgent {
     private static final int RECORDS_PER_DUTY = 64;
     /** A listener hears of progress every 2^20 packets or messages. */
     private static final long PROGRESS_MASK = (1L << 20) - 1;
@@ -78,7 +77,7 @@ public final class CaptureImport implements Agent {
         return workCount;
     }
 
-    /** Bytes of the files, as they lie on disk, that were read so far. Ingress thread. */
+    @Override
     public long bytesRead() throws IOException {
         return endedBytes + (capture == null ? 0 : capture.fileBytesRead());
     }

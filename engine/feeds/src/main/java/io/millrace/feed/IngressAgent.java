@@ -39,6 +39,7 @@ public final class IngressAgent implements Agent {
     private final Line[] timed;
     private final IngressTask[] tasks;
     private final long overflowWaitNs;
+    private IngressTap tap = IngressTap.NONE;
     private boolean isOverflowing;
 
     /**
@@ -66,10 +67,23 @@ public final class IngressAgent implements Agent {
         this.chainClock = chainClock;
         this.clock = clock;
         this.overflowWaitNs = overflowWaitNs;
-        this.lines = lines.stream().map(Line::new).toArray(Line[]::new);
+        this.lines = new Line[lines.size()];
+        Arrays.setAll(this.lines, i -> new Line(i, lines.get(i)));
         timed = Arrays.stream(this.lines).filter(line -> line.isFirstOfSession(lines))
             .toArray(Line[]::new);
         this.tasks = tasks.toArray(IngressTask[]::new);
+    }
+
+    /** Lets somebody hear all that this agent works on; set before it runs. */
+    public IngressAgent tap(IngressTap listening) {
+        tap = listening;
+        return this;
+    }
+
+    @Override
+    public void onStart() {
+        chainClock.onTime(publisher.receiveTimeNs());
+        tap.onTime(IngressTap.CHAIN_TIME, publisher.receiveTimeNs());
     }
 
     @Override
@@ -83,7 +97,7 @@ public final class IngressAgent implements Agent {
         }
         workCount += runTasks();
         if (workCount == 0) {
-            workCount = publisher.hasCapacity(1) ? chainClock.onTime(clock.nanoTime()) : 0;
+            workCount = publisher.hasCapacity(1) ? onQuiet() : 0;
             publisher.commit();
         }
         return workCount;
@@ -95,6 +109,7 @@ public final class IngressAgent implements Agent {
             for (Line line : lines) {
                 line.drain();
             }
+            tap.onTime(IngressTap.CHAIN_TIME, publisher.receiveTimeNs());
             for (Line line : timed) {
                 line.end();
             }
@@ -132,6 +147,15 @@ public final class IngressAgent implements Agent {
         }
     }
 
+    private int onQuiet() {
+        long nowNs = clock.nanoTime();
+        int count = chainClock.onTime(nowNs);
+        if (count > 0) {
+            tap.onTime(IngressTap.CHAIN_TIME, nowNs);
+        }
+        return count;
+    }
+
     private List<MulticastReceiver> receivers() {
         return Arrays.stream(lines).map(line -> line.line.receiver()).toList();
     }
@@ -161,9 +185,11 @@ public final class IngressAgent implements Agent {
 
     /** A line and what happens to its packets. */
     private final class Line implements PacketHandler {
+        private final int position;
         private final IngressLine line;
 
-        Line(IngressLine line) {
+        Line(int position, IngressLine line) {
+            this.position = position;
             this.line = line;
         }
 
@@ -181,10 +207,10 @@ public final class IngressAgent implements Agent {
                 || !publisher.hasCapacity(CLOCK_EVENTS + SESSION_EVENTS)) {
                 return 0;
             }
-            long nowNs = clock.nanoTime();
-            chainClock.onTime(nowNs);
-            int count = line.session().onTime(nowNs);
+            long nowNs = Math.max(clock.nanoTime(), publisher.receiveTimeNs());
+            int count = chainClock.onTime(nowNs) + line.session().onTime(nowNs);
             if (count > 0) {
+                tap.onTime(position, nowNs);
                 show();
             }
             return count;
@@ -214,10 +240,13 @@ public final class IngressAgent implements Agent {
             int events = line.session().eventLimit(buffer, offset, length);
             if (!hasRoom(events + CLOCK_EVENTS)) {
                 line.counters().onOverflow();
+                tap.onDiscarded(position, buffer, offset, length, receiveTimeNs);
                 return;
             }
-            chainClock.onTime(receiveTimeNs);
-            line.session().onPacket(line.number(), buffer, offset, length, receiveTimeNs);
+            long timeNs = Math.max(receiveTimeNs, publisher.receiveTimeNs());
+            tap.onPacket(position, buffer, offset, length, timeNs);
+            chainClock.onTime(timeNs);
+            line.session().onPacket(line.number(), buffer, offset, length, timeNs);
         }
 
         private void show() {

@@ -47,6 +47,7 @@ public final class CaptureFile implements AutoCloseable {
     private String gzipProblem;
     private long frameNumber;
     private long strayBytes;
+    private boolean holdsPayload;
     private boolean hasEnded;
 
     private CaptureFile(FileChannel channel) throws IOException {
@@ -79,19 +80,36 @@ public final class CaptureFile implements AutoCloseable {
      * counted only.
      */
     public boolean next() throws IOException {
-        while (!hasEnded) {
-            if (!records.next()) {
-                hasEnded = true;
-                input.skip(Long.MAX_VALUE);
-                strayBytes = input.position() - records.wholeLength();
-                return false;
-            }
-            frameNumber++;
-            if (kind == CaptureKind.BINARY_FILE || decodeFrame()) {
+        while (nextFrame()) {
+            if (holdsPayload) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Moves to the next frame or message, even if it holds no datagram; false at the end. Offset
+     * and length of a frame without one are those of the whole frame.
+     */
+    public boolean nextFrame() throws IOException {
+        if (hasEnded) {
+            return false;
+        }
+        if (!records.next()) {
+            hasEnded = true;
+            input.skip(Long.MAX_VALUE);
+            strayBytes = input.position() - records.wholeLength();
+            return false;
+        }
+        frameNumber++;
+        holdsPayload = kind == CaptureKind.BINARY_FILE || decodeFrame();
+        return true;
+    }
+
+    /** True when the frame holds a datagram, or the file holds messages. */
+    public boolean holdsPayload() {
+        return holdsPayload;
     }
 
     /** The memory of the datagram or message; valid until the next one. */
@@ -101,12 +119,12 @@ public final class CaptureFile implements AutoCloseable {
 
     /** Where the payload of the datagram, or the message, begins. */
     public int offset() {
-        return holdsMessages() ? records.offset() : frame.payloadOffset();
+        return holdsMessages() || !holdsPayload ? records.offset() : frame.payloadOffset();
     }
 
     /** Bytes of the payload, or of the message. */
     public int length() {
-        return holdsMessages() ? records.length() : frame.payloadLength();
+        return holdsMessages() || !holdsPayload ? records.length() : frame.payloadLength();
     }
 
     /**
@@ -123,6 +141,31 @@ public final class CaptureFile implements AutoCloseable {
      */
     public long frame() {
         return frameNumber;
+    }
+
+    /** Name of the interface that captured the frame, empty when the file tells none. */
+    public String interfaceName() {
+        return records.interfaceName();
+    }
+
+    /** Name of an interface by its place in the file, from 0, empty when there is none. */
+    public String interfaceName(int index) {
+        return records.interfaceName(index);
+    }
+
+    /** Description of the frame's interface, empty when the file tells none. */
+    public String interfaceDescription() {
+        return records.interfaceDescription();
+    }
+
+    /** Frames of that interface, just before this one, that the capture has lost. */
+    public long lostBefore() {
+        return records.lostBefore();
+    }
+
+    /** True when somebody wrote a remark on the frame. */
+    public boolean hasComment() {
+        return records.hasComment();
     }
 
     /** UDP port the datagram was sent to. */

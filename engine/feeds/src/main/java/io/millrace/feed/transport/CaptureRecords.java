@@ -23,6 +23,31 @@ interface CaptureRecords {
     /** One of {@link LinkType}; nothing when the records are messages. */
     int linkType();
 
+    /** Name of the interface that captured the record, empty when the format has none. */
+    default String interfaceName() {
+        return "";
+    }
+
+    /** Name of an interface by its place in the section, empty when there is none. */
+    default String interfaceName(int index) {
+        return "";
+    }
+
+    /** Description of the record's interface, empty when there is none. */
+    default String interfaceDescription() {
+        return "";
+    }
+
+    /** Packets of that interface, just before this one, that the capture has lost. */
+    default long lostBefore() {
+        return 0;
+    }
+
+    /** True when somebody wrote a remark on the record. */
+    default boolean hasComment() {
+        return false;
+    }
+
     /** Bytes of the file, once it has ended, that made whole records. */
     long wholeLength();
 

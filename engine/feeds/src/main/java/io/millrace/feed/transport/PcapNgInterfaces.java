@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.event.EventDescriptor;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,11 +14,15 @@ final class PcapNgInterfaces {
     static final int MAX_COUNT = 4_096;
     /** Bytes of an interface description that are looked at. */
     static final int MAX_DESCRIPTION_LENGTH = 65_536;
+    /** Bytes of names and descriptions that are kept of one section; the rest is empty. */
+    static final int MAX_TEXT_LENGTH = 1 << 20;
     static final int UNKNOWN_LINK_TYPE = -1;
 
     private static final int SNAP_LENGTH_OFFSET = 4;
     private static final int OPTIONS_OFFSET = 8;
     private static final int OPTION_HEADER_LENGTH = 4;
+    private static final int NAME = 2;
+    private static final int DESCRIPTION = 3;
     private static final int TIME_RESOLUTION = 9;
     private static final int TIME_OFFSET = 14;
     private static final int MICROSECONDS = 6;
@@ -27,10 +33,14 @@ final class PcapNgInterfaces {
     private int[] snapLengths = new int[8];
     private int[] resolutions = new int[8];
     private long[] offsetSeconds = new long[8];
+    private String[] names = new String[8];
+    private String[] descriptions = new String[8];
     private int count;
+    private int textLength;
 
     void clear() {
         count = 0;
+        textLength = 0;
     }
 
     /** Adds an interface from the body of its description block. */
@@ -43,17 +53,31 @@ final class PcapNgInterfaces {
             snapLengths = Arrays.copyOf(snapLengths, count * 2);
             resolutions = Arrays.copyOf(resolutions, count * 2);
             offsetSeconds = Arrays.copyOf(offsetSeconds, count * 2);
+            names = Arrays.copyOf(names, count * 2);
+            descriptions = Arrays.copyOf(descriptions, count * 2);
         }
         linkTypes[count] = buffer.getShort(body, order) & 0xFFFF;
         snapLengths[count] = buffer.getInt(body + SNAP_LENGTH_OFFSET, order);
         resolutions[count] = MICROSECONDS;
         offsetSeconds[count] = 0;
+        names[count] = "";
+        descriptions[count] = "";
         readOptions(buffer, body + OPTIONS_OFFSET, body + length, order);
         count++;
     }
 
     int linkType(int index) {
         return index >= 0 && index < count ? linkTypes[index] : UNKNOWN_LINK_TYPE;
+    }
+
+    /** Its name, empty when it has none; the same object for all packets of it. */
+    String name(int index) {
+        return index >= 0 && index < count ? names[index] : "";
+    }
+
+    /** Its description, empty when it has none. */
+    String description(int index) {
+        return index >= 0 && index < count ? descriptions[index] : "";
     }
 
     /** Longest packet the interface captured. */
@@ -88,9 +112,23 @@ final class PcapNgInterfaces {
                 resolutions[count] = buffer.getByte(value) & 0xFF;
             } else if (code == TIME_OFFSET && length >= Long.BYTES) {
                 offsetSeconds[count] = buffer.getLong(value, order);
+            } else if (code == NAME) {
+                names[count] = text(buffer, value, length);
+            } else if (code == DESCRIPTION) {
+                descriptions[count] = text(buffer, value, length);
             }
             option = value + (length + 3 & ~3);
         }
+    }
+
+    private String text(DirectBuffer buffer, int offset, int length) {
+        if (length > MAX_TEXT_LENGTH - textLength) {
+            return "";
+        }
+        textLength += length;
+        byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return new String(bytes, UTF_8);
     }
 
     /** A time from 0 on, moved by whole seconds. */

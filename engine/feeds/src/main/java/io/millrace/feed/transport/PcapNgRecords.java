@@ -35,6 +35,9 @@ final class PcapNgRecords implements CaptureRecords {
     private static final int PACKET_BODY_LENGTH = 20;
     private static final int SIMPLE_BODY_LENGTH = 4;
     private static final int INTERFACE_BODY_LENGTH = 8;
+    private static final int OPTION_HEADER_LENGTH = 4;
+    private static final int OPTION_COMMENT = 1;
+    private static final int OPTION_LOST = 4;
 
     private final CaptureInput input;
     private final PcapNgInterfaces interfaces = new PcapNgInterfaces();
@@ -42,7 +45,10 @@ final class PcapNgRecords implements CaptureRecords {
     private long blockEnd;
     private int offset;
     private int length;
+    private int source = -1;
     private int linkType;
+    private long lostBefore;
+    private boolean hasComment;
     private long timeNs;
     private long wholeLength;
     private String problem;
@@ -88,6 +94,31 @@ final class PcapNgRecords implements CaptureRecords {
     @Override
     public int linkType() {
         return linkType;
+    }
+
+    @Override
+    public String interfaceName() {
+        return interfaces.name(source);
+    }
+
+    @Override
+    public String interfaceName(int index) {
+        return interfaces.name(index);
+    }
+
+    @Override
+    public String interfaceDescription() {
+        return interfaces.description(source);
+    }
+
+    @Override
+    public long lostBefore() {
+        return lostBefore;
+    }
+
+    @Override
+    public boolean hasComment() {
+        return hasComment;
     }
 
     @Override
@@ -157,7 +188,7 @@ final class PcapNgRecords implements CaptureRecords {
         if (captured < 0 || captured > bodyLength - PACKET_BODY_LENGTH) {
             return false;
         }
-        int source = type == ENHANCED_PACKET ? buffer.getInt(body, order)
+        source = type == ENHANCED_PACKET ? buffer.getInt(body, order)
             : buffer.getShort(body, order) & 0xFFFF;
         long ticks = (long) buffer.getInt(body + 4, order) << 32
             | Integer.toUnsignedLong(buffer.getInt(body + 8, order));
@@ -165,7 +196,27 @@ final class PcapNgRecords implements CaptureRecords {
         timeNs = interfaces.timeNs(source, ticks);
         offset = body + PACKET_BODY_LENGTH;
         length = captured;
+        readOptions(offset + (captured + 3 & ~3), body + bodyLength);
         return true;
+    }
+
+    private void readOptions(int from, int end) {
+        lostBefore = 0;
+        hasComment = false;
+        int option = from;
+        while (end - option >= OPTION_HEADER_LENGTH) {
+            int code = input.buffer().getShort(option, order) & 0xFFFF;
+            int size = input.buffer().getShort(option + Short.BYTES, order) & 0xFFFF;
+            int value = option + OPTION_HEADER_LENGTH;
+            if (code == 0 || size > end - value) {
+                return;
+            }
+            if (code == OPTION_LOST && size >= Long.BYTES) {
+                lostBefore = input.buffer().getLong(value, order);
+            }
+            hasComment |= code == OPTION_COMMENT;
+            option = value + (size + 3 & ~3);
+        }
     }
 
     private boolean readSimple(int body, int bodyLength) {
@@ -174,6 +225,9 @@ final class PcapNgRecords implements CaptureRecords {
         }
         long original = Integer.toUnsignedLong(input.buffer().getInt(body, order));
         long held = Math.min(original, bodyLength - SIMPLE_BODY_LENGTH);
+        source = 0;
+        lostBefore = 0;
+        hasComment = false;
         linkType = interfaces.linkType(0);
         timeNs = EventDescriptor.UNDEFINED;
         offset = body + SIMPLE_BODY_LENGTH;
