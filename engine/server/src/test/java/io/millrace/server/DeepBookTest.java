@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.book.BookView;
 import io.millrace.codec.event.BboDecoder;
+import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.LevelChangedDecoder;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.agrona.concurrent.AgentTerminationException;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,10 @@ class DeepBookTest {
             Looker looker = new Looker(golden);
             FeedCounters counters = run(capture, looker);
             assertEquals(List.of(), problems.subList(0, Math.min(20, problems.size())));
-            assertEquals(List.of(391_999L, 391_999L, 11L), List.of(counters.messages(),
-                counters.published(), counters.gaps()));
+            assertEquals(List.of(391_999L, 391_999L, 0L, 11L, 11L), List.of(counters.messages(),
+                counters.published(), counters.gaps(), counters.sessionChanges(),
+                counters.suspiciousPackets()));
+            assertEquals(11, looker.restarts);
             assertEquals(LEVEL_CHANGES, looker.changes);
             System.out.printf("DEEP books: executed %d level changes, %d best, %d looks at books,"
                 + " %d final levels; %d changes in mid-update, %d of them crossed%n",
@@ -101,6 +105,8 @@ class DeepBookTest {
         private int changes;
         private int bests;
         private int finalLevels;
+        private int restarts;
+        private long nextNumber;
 
         Looker(BufferedReader golden) {
             this.golden = golden;
@@ -110,6 +116,9 @@ class DeepBookTest {
         public void onEvent(EventView event, MarketView market) {
             if (event.templateId() == LevelChangedDecoder.TEMPLATE_ID) {
                 onLevelChanged(event, market);
+            }
+            if (event.templateId() == BookClearedDecoder.TEMPLATE_ID) {
+                restart();
             }
             if (event.instrumentId() > 0) {
                 look(event.instrumentId(), market);
@@ -123,6 +132,14 @@ class DeepBookTest {
             check(symbol, fold.whole(symbol).best(), List.of(
                 side(bbo.bidPrice(), bbo.bidSize()), side(bbo.askPrice(), bbo.askSize())));
             check(symbol + " whole at its best", true, fold.isWhole(symbol));
+        }
+
+        /** Goes on to where the golden begins anew: no change stands before that. */
+        private void restart() {
+            int before = restarts;
+            while (restarts == before) {
+                check("change before restart " + restarts, null, change(row()));
+            }
         }
 
         private void onLevelChanged(EventView event, MarketView market) {
@@ -153,25 +170,46 @@ class DeepBookTest {
             }
         }
 
-        @SuppressWarnings("unchecked")
         private Change next() {
+            Change change = null;
+            while (change == null) {
+                change = change(row());
+            }
+            return change;
+        }
+
+        /** The change that a row is; the fold begins anew where the numbers do. */
+        @SuppressWarnings("unchecked")
+        private Change change(Map<String, Object> row) {
+            List<List<String>> fields = (List<List<String>>) row.get("f");
+            if ("msg".equals(row.get("k"))) {
+                return Change.of(fields);
+            }
+            long first = number(fields, "firstmessagesequencenumber");
+            if (first < nextNumber) {
+                restarts++;
+                fold.clear();
+            }
+            nextNumber = first + number(fields, "messagecount");
+            return null;
+        }
+
+        private Map<String, Object> row() {
             try {
-                while (true) {
-                    Map<String, Object> row = JsonText.object(golden.readLine());
-                    Change change = "msg".equals(row.get("k"))
-                        ? Change.of((List<List<String>>) row.get("f")) : null;
-                    if (change != null) {
-                        return change;
-                    }
-                }
+                return JsonText.object(golden.readLine());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
+    private static long number(List<List<String>> fields, String name) {
+        return fields.stream().filter(field -> field.get(0).equals(name))
+            .mapToLong(field -> Long.parseLong(field.get(1))).findFirst().orElseThrow();
+    }
+
     private void check(String what, Object expected, Object actual) {
-        if (!expected.equals(actual) && problems.size() < 100) {
+        if (!Objects.equals(expected, actual) && problems.size() < 100) {
             problems.add(what + ": " + expected + ", ours " + actual);
         }
     }

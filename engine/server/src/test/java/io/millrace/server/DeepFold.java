@@ -90,6 +90,13 @@ final class DeepFold {
         }
     }
 
+    /** The stream begins anew: all books are empty. */
+    void clear() {
+        working.clear();
+        whole.clear();
+        updating.clear();
+    }
+
     /** False while an update of a symbol is not complete. */
     boolean isWhole(String symbol) {
         return !updating.contains(symbol);

@@ -93,7 +93,7 @@ public final class IexWriter {
      * on. A time that cannot be believed is left out and flagged.
      */
     public int claim(int templateId, int blockLength, int instrumentId, long timeNs) {
-        int last = updating.contains(instrumentId) ? 0 : EventFlag.LAST;
+        int last = updating.contains(instrumentId) ? 0 : channel.lastFlag();
         return claim(templateId, blockLength, instrumentId, timeNs, last | channel.flags());
     }
 
@@ -103,7 +103,7 @@ public final class IexWriter {
      */
     public int claimComplete(int templateId, int blockLength, int instrumentId, long timeNs) {
         return claim(templateId, blockLength, instrumentId, timeNs,
-            EventFlag.LAST | channel.flags() & ~EventFlag.MAYBE_BAD);
+            channel.lastFlag() | channel.flags() & ~EventFlag.MAYBE_BAD);
     }
 
     /** Claims an event of a message that another event completes. */

@@ -19,6 +19,7 @@ final class IexTpPosition {
     private long sessionId;
     private long sequence;
     private long streamOffset;
+    private long sendTimeNs;
 
     /** Where the session of a segment begins. */
     void atSessionStart(IexTpSegment segment) {
@@ -32,7 +33,7 @@ final class IexTpPosition {
 
     /** Where a segment ends. */
     void atEnd(IexTpSegment segment) {
-        at(segment, segment.nextSequence(), segment.nextStreamOffset());
+        at(segment, segment.endSequence(), segment.nextStreamOffset());
     }
 
     void at(IexTpPosition other) {
@@ -41,10 +42,21 @@ final class IexTpPosition {
         sessionId = other.sessionId;
         sequence = other.sequence;
         streamOffset = other.streamOffset;
+        sendTimeNs = other.sendTimeNs;
     }
 
     long sequence() {
         return sequence;
+    }
+
+    /** When the segment was sent that led here. */
+    long sendTimeNs() {
+        return sendTimeNs;
+    }
+
+    /** True when no message of the session has passed. */
+    boolean isStart() {
+        return streamOffset == 0;
     }
 
     boolean isOfStream(IexTpSegment segment) {
@@ -53,6 +65,17 @@ final class IexTpPosition {
 
     boolean isOfSession(IexTpSegment segment) {
         return segment.sessionId() == sessionId && isOfStream(segment);
+    }
+
+    /** True when a segment of the session begins exactly here. */
+    boolean isStartOf(IexTpSegment segment) {
+        return isOfSession(segment) && segment.sequence() == sequence
+            && segment.streamOffset() == streamOffset;
+    }
+
+    /** True when a segment ends here or further on. */
+    boolean isReachedBy(IexTpSegment segment) {
+        return Long.compareUnsigned(sequence, segment.endSequence()) <= 0;
     }
 
     /** True when a segment of the session is here or ahead by a jump that can be believed. */
@@ -75,6 +98,7 @@ final class IexTpPosition {
         sessionId = segment.sessionId();
         sequence = newSequence;
         streamOffset = newStreamOffset;
+        sendTimeNs = segment.sendTimeNs();
     }
 
     /** True when so many messages can take so many bytes. */

@@ -3,9 +3,9 @@ package io.millrace.feed.iextp;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.millrace.codec.iextp.MessageBlockDecoder;
 import io.millrace.codec.iextp.SegmentHeaderDecoder;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.recovery.NumberedPacket;
 import org.agrona.DirectBuffer;
 
 /**
@@ -13,9 +13,8 @@ import org.agrona.DirectBuffer;
  * that the blocks fill the payload exactly. What a refused segment held is missed like a lost one.
  * Valid during the callback. Used by one thread.
  */
-final class IexTpSegment {
+final class IexTpSegment implements NumberedPacket {
     static final int HEADER_LENGTH = SegmentHeaderDecoder.BLOCK_LENGTH;
-    static final int PREFIX_LENGTH = MessageBlockDecoder.BLOCK_LENGTH;
     static final int VERSION = 1;
 
     private final SegmentHeaderDecoder header = new SegmentHeaderDecoder();
@@ -28,6 +27,7 @@ final class IexTpSegment {
     private int count;
     private long streamOffset;
     private long sequence;
+    private long sendTimeNs;
     private int strayBytes;
 
     /** Points at a segment and checks it; null when it is whole. */
@@ -63,13 +63,13 @@ final class IexTpSegment {
         return sessionId;
     }
 
-    /** Number of the first block, or the next one to come when there is none; unsigned. */
-    long sequence() {
+    @Override
+    public long sequence() {
         return sequence;
     }
 
-    /** Number of the first block of the next segment. */
-    long nextSequence() {
+    @Override
+    public long endSequence() {
         return sequence + count;
     }
 
@@ -83,19 +83,44 @@ final class IexTpSegment {
         return streamOffset + payloadLength;
     }
 
-    /** Number of blocks. */
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
-    /** Offset of the first block. */
-    int firstBlock() {
+    @Override
+    public int firstBlock() {
         return offset + HEADER_LENGTH;
     }
 
-    /** Bytes of the message in a block. */
-    int messageLength(int block) {
-        return buffer.getShort(block, LITTLE_ENDIAN) & 0xFFFF;
+    @Override
+    public int blocksLength() {
+        return payloadLength;
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public int offset() {
+        return offset;
+    }
+
+    @Override
+    public int length() {
+        return HEADER_LENGTH + payloadLength + strayBytes;
+    }
+
+    /** When it was sent, ns since the Unix epoch. */
+    long sendTimeNs() {
+        return sendTimeNs;
+    }
+
+    /** True when no message of its session stands before it. */
+    boolean isStart() {
+        return streamOffset == 0 && Long.compareUnsigned(sequence, 1) <= 0;
     }
 
     /** Bytes behind the payload. */
@@ -114,6 +139,7 @@ final class IexTpSegment {
         count = header.messageCount();
         streamOffset = header.streamOffset();
         sequence = header.firstMessageSequenceNumber();
+        sendTimeNs = header.sendTime();
     }
 
     private boolean isFilledByBlocks() {
@@ -129,6 +155,10 @@ final class IexTpSegment {
             }
         }
         return block == end;
+    }
+
+    private int messageLength(int block) {
+        return buffer.getShort(block, LITTLE_ENDIAN) & 0xFFFF;
     }
 
     private static boolean isWrapped(long from, int length) {

@@ -1,35 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.iextp;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.millrace.codec.event.SessionEventEncoder;
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.ChannelEvents;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
-import io.millrace.feed.iextp.IexTpSequence.Verdict;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.MessageDelivery;
+import io.millrace.feed.recovery.RecentEnds;
+import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.feed.transport.MessageHandler;
+import io.millrace.feed.transport.PacketHandler;
+import io.millrace.feed.transport.RequestLine;
+import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One IEX-TP stream on one line: hands each message on once and in sequence, and declares what is
- * missing lost, as this form asks nobody for it again. Sequence and stream offset must agree; a
- * segment on which they do not, or that is absurdly far ahead or of another session, is left out
- * until a second one goes on from it. The first segment tells which channel is followed. After a
- * loss the channel is marked, until another session begins. Owned by the ingress thread.
+ * One IEX-TP stream on one line or several: the first copy of a message wins, by its number. While
+ * a hole may still heal - by the other line, by a late segment, by gap fill - nothing beyond it is
+ * handed on; then it is declared lost, and the channel is marked until another session begins.
+ * Number and stream offset must agree; a segment on which they do not, or that is absurdly far
+ * ahead, or of another session, is set aside until a second one bears it out. The first segments
+ * tell which channel is followed. Time is what it is told. Owned by the ingress thread.
  */
 public final class IexTpSession implements HealingSession {
-    /** Session change, cleared books and gap. */
-    private static final int OWN_EVENTS = 3;
+    private static final int FIRST_LINE = 1;
+    /** Session change, cleared books, and what a delivery tells by itself. */
+    private static final int OWN_EVENTS = 2 + 2 * MessageDelivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
     private static final int SHORTEST_BLOCK_LENGTH = 12;
-    private static final int EVENTS_PER_MESSAGE = 2;
+    /** Answers taken from one server in one duty cycle. */
+    private static final int ANSWERS_PER_POLL = 64;
+    /** Events that an answer may become: of an ordinary datagram. */
+    private static final int EVENTS_PER_ANSWER = 256;
 
     private final EventPublisher publisher;
     private final FeedChannel channel;
@@ -37,13 +50,19 @@ public final class IexTpSession implements HealingSession {
     private final MessageHandler handler;
     private final int[] protocolIds;
     private final IexTpSegment segment = new IexTpSegment();
-    private final IexTpSequence sequence;
+    private final IexTpDoubt doubt = new IexTpDoubt();
+    private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
+    private final IexTpProgress progress;
     private final ChannelEvents events;
-    private final RecoveryCounters recovery = new RecoveryCounters();
+    private final IexTpRequests requests;
+    private final MessageDelivery delivery;
+    private final PacketHandler[] answers;
     private final UnsafeBuffer name =
         new UnsafeBuffer(new byte[SessionEventEncoder.sessionLength()]);
 
     /**
+     * A session that asks nobody and declares every hole lost at once: for captures.
+     *
      * @param publisher where gaps and session changes go
      * @param protocols whose segments are wanted
      * @param handler   takes the messages
@@ -51,61 +70,119 @@ public final class IexTpSession implements HealingSession {
     public IexTpSession(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
                         SessionStart start, Set<MessageProtocol> protocols,
                         MessageHandler handler) {
+        this(publisher, channel, counters, new IexTpSubscription(protocols, start),
+            RecoveryContext.none(), List.of(), handler);
+    }
+
+    /**
+     * A session that heals what it can.
+     *
+     * @param publisher where gaps and session changes go
+     * @param recovery  how
+     * @param servers   whom it asks, in turn; closed with the session
+     * @param handler   takes the messages
+     */
+    public IexTpSession(EventPublisher publisher, FeedChannel channel, FeedCounters counters,
+                        IexTpSubscription subscription, RecoveryContext recovery,
+                        List<? extends RequestLine> servers, MessageHandler handler) {
         this.publisher = publisher;
         this.channel = channel;
         this.counters = counters;
         this.handler = handler;
-        protocolIds = protocols.stream().mapToInt(MessageProtocol::value).toArray();
-        sequence = new IexTpSequence(start);
+        protocolIds =
+            subscription.protocols().stream().mapToInt(MessageProtocol::value).toArray();
+        progress = new IexTpProgress(subscription.start(), LineScorecard.MAX_LINES);
         events = new ChannelEvents(publisher, channel);
+        requests = new IexTpRequests(servers);
+        delivery = new MessageDelivery(recovery, publisher, channel, counters, LITTLE_ENDIAN,
+            requests, handler);
+        answers = new PacketHandler[servers.size()];
+        for (int i = 0; i < answers.length; i++) {
+            int server = i;
+            answers[i] = (buffer, offset, length, timeNs) ->
+                onAnswer(server, buffer, offset, length, timeNs);
+        }
     }
 
     @Override
     public void onPacket(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        onPacket(FIRST_LINE, buffer, offset, length, receiveTimeNs);
+    }
+
+    @Override
+    public void onPacket(int line, DirectBuffer buffer, int offset, int length,
+                         long receiveTimeNs) {
         counters.onPacket();
         Malformation malformation = segment.wrap(buffer, offset, length);
         if (malformation != null) {
             counters.onMalformedPacket(malformation);
             return;
         }
-        if (!isWanted() || sequence.isForeign(segment)) {
+        if (!isWanted() || progress.isForeign(segment)) {
             counters.onForeignPacket();
             return;
         }
         publisher.receiveTimeNs(receiveTimeNs);
-        Verdict verdict = sequence.judge(segment);
-        if (verdict == Verdict.SUSPECTED) {
-            counters.onSuspiciousPacket();
-            publisher.commit();
-            return;
+        delivery.time(receiveTimeNs);
+        if (isBelieved(line, receiveTimeNs)) {
+            take(segment, line, receiveTimeNs);
         }
-        if (verdict == Verdict.BEGINS) {
-            changeSession();
-        }
-        if (segment.count() == 0) {
-            counters.onHeartbeat();
-        }
-        counters.onStrayBytes(segment.strayBytes());
-        if (sequence.isBefore(segment.sequence())) {
-            declareGap();
-        }
-        deliver(buffer, receiveTimeNs);
         publisher.commit();
     }
 
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
-        return EVENTS_PER_MESSAGE * (length / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+        return MessageDelivery.EVENTS_PER_MESSAGE
+            * ((length + doubt.length()) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return delivery.isWaiting();
+    }
+
+    @Override
+    public boolean isReady() {
+        return delivery.isReady();
+    }
+
+    @Override
+    public int onTime(long nowNs) {
+        if (!delivery.isWaiting()) {
+            return 0;
+        }
+        publisher.receiveTimeNs(nowNs);
+        delivery.time(nowNs);
+        int workCount = delivery.recoveryCounters().requests() > 0 ? pollAnswers() : 0;
+        workCount += delivery.onTime(recentEnds.confirmed());
+        publisher.commit();
+        return workCount;
+    }
+
+    @Override
+    public void onEnd() {
+        delivery.giveUpAll();
+        publisher.commit();
+    }
+
+    @Override
+    public void show() {
+        delivery.show();
+    }
+
+    @Override
+    public void close() {
+        requests.close();
     }
 
     /** Number of the message that comes next; unsigned. */
     public long expectedSequence() {
-        return sequence.expected();
+        return delivery.expected();
     }
 
     @Override
     public RecoveryCounters recovery() {
-        return recovery;
+        return delivery.recoveryCounters();
     }
 
     private boolean isWanted() {
@@ -117,41 +194,96 @@ public final class IexTpSession implements HealingSession {
         return false;
     }
 
-    private void changeSession() {
+    private boolean isBelieved(int line, long receiveTimeNs) {
+        if (!progress.isKnown()) {
+            adopt(segment);
+        }
+        if (progress.isPlausible(segment) && !progress.isAnew(segment)) {
+            doubt.clear();
+            return true;
+        }
+        if (!doubt.isConfirmedBy(segment, line)) {
+            doubt.set(segment, line, receiveTimeNs);
+            counters.onSuspiciousPacket();
+            return false;
+        }
+        IexTpSegment first = doubt.segment();
+        if (progress.isOfSession(first)
+            && !MessageDelivery.isBefore(first.sequence(), delivery.expected())) {
+            progress.correct(first);
+        } else {
+            changeSession(first);
+        }
+        take(first, doubt.line(), doubt.receiveTimeNs());
+        doubt.clear();
+        return true;
+    }
+
+    private void adopt(IexTpSegment first) {
+        delivery.start(progress.begin(first));
+        requests.session(first);
+    }
+
+    private void changeSession(IexTpSegment first) {
+        delivery.giveUpAll();
+        adopt(first);
+        recentEnds.clear();
         counters.onSessionChanged();
+        counters.lines().onSessionChanged();
         channel.markWhole();
         handler.onSessionChanged();
-        int length = name.putNaturalLongAscii(0, segment.sessionId());
-        events.sessionChanged(name, 0, length, sequence.expected());
+        int length = name.putNaturalLongAscii(0, first.sessionId());
+        events.sessionChanged(name, 0, length, delivery.expected());
     }
 
-    private void declareGap() {
-        counters.onGap(sequence.expected(), segment.sequence());
-        channel.markMaybeBad();
-        events.lost(sequence.expected(), segment.sequence());
-        sequence.skipTo(segment);
-    }
-
-    private void deliver(DirectBuffer buffer, long receiveTimeNs) {
-        int count = segment.count();
-        int seen = sequence.seen(segment);
-        counters.onDuplicates(seen);
-        int block = segment.firstBlock();
-        for (int i = 0; i < count; i++) {
-            int length = segment.messageLength(block);
-            int message = block + IexTpSegment.PREFIX_LENGTH;
-            block = message + length;
-            if (i < seen) {
-                continue;
-            }
-            if (length == 0) {
-                counters.onEmptyMessage();
-            } else {
-                handler.onMessage(buffer, message, length, segment.sequence() + i, receiveTimeNs);
-            }
+    private void take(IexTpSegment taken, int line, long receiveTimeNs) {
+        if (taken.count() == 0) {
+            counters.onHeartbeat();
+            recentEnds.addHeartbeat(taken.sequence());
+        } else {
+            recentEnds.addData(line, taken.endSequence());
         }
-        if (seen < count) {
-            sequence.skipPast(segment);
+        counters.onStrayBytes(taken.strayBytes());
+        progress.take(line, taken);
+        long fresh = delivery.accept(taken, line, receiveTimeNs);
+        counters.lines().onPacket(line, taken.sequence(), taken.count(), receiveTimeNs, fresh);
+        if (delivery.isWaiting()) {
+            delivery.advance(recentEnds.confirmed());
+        }
+    }
+
+    private int pollAnswers() {
+        int count = 0;
+        for (int i = 0; i < answers.length; i++) {
+            int taken = 0;
+            while (taken < ANSWERS_PER_POLL && hasRoomForAnswer()
+                && requests.server(i).poll(answers[i], 1) > 0) {
+                taken++;
+            }
+            count += taken;
+        }
+        return count;
+    }
+
+    private boolean hasRoomForAnswer() {
+        return publisher.hasCapacity(Math.min(EVENTS_PER_ANSWER,
+            publisher.ring().capacity() / 2));
+    }
+
+    private void onAnswer(int server, DirectBuffer buffer, int offset, int length, long timeNs) {
+        RecoveryCounters recovery = delivery.recoveryCounters();
+        recovery.onAnswer();
+        Malformation malformation = segment.wrap(buffer, offset, length);
+        if (malformation != null) {
+            counters.onMalformedPacket(malformation);
+        } else if (!progress.isOfSession(segment)) {
+            recovery.onWrongSession();
+        } else if (segment.count() == 0 || !progress.isPlausible(segment)
+            || !MessageDelivery.isBefore(segment.sequence(), delivery.knownEnd())
+            || delivery.accept(segment, MessageDelivery.ANSWER, timeNs) == 0) {
+            recovery.onUnwanted();
+        } else {
+            delivery.onAnswer(server, segment.sequence(), segment.endSequence());
         }
     }
 }

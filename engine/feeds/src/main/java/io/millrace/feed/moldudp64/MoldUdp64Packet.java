@@ -3,9 +3,9 @@ package io.millrace.feed.moldudp64;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
-import io.millrace.codec.moldudp64.MessageBlockDecoder;
 import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.feed.Malformation;
+import io.millrace.feed.recovery.NumberedPacket;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,9 +14,8 @@ import org.agrona.DirectBuffer;
  * is missed like a lost one and can be healed like one. Valid during the callback. Used by one
  * thread.
  */
-final class MoldUdp64Packet {
+final class MoldUdp64Packet implements NumberedPacket {
     static final int HEADER_LENGTH = PacketHeaderDecoder.BLOCK_LENGTH;
-    static final int PREFIX_LENGTH = MessageBlockDecoder.BLOCK_LENGTH;
     static final int END_OF_SESSION = 0xFFFF;
 
     private static final int SESSION_HIGH_OFFSET = PacketHeaderDecoder.sessionEncodingOffset();
@@ -50,13 +49,13 @@ final class MoldUdp64Packet {
         return holdsAllBlocks() ? null : Malformation.TRUNCATED_PACKET;
     }
 
-    /** Sequence of the first block, or the next one to come when there is none. */
-    long sequence() {
+    @Override
+    public long sequence() {
         return sequence;
     }
 
-    /** Number of blocks. */
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
@@ -64,43 +63,38 @@ final class MoldUdp64Packet {
         return isEndOfSession;
     }
 
-    /** Offset of the first block. */
-    int firstBlock() {
+    @Override
+    public int firstBlock() {
         return offset + HEADER_LENGTH;
     }
 
     /** Bytes of the message in a block. */
     int messageLength(int block) {
-        return messageLength(buffer, block);
-    }
-
-    /** Bytes of the message in a block of any checked packet. */
-    static int messageLength(DirectBuffer buffer, int block) {
         return buffer.getShort(block, BIG_ENDIAN) & 0xFFFF;
     }
 
-    /** Sequence behind the last block; the next one to come when there is none. */
-    long endSequence() {
+    @Override
+    public long endSequence() {
         return sequence + count;
     }
 
-    /** The memory that holds the packet. */
-    DirectBuffer buffer() {
+    @Override
+    public DirectBuffer buffer() {
         return buffer;
     }
 
-    /** Where the packet begins. */
-    int offset() {
+    @Override
+    public int offset() {
         return offset;
     }
 
-    /** Bytes of the packet. */
-    int length() {
+    @Override
+    public int length() {
         return end - offset;
     }
 
-    /** Bytes of all blocks. */
-    int blocksLength() {
+    @Override
+    public int blocksLength() {
         return end - strayBytes - firstBlock();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.moldudp64;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.ChannelEvents;
@@ -10,6 +12,7 @@ import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
@@ -32,7 +35,7 @@ public final class MoldUdp64Session implements HealingSession {
     private static final int SESSION_OFFSET = PacketHeaderDecoder.sessionEncodingOffset();
     private static final int SESSION_LENGTH = PacketHeaderDecoder.sessionLength();
     /** Session change, cleared books, and what a delivery tells by itself. */
-    private static final int OWN_EVENTS = 2 + 2 * MoldUdp64Delivery.OWN_EVENTS;
+    private static final int OWN_EVENTS = 2 + 2 * MessageDelivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
     private static final int SHORTEST_BLOCK_LENGTH = 14;
     /** Answers taken from one server in one duty cycle. */
@@ -50,7 +53,7 @@ public final class MoldUdp64Session implements HealingSession {
     private final MoldUdp64Sequence sequence;
     private final ChannelEvents events;
     private final MoldUdp64Requests requests;
-    private final MoldUdp64Delivery delivery;
+    private final MessageDelivery delivery;
     private final PacketHandler[] answers;
     private boolean isEndTold;
     private long endSequence;
@@ -84,8 +87,8 @@ public final class MoldUdp64Session implements HealingSession {
         sequence = new MoldUdp64Sequence(start);
         events = new ChannelEvents(publisher, channel);
         requests = new MoldUdp64Requests(servers);
-        delivery = new MoldUdp64Delivery(recovery, publisher, channel, counters, events, requests,
-            handler);
+        delivery = new MessageDelivery(recovery, publisher, channel, counters, BIG_ENDIAN,
+            requests, handler);
         answers = new PacketHandler[servers.size()];
         for (int i = 0; i < answers.length; i++) {
             int server = i;
@@ -118,7 +121,7 @@ public final class MoldUdp64Session implements HealingSession {
 
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
-        return MoldUdp64Delivery.EVENTS_PER_MESSAGE
+        return MessageDelivery.EVENTS_PER_MESSAGE
             * ((length + doubt.length()) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
     }
 
@@ -198,7 +201,7 @@ public final class MoldUdp64Session implements HealingSession {
     }
 
     private boolean isFarAhead(long first) {
-        return MoldUdp64Delivery.isBefore(delivery.expected(), first)
+        return MessageDelivery.isBefore(delivery.expected(), first)
             && !MoldUdp64Doubt.isWithinJump(delivery.expected(), first)
             && !MoldUdp64Doubt.isWithinJump(recentEnds.confirmed(), first);
     }
@@ -274,8 +277,8 @@ public final class MoldUdp64Session implements HealingSession {
         } else if (!sequence.isOf(packet)) {
             recovery.onWrongSession();
         } else if (packet.count() == 0
-            || !MoldUdp64Delivery.isBefore(packet.sequence(), delivery.knownEnd())
-            || delivery.accept(packet, MoldUdp64Delivery.ANSWER, timeNs) == 0) {
+            || !MessageDelivery.isBefore(packet.sequence(), delivery.knownEnd())
+            || delivery.accept(packet, MessageDelivery.ANSWER, timeNs) == 0) {
             recovery.onUnwanted();
         } else {
             delivery.onAnswer(server, packet.sequence(), packet.endSequence());

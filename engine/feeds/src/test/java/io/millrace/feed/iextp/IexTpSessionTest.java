@@ -12,6 +12,7 @@ import io.millrace.codec.event.GapState;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
 import io.millrace.codec.iextp.MessageProtocol;
+import io.millrace.codec.iextp.SegmentHeaderEncoder;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventView;
 import io.millrace.feed.EventLog;
@@ -39,6 +40,7 @@ class IexTpSessionTest {
     private final FeedChannel channel = new FeedChannel(Venue.IEXG, 5, EventFlag.SIMULATED);
     private final List<String> delivered = new ArrayList<>();
     private final UnsafeBuffer target = new UnsafeBuffer(new byte[1400]);
+    private long sendTimeNs;
     private IexTpSession session = session(SessionStart.FIRST_MESSAGE);
 
     @Test
@@ -141,8 +143,8 @@ class IexTpSessionTest {
         data(8, 3, "x");
         data(8, 4, "y");
         data(8, 5, "z");
-        assertEquals(List.of("1a", "2b", "changed", "4y", "5z"), delivered);
-        assertEquals(List.of("1-4"), gaps());
+        assertEquals(List.of("1a", "2b", "changed", "3x", "4y", "5z"), delivered);
+        assertEquals(List.of("1-3"), gaps());
     }
 
     @Test
@@ -161,8 +163,8 @@ class IexTpSessionTest {
         data(7, 11, "k");
         data(7, 12, "l");
         data(7, 13, "m");
-        assertEquals(List.of((1L << 56) + "x", "changed", "12l", "13m"), delivered);
-        assertEquals(List.of("11-12"), gaps());
+        assertEquals(List.of((1L << 56) + "x", "changed", "11k", "12l", "13m"), delivered);
+        assertEquals(List.of(), gaps());
         assertEquals(1, counters.suspiciousPackets());
     }
 
@@ -172,8 +174,30 @@ class IexTpSessionTest {
         data(7, 1, "abc");
         send(segment(target, MessageProtocol.DEEP_1_0, CHANNEL, 7, 2, 900, "x"));
         send(segment(target, MessageProtocol.DEEP_1_0, CHANNEL, 7, 3, 903, "y"));
-        assertEquals(List.of("1a", "2b", "3c", "changed", "3y"), delivered);
-        assertEquals(List.of("1-3"), gaps());
+        assertEquals(List.of("1a", "2b", "3c", "changed", "2x", "3y"), delivered);
+        assertEquals(List.of("1-2"), gaps());
+    }
+
+    @Test
+    void shouldTellASessionThatRunsAnewFromALateCopyOfItsStart() {
+        sendTimeNs = 100;
+        data(7, 1, "");
+        data(7, 1, "ab");
+        sendTimeNs = 200;
+        data(7, 3, "c");
+        sendTimeNs = 100;
+        data(7, 1, "");
+        data(7, 1, "ab");
+        assertEquals(List.of("1a", "2b", "3c"), delivered);
+        assertEquals(List.of(2L, 0L), List.of(counters.duplicates(), counters.suspiciousPackets()));
+        sendTimeNs = 300;
+        data(7, 1, "");
+        data(7, 1, "");
+        data(7, 1, "x");
+        data(7, 2, "y");
+        assertEquals(List.of("1a", "2b", "3c", "changed", "1x", "2y"), delivered);
+        assertEquals(List.of(1L, 1L, 0L), List.of(counters.sessionChanges(),
+            counters.suspiciousPackets(), counters.gaps()));
     }
 
     @Test
@@ -230,8 +254,8 @@ class IexTpSessionTest {
         data(7, 5_000_000, "x");
         data(7, 5_000_001, "y");
         data(7, 5_000_002, "z");
-        assertEquals(List.of("1a", "5000001y", "5000002z"), delivered);
-        assertEquals(List.of("2-5000001"), gaps());
+        assertEquals(List.of("1a", "5000000x", "5000001y", "5000002z"), delivered);
+        assertEquals(List.of("2-5000000"), gaps());
     }
 
     @Test
@@ -316,9 +340,11 @@ class IexTpSessionTest {
 
     @Test
     void shouldLimitTheEventsOfASegment() {
-        assertEquals(3, session.eventLimit(target, 0, 0));
-        assertTrue(session.eventLimit(target, 0, 40 + 82) >= 3 + 3);
-        assertTrue(session.eventLimit(target, 0, 40 + 50 * 20) >= 50 * 2 + 3);
+        assertEquals(10, session.eventLimit(target, 0, 0));
+        assertTrue(session.eventLimit(target, 0, 40 + 82) >= 10 + 3);
+        assertTrue(session.eventLimit(target, 0, 40 + 50 * 20) >= 50 * 2 + 10);
+        data(7, 1L << 40, "z");
+        assertTrue(session.eventLimit(target, 0, 0) > 10);
     }
 
     private IexTpSession session(SessionStart start) {
@@ -340,8 +366,10 @@ class IexTpSessionTest {
 
     /** A segment of messages of one character each. */
     private void data(int sessionId, long sequence, String characters) {
-        send(segment(target, MessageProtocol.DEEP_1_0, CHANNEL, sessionId, sequence,
-            (sequence - 1) * BLOCK, characters.isEmpty() ? new String[0] : characters.split("")));
+        byte[] segment = segment(target, MessageProtocol.DEEP_1_0, CHANNEL, sessionId, sequence,
+            (sequence - 1) * BLOCK, characters.isEmpty() ? new String[0] : characters.split(""));
+        new SegmentHeaderEncoder().wrap(new UnsafeBuffer(segment), 0).sendTime(sendTimeNs);
+        send(segment);
     }
 
     /** True when all went well. */

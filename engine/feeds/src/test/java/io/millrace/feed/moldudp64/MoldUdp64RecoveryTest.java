@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.event.EventFlag;
 import io.millrace.feed.SessionStart;
+import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecoveryContext;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -424,7 +425,7 @@ class MoldUdp64RecoveryTest {
             rig.data(A, 3 + i, "m");
         }
         int ring = rig.log.publisher().ring().capacity();
-        for (int i = 0; i < ring - MoldUdp64Delivery.OWN_EVENTS; i++) {
+        for (int i = 0; i < ring - MessageDelivery.OWN_EVENTS; i++) {
             rig.log.publisher().claim(1, 48);
         }
         byte[] packet = SessionRig.packet("S", 2, "b");

@@ -10,6 +10,7 @@ import io.millrace.feed.SessionStart;
 import io.millrace.feed.VenueDecoder;
 import io.millrace.feed.deep.DeepDecoder;
 import io.millrace.feed.iextp.IexTpSession;
+import io.millrace.feed.iextp.IexTpSubscription;
 import io.millrace.feed.itch50.Itch50Decoder;
 import io.millrace.feed.moldudp64.MoldUdp64Session;
 import io.millrace.feed.recovery.HealingSession;
@@ -116,10 +117,10 @@ public enum FeedProtocol {
         return switch (this) {
             case ITCH50 -> new MoldUdp64Session(publisher, channel, counters, start, recovery,
                 servers, handler);
-            case IEX_TOPS -> new IexTpSession(publisher, channel, counters, start,
-                TopsDecoder.PROTOCOLS, handler);
-            case IEX_DEEP -> new IexTpSession(publisher, channel, counters, start,
-                DeepDecoder.PROTOCOLS, handler);
+            case IEX_TOPS -> new IexTpSession(publisher, channel, counters,
+                new IexTpSubscription(TopsDecoder.PROTOCOLS, start), recovery, servers, handler);
+            case IEX_DEEP -> new IexTpSession(publisher, channel, counters,
+                new IexTpSubscription(DeepDecoder.PROTOCOLS, start), recovery, servers, handler);
         };
     }
 }

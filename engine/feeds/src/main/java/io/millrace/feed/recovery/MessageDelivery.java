@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.feed.moldudp64;
+package io.millrace.feed.recovery;
 
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.ChannelEvents;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
-import io.millrace.feed.recovery.HeldPackets;
-import io.millrace.feed.recovery.Hole;
-import io.millrace.feed.recovery.OpenHoles;
-import io.millrace.feed.recovery.Recovery;
-import io.millrace.feed.recovery.RecoveryContext;
-import io.millrace.feed.recovery.RecoveryCounters;
-import io.millrace.feed.recovery.RequestSender;
 import io.millrace.feed.transport.MessageHandler;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -21,17 +15,19 @@ import org.agrona.DirectBuffer;
  * hole is given up, and if that makes no room the packet is left out, as if lost on the wire.
  * Numbers are unsigned. Owned by the ingress thread.
  */
-final class MoldUdp64Delivery {
+public final class MessageDelivery {
     /** In place of a line: the answer to a request. */
-    static final int ANSWER = 0;
-    static final int EVENTS_PER_MESSAGE = 2;
+    public static final int ANSWER = 0;
+    /** Greatest number of events that one message becomes. */
+    public static final int EVENTS_PER_MESSAGE = 2;
     /** A hole opened, one healed, one lost, and what follows them. */
-    static final int OWN_EVENTS = 4;
+    public static final int OWN_EVENTS = 4;
 
     private final RecoveryContext context;
     private final EventPublisher publisher;
     private final FeedChannel channel;
     private final FeedCounters counters;
+    private final ByteOrder lengthOrder;
     private final RecoveryCounters recoveryCounters = new RecoveryCounters();
     private final MessageHandler handler;
     private final ChannelEvents events;
@@ -44,55 +40,65 @@ final class MoldUdp64Delivery {
     private long packets;
     private long nowNs = Long.MIN_VALUE;
 
-    MoldUdp64Delivery(RecoveryContext context, EventPublisher publisher, FeedChannel channel,
-                      FeedCounters counters, ChannelEvents events, RequestSender requests,
-                      MessageHandler handler) {
+    /**
+     * @param publisher   where gaps go
+     * @param lengthOrder of the blocks' lengths
+     * @param requests    asks for what is missing
+     * @param handler     takes the messages
+     */
+    public MessageDelivery(RecoveryContext context, EventPublisher publisher, FeedChannel channel,
+                           FeedCounters counters, ByteOrder lengthOrder, RequestSender requests,
+                           MessageHandler handler) {
         this.context = context;
         this.publisher = publisher;
         this.channel = channel;
         this.counters = counters;
-        this.events = events;
+        this.lengthOrder = lengthOrder;
         this.handler = handler;
+        events = new ChannelEvents(publisher, channel);
         held = new HeldPackets(context.holdPackets(), context.holdLengthBytes());
         recovery = new Recovery(context, holes, held, requests, recoveryCounters);
     }
 
     /** Begins with a number; nothing is open or held. */
-    void start(long sequence) {
+    public void start(long sequence) {
         assert holes.isEmpty() && held.isEmpty();
         expected = sequence;
         knownEnd = sequence;
     }
 
     /** Time moves on, never back. */
-    void time(long timeNs) {
+    public void time(long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
     }
 
     /** Next message to hand on. */
-    long expected() {
+    public long expected() {
         return expected;
     }
 
     /** Behind the last message known of. */
-    long knownEnd() {
+    public long knownEnd() {
         return knownEnd;
     }
 
-    boolean isWaiting() {
+    /** True while something is missing or held. */
+    public boolean isWaiting() {
         return !holes.isEmpty() || !held.isEmpty();
     }
 
     /** True when the packet held first waits for room in the ring alone. */
-    boolean isReady() {
+    public boolean isReady() {
         return !held.isEmpty() && !isBefore(expected, held.firstSequence());
     }
 
-    RecoveryCounters recoveryCounters() {
+    /** What holes cost and how they ended. */
+    public RecoveryCounters recoveryCounters() {
         return recoveryCounters;
     }
 
-    void show() {
+    /** Shows its counts to other threads. */
+    public void show() {
         recoveryCounters.show(holes, held);
     }
 
@@ -102,7 +108,7 @@ final class MoldUdp64Delivery {
      * @param line that it came on, or {@link #ANSWER}
      * @return how many of its messages had not come before
      */
-    long accept(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+    public long accept(NumberedPacket packet, int line, long receiveTimeNs) {
         long first = packet.sequence();
         packets += line == ANSWER ? 0 : 1;
         if (isBefore(knownEnd, first) && !reveal(first, line)) {
@@ -117,12 +123,12 @@ final class MoldUdp64Delivery {
     }
 
     /** An answer brought something that was missing. */
-    void onAnswer(int server, long first, long end) {
+    public void onAnswer(int server, long first, long end) {
         recovery.onAnswer(server, first, end, nowNs);
     }
 
     /** Does what is due by time, then hands on what can be. */
-    int onTime(long confirmed) {
+    public int onTime(long confirmed) {
         int workCount = recovery.onTime(nowNs, packets, expected, confirmed);
         long before = expected;
         advance(confirmed);
@@ -130,7 +136,7 @@ final class MoldUdp64Delivery {
     }
 
     /** Hands on what is held and gives up what is due, as far as the ring has room. */
-    void advance(long confirmed) {
+    public void advance(long confirmed) {
         while (isWaiting()) {
             boolean isReady = isReady();
             if (!publisher.hasCapacity(isReady ? eventsOfFirst() : OWN_EVENTS)) {
@@ -145,7 +151,7 @@ final class MoldUdp64Delivery {
     }
 
     /** Gives up all that is missing and hands on all that is held, however long the ring takes. */
-    void giveUpAll() {
+    public void giveUpAll() {
         while (isWaiting()) {
             if (isReady()) {
                 deliverFirst();
@@ -172,7 +178,7 @@ final class MoldUdp64Delivery {
         return true;
     }
 
-    private long deliver(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+    private long deliver(NumberedPacket packet, int line, long receiveTimeNs) {
         long before = expected;
         deliver(packet.buffer(), packet.firstBlock(), packet.sequence(), packet.count(),
             receiveTimeNs);
@@ -183,7 +189,7 @@ final class MoldUdp64Delivery {
         return expected - before;
     }
 
-    private long hold(MoldUdp64Packet packet, int line, long receiveTimeNs) {
+    private long hold(NumberedPacket packet, int line, long receiveTimeNs) {
         long first = packet.sequence();
         long end = packet.endSequence();
         if (held.covers(first, end)) {
@@ -237,8 +243,8 @@ final class MoldUdp64Delivery {
         counters.onDuplicates(seen);
         int block = firstBlock;
         for (int i = 0; i < count; i++) {
-            int length = MoldUdp64Packet.messageLength(buffer, block);
-            int message = block + MoldUdp64Packet.PREFIX_LENGTH;
+            int length = buffer.getShort(block, lengthOrder) & 0xFFFF;
+            int message = block + NumberedPacket.PREFIX_LENGTH;
             block = message + length;
             if (i < seen) {
                 continue;
@@ -311,7 +317,8 @@ final class MoldUdp64Delivery {
         return Math.min(EVENTS_PER_MESSAGE * count + OWN_EVENTS, publisher.ring().capacity() / 2);
     }
 
-    static boolean isBefore(long left, long right) {
+    /** True when a number is lower than another one. */
+    public static boolean isBefore(long left, long right) {
         return Long.compareUnsigned(left, right) < 0;
     }
 }
