@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class CycleFiles implements AutoCloseable {
     static final String SUFFIX = ".cq4";
 
-    private static final long WINDOW_LENGTH = 1L << 28;
     /** Bytes within which a written part of a file holds at least one whole excerpt. */
     private static final long EXCERPT_REACH = 1L << 19;
     private static final long BISECTION_END = 1L << 18;
@@ -28,7 +27,7 @@ final class CycleFiles implements AutoCloseable {
     private final Path directory;
     private final boolean isCrcChecked;
     private Path path;
-    private MappedCycle file;
+    private CycleWindow file;
     private ExcerptWalker walker;
 
     CycleFiles(Path directory, boolean isCrcChecked) {
@@ -66,7 +65,7 @@ final class CycleFiles implements AutoCloseable {
     private void open(Path candidate) {
         close();
         path = candidate;
-        file = new MappedCycle(candidate, WINDOW_LENGTH);
+        file = new CycleWindow(candidate);
         walker = new ExcerptWalker(file, isCrcChecked);
     }
 

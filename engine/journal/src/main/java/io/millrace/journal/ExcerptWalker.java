@@ -33,18 +33,30 @@ final class ExcerptWalker {
     /** Longest structure document: the widest index page of any roll cycle is far below. */
     private static final int MAX_STRUCTURE_LENGTH = 1 << 22;
 
-    private final MappedCycle file;
+    private final CycleWindow file;
     private final boolean isCrcChecked;
     private long position;
     private int length;
 
-    ExcerptWalker(MappedCycle file, boolean isCrcChecked) {
+    ExcerptWalker(CycleWindow file, boolean isCrcChecked) {
         this.file = file;
         this.isCrcChecked = isCrcChecked;
     }
 
-    /** Looks at the document at the position without moving. */
+    /**
+     * Looks at the document at the position without moving. What is no whole document is looked at
+     * twice: a writer may have finished it since the window was read.
+     */
     Step step() {
+        Step step = look();
+        if (step == Step.END || step == Step.OPEN || step == Step.BROKEN) {
+            file.refresh();
+            step = look();
+        }
+        return step;
+    }
+
+    private Step look() {
         length = 0;
         if (!file.ensure(position, WORD_LENGTH)) {
             return Step.END;
@@ -235,7 +247,7 @@ final class ExcerptWalker {
         return file.buffer().getLong(block + RECEIVE_TIME_OFFSET, LITTLE_ENDIAN);
     }
 
-    MappedCycle file() {
+    CycleWindow file() {
         return file;
     }
 

@@ -68,7 +68,7 @@ final class HeadExcerpts {
         if (files.isEmpty()) {
             return null;
         }
-        try (MappedCycle file = new MappedCycle(files.get(0), 1 << 20)) {
+        try (CycleWindow file = new CycleWindow(files.get(0))) {
             return text(new ExcerptWalker(file, true));
         }
     }

@@ -88,13 +88,8 @@ public final class JournalVerifier {
         }
 
         QueueReport run() {
-            try {
-                checkStructure();
-                readEvents();
-            } catch (InternalError | IndexOutOfBoundsException e) {
-                report(new Damage(queueDirectory, 0, last + 1, last + 1,
-                    "a file became shorter while it was read"));
-            }
+            checkStructure();
+            readEvents();
             return new QueueReport(queue, eventCount, first, last,
                 StructureCheck.byteCount(queueDirectory), damageCount, List.copyOf(damages));
         }

@@ -53,7 +53,7 @@ final class StructureCheck {
             report(0, "the queue's metadata are missing");
             return;
         }
-        try (MappedCycle file = new MappedCycle(path, 1 << 20)) {
+        try (CycleWindow file = new CycleWindow(path)) {
             checkNames(new ExcerptWalker(file, false), METADATA_NAMES,
                 "the queue's metadata are damaged");
         }
@@ -65,7 +65,7 @@ final class StructureCheck {
         indexed.clear();
         pages.clear();
         documentCount = 0;
-        try (MappedCycle file = new MappedCycle(cycle, 1L << 28)) {
+        try (CycleWindow file = new CycleWindow(cycle)) {
             ExcerptWalker walker = new ExcerptWalker(file, false);
             checkNames(walker, HEADER_NAMES, "the file's header is damaged");
             walk(walker);
@@ -114,7 +114,7 @@ final class StructureCheck {
     }
 
     private void keepPage(ExcerptWalker walker) {
-        MappedCycle file = walker.file();
+        CycleWindow file = walker.file();
         int head = Math.min(walker.length(), 64);
         byte[] bytes = new byte[head];
         int start = file.offset(walker.position()) + ExcerptWalker.WORD_LENGTH;

@@ -12,6 +12,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
 import java.nio.file.Path;
@@ -19,11 +20,11 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The row "replay: records" of Millrace: a journal of runs of events, read to its end, every
- * excerpt checked unless check=0. Options: file, chunk, count (events), folder.
+ * The row "replay: records" of Millrace: a journal of runs of events, written as the row "journal
+ * append" writes it and read to its end, every excerpt checked unless check=0. Options: file, chunk, count (events), folder.
  */
 public final class JournalTailContender implements Contender {
-    private static final int RUN = 64;
+    private static final int RUN = 256;
 
     private final EventImages images;
     private final Path folder;
@@ -44,7 +45,9 @@ public final class JournalTailContender implements Contender {
         Folders.remove(folder);
         EventRing ring = new EventRing(EventImages.COUNT);
         Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark", "",
-            true, List.of()), new JournalContext().preTouchMb(0));
+            true, List.of()), new JournalContext().sync(JournalSync.NONE));
+        Companions companions = new Companions(journal.companions());
+        companions.start();
         JournalWriter writer = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         EventPublisher publisher = new EventPublisher(ring, Thread::onSpinWait, null, RUN);
         for (long i = 0; i < count; i++) {
@@ -57,6 +60,7 @@ public final class JournalTailContender implements Contender {
                 writer.doWork();
             }
         }
+        companions.close();
         journal.close();
         read();
     }

@@ -6,7 +6,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,29 +14,33 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A read-only window over one file of a queue; the file is never extended and never written.
- * Nothing outside the file's length is mapped or touched. Owned by one reading thread.
+ * A window over one file of a queue. The file's bytes are copied piece by piece, which costs half
+ * of what faulting its pages in would, and a file that becomes shorter has an end and no signal.
+ * Pieces grow while they are read one behind the other; whoever seeks or waits at the end reads
+ * little. Owned by one reading thread.
  */
-final class MappedCycle implements AutoCloseable {
-    private static final long PAGE_LENGTH = 4096;
+final class CycleWindow implements AutoCloseable {
+    private static final int FIRST_PIECE_LENGTH = 1 << 12;
+    /** Stays in a core's own cache from the copy to the reader. */
+    private static final int MAX_PIECE_LENGTH = 1 << 18;
 
     private final Path path;
     private final FileChannel channel;
-    private final long windowLength;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-    private MappedByteBuffer window;
+    private ByteBuffer bytes;
+    private int pieceLength = FIRST_PIECE_LENGTH;
     private long windowStart;
     private long windowEnd;
 
-    MappedCycle(Path path, long windowLength) {
+    CycleWindow(Path path) {
         this.path = path;
-        this.windowLength = windowLength;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + path, e);
         }
+        allocate(MAX_PIECE_LENGTH);
     }
 
     /** Makes a range readable; false when the file ends before it does. */
@@ -45,27 +48,35 @@ final class MappedCycle implements AutoCloseable {
         if (position >= windowStart && position + length <= windowEnd) {
             return true;
         }
-        return map(position, length);
+        return position >= 0 && length >= 0 && read(position, length);
     }
 
-    private boolean map(long position, int length) {
-        try {
-            long fileLength = channel.size();
-            if (position < 0 || length < 0 || position + length > fileLength) {
-                return false;
-            }
-            unmap();
-            long start = position / PAGE_LENGTH * PAGE_LENGTH;
-            long end = Math.min(fileLength, Math.max(start + windowLength, position + length));
-            window = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
-            window.order(LITTLE_ENDIAN);
-            buffer.wrap(window);
-            windowStart = start;
-            windowEnd = end;
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot map " + path, e);
+    private boolean read(long position, int length) {
+        boolean isNext = position >= windowStart && position <= windowEnd && windowEnd > 0;
+        pieceLength = isNext ? Math.min(2 * pieceLength, MAX_PIECE_LENGTH) : FIRST_PIECE_LENGTH;
+        if (length > bytes.capacity()) {
+            allocate(length);
         }
+        bytes.clear().limit(Math.max(pieceLength, length));
+        windowStart = position;
+        try {
+            while (bytes.position() < Math.max(length, 1)
+                && channel.read(bytes, position + bytes.position()) > 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        } finally {
+            windowEnd = position + bytes.position();
+            bytes.clear();
+        }
+        return position + length <= windowEnd;
+    }
+
+    /** Forgets what was read, so that the next look at a position sees what stands there now. */
+    void refresh() {
+        windowStart = 0;
+        windowEnd = 0;
     }
 
     /** The window's memory; {@link #offset(long)} tells where a position stands in it. */
@@ -78,14 +89,13 @@ final class MappedCycle implements AutoCloseable {
         return (int) (position - windowStart);
     }
 
-    /** The 32-bit word at an ensured position, ordered after what its writer wrote before it. */
+    /** The 32-bit word at an ensured position. */
     int word(long position) {
-        return buffer.getIntVolatile(offset(position));
+        return buffer.getInt(offset(position), LITTLE_ENDIAN);
     }
 
     /** CRC32C of an ensured range. */
     int crc(long position, int length) {
-        ByteBuffer bytes = window;
         bytes.limit(offset(position) + length).position(offset(position));
         crc.reset();
         crc.update(bytes);
@@ -102,13 +112,11 @@ final class MappedCycle implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     @Override
     public void close() {
-        unmap();
+        buffer.wrap(0, 0);
+        BufferUtil.free(bytes);
+        refresh();
         try {
             channel.close();
         } catch (IOException e) {
@@ -116,13 +124,11 @@ final class MappedCycle implements AutoCloseable {
         }
     }
 
-    private void unmap() {
-        buffer.wrap(0, 0);
-        windowStart = 0;
-        windowEnd = 0;
-        if (window != null) {
-            BufferUtil.free(window);
-            window = null;
+    private void allocate(int length) {
+        if (bytes != null) {
+            BufferUtil.free(bytes);
         }
+        bytes = ByteBuffer.allocateDirect(length);
+        buffer.wrap(bytes);
     }
 }
