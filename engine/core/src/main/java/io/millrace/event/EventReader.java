@@ -13,6 +13,8 @@ public final class EventReader {
     private final EventRing ring;
     private final SingleProducerSequencer sequencer;
     private final Sequence sequence;
+    /** Written by the reading thread when it grows, in order; read by any. */
+    private final Sequence highWater = new Sequence(0);
 
     EventReader(EventRing ring, SingleProducerSequencer sequencer) {
         this.ring = ring;
@@ -30,7 +32,12 @@ public final class EventReader {
      * thread.
      */
     public long available() {
-        return sequencer.getCursor();
+        long cursor = sequencer.getCursor();
+        long unread = cursor - sequence.get();
+        if (unread > highWater.get()) {
+            highWater.set(unread);
+        }
+        return cursor;
     }
 
     /**
@@ -48,6 +55,11 @@ public final class EventReader {
     /** Stops this reader from holding the writer back; it must not read afterwards. Any thread. */
     public void detach() {
         sequencer.removeGatingSequence(sequence);
+    }
+
+    /** Most events that this reader ever found unread when it looked. Any thread. */
+    public long highWater() {
+        return highWater.get();
     }
 
     /** The ring this reader reads. */

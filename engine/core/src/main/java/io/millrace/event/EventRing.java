@@ -7,6 +7,8 @@ import static io.millrace.event.EventDescriptor.SLOT_LENGTH;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.SingleProducerSequencer;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +25,7 @@ public final class EventRing {
     private final int mask;
     private final UnsafeBuffer buffer;
     private final SingleProducerSequencer sequencer;
+    private final List<EventReader> gatingReaders = new CopyOnWriteArrayList<>();
 
     /**
      * @param capacity number of slots, a power of two from 2 to {@link #MAX_CAPACITY}
@@ -43,6 +46,7 @@ public final class EventRing {
     public EventReader newGatingReader() {
         EventReader reader = newFreeReader();
         sequencer.addGatingSequences(reader.sequence());
+        gatingReaders.add(reader);
         return reader;
     }
 
@@ -72,6 +76,14 @@ public final class EventRing {
      */
     public long remainingCapacity() {
         return sequencer.remainingCapacity();
+    }
+
+    /**
+     * Most events that any gating reader ever found unread when it looked. Any thread. Allocates:
+     * for reports.
+     */
+    public long highWater() {
+        return gatingReaders.stream().mapToLong(EventReader::highWater).max().orElse(0);
     }
 
     /** Offset of an event's block within {@link #buffer()}. */

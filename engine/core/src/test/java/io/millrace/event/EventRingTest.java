@@ -70,6 +70,23 @@ class EventRingTest {
     }
 
     @Test
+    void shouldRememberTheMostThatWaitedForAGatingReader() {
+        EventReader reader = ring.newGatingReader();
+        List<Long> marks = new ArrayList<>();
+        for (int waiting : new int[] {2, 5, 3}) {
+            for (int i = 0; i < waiting; i++) {
+                TestEvents.publish(publisher, i);
+            }
+            publisher.commit();
+            read(reader, marks);
+        }
+        EventReader free = ring.newFreeReader();
+
+        assertEquals(List.of(5L, 5L, 0L),
+            List.of(ring.highWater(), reader.highWater(), free.highWater()));
+    }
+
+    @Test
     void shouldTellWhetherThereIsRoom() {
         EventReader reader = ring.newGatingReader();
         assertTrue(publisher.hasCapacity(8));
