@@ -20,6 +20,7 @@ final class Auctions {
     private long sharesLeft;
     private long matchNumber;
     private int askLegShares;
+    private boolean isMidCross;
 
     Auctions(SimulatedMarket market, int count) {
         this.market = market;
@@ -41,6 +42,11 @@ final class Auctions {
         begin('C');
     }
 
+    /** True when the last message was an execution of a cross whose print is still to come. */
+    boolean isMidCross() {
+        return isMidCross;
+    }
+
     boolean isRunning() {
         return rank < count;
     }
@@ -59,6 +65,7 @@ final class Auctions {
         int length = market.writer.crossTrade(locate, market.listings.stock(locate), crossShares,
             crossPrice, matchNumber, crossType);
         rank++;
+        isMidCross = false;
         prepare();
         return length;
     }
@@ -158,6 +165,7 @@ final class Auctions {
         int length = market.writer.orderExecutedWithPrice(side >>> 1, books.orderId(order), shares,
             matchNumber, 'N', crossPrice);
         books.reduce(order, shares);
+        isMidCross = true;
         return length;
     }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.simulator;
 
-import io.millrace.feed.moldudp64.MoldUdp64PacketEncoder;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A flow cut into MoldUDP64 datagrams of 1 to 35 messages, one per call of {@link #next()}. Where a
- * datagram ends depends on the seed and the messages' times only, so that a file and the network
- * carry the same ones. Owned by one thread.
+ * Messages cut into datagrams of 1 to 35, one per call of {@link #next()}. Where a datagram ends
+ * depends on the seed and the messages' times only, so that a file and the network carry the same
+ * ones. Owned by one thread.
  */
 public final class FlowDatagrams {
     /** Greatest number of messages in a datagram. */
@@ -21,16 +20,14 @@ public final class FlowDatagrams {
 
     private static final int MEAN_MESSAGES = 9;
 
-    private final OrderFlow flow;
+    private final MessageSource source;
     private final SeededRandom random;
-    private final MoldUdp64PacketEncoder packet;
     private final ByteBuffer memory = ByteBuffer.allocateDirect(MAX_LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
-    private final MoldUdp64PacketEncoder control;
-    private final ByteBuffer controlMemory =
-        ByteBuffer.allocateDirect(MoldUdp64PacketEncoder.HEADER_LENGTH);
-    private final UnsafeBuffer controlBuffer = new UnsafeBuffer(controlMemory);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[OrderFlow.MAX_MESSAGE_LENGTH]);
+    private DatagramFraming framing;
+    private ByteBuffer controlMemory;
+    private UnsafeBuffer controlBuffer;
     private int messageLength;
     private long messageTimeNs;
     private long timeNs;
@@ -39,17 +36,37 @@ public final class FlowDatagrams {
     private boolean hasBegun;
 
     /**
+     * A flow in MoldUDP64 packets.
+     *
      * @param flow    the day, at its start
      * @param session name of the session, at most ten characters
      */
     public FlowDatagrams(OrderFlow flow, String session) {
-        this.flow = flow;
-        random = new SeededRandom(~flow.seed());
-        packet = new MoldUdp64PacketEncoder(session);
-        control = new MoldUdp64PacketEncoder(session);
+        this(flow, flow.seed(), new MoldUdp64Framing(session));
     }
 
-    /** Builds the next datagram; false when the day is over. */
+    /**
+     * @param source  messages of the first session
+     * @param seed    of the datagrams' sizes
+     * @param framing protocol and name of the first session
+     */
+    public FlowDatagrams(MessageSource source, long seed, DatagramFraming framing) {
+        this.source = source;
+        random = new SeededRandom(~seed);
+        beginSession(framing);
+    }
+
+    /** Goes on with the source's next messages in a new session, from number 1 again. */
+    public void beginSession(DatagramFraming newFraming) {
+        framing = newFraming;
+        controlMemory = ByteBuffer.allocateDirect(newFraming.controlLength());
+        controlBuffer = new UnsafeBuffer(controlMemory);
+        sequence = 1;
+        nextSequence = 1;
+        hasBegun = false;
+    }
+
+    /** Builds the next datagram; false when the session is over. */
     public boolean next() {
         if (!hasBegun) {
             hasBegun = true;
@@ -59,15 +76,15 @@ public final class FlowDatagrams {
         if (messageLength == 0) {
             return false;
         }
-        packet.begin(buffer, 0, MAX_LENGTH, nextSequence);
+        framing.begin(buffer, MAX_LENGTH, nextSequence);
         int target = Math.min(MAX_MESSAGES, 1 + random.exponential(MEAN_MESSAGES));
         long openUntilNs = messageTimeNs + MAX_OPEN_NS;
-        while (messageLength > 0 && packet.count() < target && messageTimeNs <= openUntilNs
-            && packet.append(message, 0, messageLength)) {
+        while (messageLength > 0 && framing.count() < target && messageTimeNs <= openUntilNs
+            && framing.append(message, messageLength, messageTimeNs)) {
             timeNs = messageTimeNs;
             takeMessage();
         }
-        nextSequence += packet.count();
+        nextSequence += framing.count();
         return true;
     }
 
@@ -76,13 +93,12 @@ public final class FlowDatagrams {
      * come.
      */
     public void heartbeat() {
-        control.begin(controlBuffer, 0, MoldUdp64PacketEncoder.HEADER_LENGTH, sequence);
+        framing.heartbeat(controlBuffer, sequence, timeNs);
     }
 
     /** Puts the end of the session into {@link #controlBuffer()}. */
     public void endOfSession() {
-        control.begin(controlBuffer, 0, MoldUdp64PacketEncoder.HEADER_LENGTH, nextSequence)
-            .endOfSession();
+        framing.endOfSession(controlBuffer, nextSequence, timeNs);
     }
 
     /** All the bytes of a datagram without messages. */
@@ -97,12 +113,17 @@ public final class FlowDatagrams {
 
     /** Bytes of the datagram. */
     public int length() {
-        return packet.length();
+        return framing.length();
     }
 
     /** Messages in the datagram. */
     public int messages() {
-        return packet.count();
+        return framing.count();
+    }
+
+    /** Number of the datagram's first message; of the next one to come after the last datagram. */
+    public long sequence() {
+        return sequence;
     }
 
     /** Time of the datagram's last message, ns since midnight Eastern. */
@@ -110,23 +131,8 @@ public final class FlowDatagrams {
         return timeNs;
     }
 
-    /** The flow that is cut. */
-    public OrderFlow flow() {
-        return flow;
-    }
-
-    /** The memory behind {@link #buffer()}, for a channel. */
-    ByteBuffer memory() {
-        return memory;
-    }
-
-    /** The memory behind {@link #controlBuffer()}. */
-    ByteBuffer controlMemory() {
-        return controlMemory;
-    }
-
     private void takeMessage() {
-        messageLength = flow.next(message, 0);
-        messageTimeNs = flow.timeNs();
+        messageLength = source.next(message, 0);
+        messageTimeNs = source.timeNs();
     }
 }

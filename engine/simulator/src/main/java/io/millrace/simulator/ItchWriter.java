@@ -26,6 +26,11 @@ public final class ItchWriter {
     public static final byte BUY = 'B';
     public static final byte SELL = 'S';
 
+    static final int[] ATTRIBUTIONS = {
+        mpid("GSCO"), mpid("MSCO"), mpid("UBSS"), mpid("JPMS"), mpid("NITE"), mpid("CDRG"),
+            mpid("VIRT"), mpid("TMBR"),
+    };
+
     private final SystemEventEncoder prefix = new SystemEventEncoder();
     private final AddOrderEncoder addOrder = new AddOrderEncoder();
     private final AddOrderAttributedEncoder attributed = new AddOrderAttributedEncoder();
@@ -51,6 +56,11 @@ public final class ItchWriter {
         timeNs = messageTimeNs;
     }
 
+    /** The time that the next message carries. */
+    public long timeNs() {
+        return timeNs;
+    }
+
     public MutableDirectBuffer buffer() {
         return buffer;
     }
@@ -63,6 +73,12 @@ public final class ItchWriter {
     public void prefix(int type, int locate) {
         prefix.wrap(buffer, offset).messageType((byte) type).stockLocate(locate).trackingNumber(0)
             .timestamp().high((int) (timeNs >>> 32)).low(timeNs & 0xFFFF_FFFFL);
+    }
+
+    /** Gives a message that stands somewhere else another timestamp. */
+    public void restamp(MutableDirectBuffer message, int messageOffset, long newTimeNs) {
+        prefix.wrap(message, messageOffset).timestamp().high((int) (newTimeNs >>> 32))
+            .low(newTimeNs & 0xFFFF_FFFFL);
     }
 
     /** An eight-character field given as one big-endian number. */
@@ -85,12 +101,25 @@ public final class ItchWriter {
         return AddOrderEncoder.BLOCK_LENGTH;
     }
 
-    /** Turns the add order just written into one with attribution. */
+    /**
+     * An order of the books as the message that would add it now, with its own timestamp and the
+     * shares it has left.
+     */
+    public int openOrder(SimulatedBooks books, int side, int order, int price) {
+        timeNs = books.timeNs(order);
+        int locate = side >>> 1;
+        int length = addOrder(locate, books.stock(locate), books.orderId(order),
+            (side & 1) == 0 ? BUY : SELL, books.shares(order), price);
+        int attribution = books.attribution(order);
+        return attribution == 0 ? length : attribute(attribution);
+    }
+
+    /** Turns the add order just written into one with attribution, an index from 1. */
     public int attribute(int attribution) {
         prefix.messageType((byte) AddOrderAttributedEncoder.TEMPLATE_ID);
         attributed.wrap(buffer, offset);
-        buffer.putInt(offset + AddOrderAttributedEncoder.attributionEncodingOffset(), attribution,
-            BIG_ENDIAN);
+        buffer.putInt(offset + AddOrderAttributedEncoder.attributionEncodingOffset(),
+            ATTRIBUTIONS[attribution - 1], BIG_ENDIAN);
         return AddOrderAttributedEncoder.BLOCK_LENGTH;
     }
 
@@ -175,5 +204,9 @@ public final class ItchWriter {
             value = value << Byte.SIZE | (i < text.length() ? text.charAt(i) : ' ');
         }
         return value;
+    }
+
+    private static int mpid(String text) {
+        return (int) (packed(text) >>> 32);
     }
 }

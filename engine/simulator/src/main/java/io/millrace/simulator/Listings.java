@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * The securities of the pretended exchange: symbol, first price, round lot. Locates run from 1
- * in alphabetical order, activity ranks from 0; which symbol has which rank depends on the seed
- * only. Immutable.
+ * in alphabetical order from some letter on and round, activity ranks from 0; which symbol has
+ * which rank depends on the seed only. Immutable.
  */
 final class Listings {
     /** Ticks are one cent in prices of four decimals. */
@@ -33,16 +33,22 @@ final class Listings {
     private final int[] prices;
     private final int[] roundLots;
 
-    Listings(int count, SeededRandom random) {
+    /** @param shift how far locate 1 stands behind the first symbol */
+    Listings(int count, SeededRandom random, int shift) {
         String[] byRank = drawSymbols(count, random);
-        symbols = byRank.clone();
-        Arrays.sort(symbols);
+        String[] sorted = byRank.clone();
+        Arrays.sort(sorted);
+        symbols = new String[count];
+        for (int i = 0; i < count; i++) {
+            symbols[i] = sorted[(i + shift) % count];
+        }
         stocks = new long[count + 1];
         locateByRank = new int[count];
         prices = new int[count + 1];
         roundLots = new int[count + 1];
         for (int rank = 0; rank < count; rank++) {
-            int locate = Arrays.binarySearch(symbols, byRank[rank]) + 1;
+            int index = Arrays.binarySearch(sorted, byRank[rank]);
+            int locate = Math.floorMod(index - shift, count) + 1;
             locateByRank[rank] = locate;
             stocks[locate] = ItchWriter.packed(byRank[rank]);
             prices[locate] = drawPrice(random);

@@ -11,10 +11,6 @@ final class OrderActions {
     private static final int ATTRIBUTED_TIMES = 33;
     private static final int WITH_PRICE_TIMES = 20;
     private static final int NON_PRINTABLE_TIMES = 5;
-    private static final int[] ATTRIBUTIONS = {
-        mpid("GSCO"), mpid("MSCO"), mpid("UBSS"), mpid("JPMS"), mpid("NITE"), mpid("CDRG"),
-            mpid("VIRT"), mpid("TMBR"),
-    };
 
     private final SimulatedMarket market;
     private final SimulatedBooks books;
@@ -79,8 +75,9 @@ final class OrderActions {
         long newOrderId = market.nextOrderId();
         int shares = market.drawShares(side >>> 1);
         int price = market.drawPassivePrice(side);
+        int attribution = books.attribution(order);
         books.remove(order);
-        books.add(side, newOrderId, shares, price);
+        books.stamp(books.add(side, newOrderId, shares, price), writer.timeNs(), attribution);
         return writer.orderReplace(side >>> 1, orderId, newOrderId, shares, price);
     }
 
@@ -143,12 +140,14 @@ final class OrderActions {
         int locate = side >>> 1;
         long orderId = market.nextOrderId();
         int shares = market.drawShares(locate);
-        books.add(side, orderId, shares, price);
+        int order = books.add(side, orderId, shares, price);
         byte indicator = (side & 1) == 0 ? ItchWriter.BUY : ItchWriter.SELL;
         int length = writer.addOrder(locate, market.listings.stock(locate), orderId, indicator,
             shares, price);
-        return random.oneIn(ATTRIBUTED_TIMES)
-            ? writer.attribute(ATTRIBUTIONS[random.below(ATTRIBUTIONS.length)]) : length;
+        int attribution = random.oneIn(ATTRIBUTED_TIMES)
+            ? 1 + random.below(ItchWriter.ATTRIBUTIONS.length) : 0;
+        books.stamp(order, writer.timeNs(), attribution);
+        return attribution == 0 ? length : writer.attribute(attribution);
     }
 
     /** Most orders that go are young: seven in ten are among the newest few thousand. */
@@ -198,9 +197,5 @@ final class OrderActions {
         int askPrice = books.price(ask, 0);
         int kind = random.below(3);
         return kind == 0 ? bidPrice : kind == 1 ? askPrice : bidPrice + (askPrice - bidPrice) / 2;
-    }
-
-    private static int mpid(String text) {
-        return (int) (ItchWriter.packed(text) >>> 32);
     }
 }

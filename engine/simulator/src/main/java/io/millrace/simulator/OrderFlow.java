@@ -2,6 +2,7 @@
 package io.millrace.simulator;
 
 import io.millrace.codec.itch50.SystemEventDecoder;
+import java.util.function.LongUnaryOperator;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -10,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the same options. It keeps the exchange's own books, which can be looked at between calls.
  * Owned by one thread; allocates nothing once the books have their shape.
  */
-public final class OrderFlow {
+public final class OrderFlow implements MessageSource {
     /** Bytes the longest message needs. */
     public static final int MAX_MESSAGE_LENGTH = 64;
 
@@ -41,6 +42,8 @@ public final class OrderFlow {
     private final long messages;
     private final int liveOrders;
     private final long imbalanceStride;
+    private LongUnaryOperator sending = LongUnaryOperator.identity();
+    private LongUnaryOperator stamping = LongUnaryOperator.identity();
     private long index;
     private long timeNs;
     private int part = DayPlan.DIRECTORY;
@@ -66,19 +69,27 @@ public final class OrderFlow {
     }
 
     /**
-     * Writes the next message, at most {@link #MAX_MESSAGE_LENGTH} bytes.
+     * Changes when messages are sent and what their timestamps say; before the first message.
      *
-     * @return its length, or 0 when the day is over
+     * @param sendingTimes  from the plan's times, which never decrease, to those of sending
+     * @param stampingTimes from times of sending to timestamps
      */
+    public OrderFlow times(LongUnaryOperator sendingTimes, LongUnaryOperator stampingTimes) {
+        sending = sendingTimes;
+        stamping = stampingTimes;
+        return this;
+    }
+
+    @Override
     public int next(MutableDirectBuffer buffer, int offset) {
         if (index == messages) {
             return 0;
         }
         if (!actions.isSweeping()) {
-            timeNs = clock.advance(index);
+            timeNs = sending.applyAsLong(clock.advance(index));
             enter(clock.part());
         }
-        market.writer.wrap(buffer, offset, timeNs);
+        market.writer.wrap(buffer, offset, stamping.applyAsLong(timeNs));
         int length = write();
         index++;
         prefix.wrap(buffer, offset, SystemEventDecoder.BLOCK_LENGTH, 0);
@@ -94,9 +105,14 @@ public final class OrderFlow {
         }
     }
 
-    /** Time of the last message, ns since midnight Eastern. */
+    @Override
     public long timeNs() {
         return timeNs;
+    }
+
+    /** True when the next message belongs to the same event as the last: a sweep or a cross. */
+    public boolean isInEvent() {
+        return actions.isSweeping() || auctions.isMidCross();
     }
 
     /** Where the random numbers began. */

@@ -24,6 +24,8 @@ public final class OrderFlowContext {
     static final long DAY_NS = 86_400_000_000_000L;
 
     private long seed = SEED_DEFAULT;
+    private boolean hasSharedListings;
+    private long listingSeed;
     private int symbols = SYMBOLS_DEFAULT;
     private long messages = MESSAGES_DEFAULT;
     private int liveOrders = LIVE_ORDERS_DEFAULT;
@@ -36,6 +38,16 @@ public final class OrderFlowContext {
     /** Where the random numbers begin. */
     public OrderFlowContext seed(long value) {
         seed = value;
+        return this;
+    }
+
+    /**
+     * Securities and their first prices come from another seed than the flow: venues with the same
+     * one list the same symbols, each with locates of its own.
+     */
+    public OrderFlowContext listingSeed(long value) {
+        hasSharedListings = true;
+        listingSeed = value;
         return this;
     }
 
@@ -106,6 +118,15 @@ public final class OrderFlowContext {
 
     public long seed() {
         return seed;
+    }
+
+    /** True when securities come from a seed of their own. */
+    public boolean hasSharedListings() {
+        return hasSharedListings;
+    }
+
+    public long listingSeed() {
+        return listingSeed;
     }
 
     public int symbols() {

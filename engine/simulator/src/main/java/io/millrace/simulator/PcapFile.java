@@ -45,7 +45,7 @@ public final class PcapFile implements AutoCloseable {
     private static final int SOURCE_ADDRESS = 0x0A00_0001;
     private static final int SOURCE_PORT = 40_000;
     private static final int GROUP_ADDRESS = 0xEFFF_1A04;
-    private static final int PORT = ExchangeContext.PORT_DEFAULT;
+    private static final int PORT = 26_400;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY);
     private final OutputStream out;

@@ -30,7 +30,15 @@ public final class SimulatedBooks {
         void onOrder(long orderId, long size);
     }
 
-    static final int NONE = -1;
+    /** Told of every level whose size or orders change, before a level that empties goes. */
+    @FunctionalInterface
+    public interface TouchListener {
+        /** @param price four decimals */
+        void onTouch(int side, int price);
+    }
+
+    /** No order. */
+    public static final int NONE = -1;
 
     private static final int ORDER_INTS = 8;
     private static final int ID_LOW = 0;
@@ -48,14 +56,18 @@ public final class SimulatedBooks {
     private static final int TAIL = 3;
     private static final int COUNT = 4;
 
+    private static final int ATTRIBUTION_BITS = 16;
+
     private final Listings listings;
     private final int[] orders;
     private final int[] live;
+    private final long[] stamps;
     private final int[][] keysBySide;
     private final int[][] levelsBySide;
     private final int[] depthBySide;
     private int[] levels = new int[LEVEL_INTS * 1024];
     private long[] levelShares = new long[1024];
+    private TouchListener listener = (side, price) -> { };
     private int levelLimit;
     private int freeLevel = NONE;
     private int orderLimit;
@@ -66,6 +78,7 @@ public final class SimulatedBooks {
         this.listings = listings;
         orders = new int[ORDER_INTS * maxOrders];
         live = new int[maxOrders];
+        stamps = new long[maxOrders];
         int sides = 2 * (listings.count() + 1);
         keysBySide = new int[sides][];
         levelsBySide = new int[sides][];
@@ -81,9 +94,19 @@ public final class SimulatedBooks {
         return listings.count();
     }
 
+    /** The eight bytes of a locate's symbol, padded with spaces, as one big-endian number. */
+    public long stock(int locate) {
+        return listings.stock(locate);
+    }
+
     /** Symbol of a locate. */
     public String symbol(int locate) {
         return listings.symbol(locate);
+    }
+
+    /** Tells somebody, on the flow's thread, of every level that changes. */
+    public void listener(TouchListener value) {
+        listener = value;
     }
 
     /** Number of live orders in all books. */
@@ -136,11 +159,13 @@ public final class SimulatedBooks {
         require(ordersSeen == liveCount, "every live order stands on a level");
     }
 
-    static int bidSide(int locate) {
+    /** The side that holds the bids of a locate. */
+    public static int bidSide(int locate) {
         return locate * 2;
     }
 
-    static int askSide(int locate) {
+    /** The side that holds the asks of a locate. */
+    public static int askSide(int locate) {
         return locate * 2 + 1;
     }
 
@@ -148,28 +173,47 @@ public final class SimulatedBooks {
         return live.length;
     }
 
-    boolean isEmpty(int side) {
+    /** True when a side has no order. */
+    public boolean isEmpty(int side) {
         return depthBySide[side] == 0;
     }
 
-    int depth(int side) {
+    /** Number of levels of a side. */
+    public int depth(int side) {
         return depthBySide[side];
     }
 
     /** Price of the index-th best level, four decimals. */
-    int price(int side, int index) {
+    public int price(int side, int index) {
         int key = keysBySide[side][depthBySide[side] - 1 - index];
         return (side & 1) == 0 ? key : -key;
     }
 
     /** Shares of the index-th best level. */
-    long levelShares(int side, int index) {
+    public long levelShares(int side, int index) {
         return levelShares[levelsBySide[side][depthBySide[side] - 1 - index]];
+    }
+
+    /** Shares of the level at a price with four decimals, 0 when there is none. */
+    public long sharesAt(int side, int price) {
+        int key = (side & 1) == 0 ? price : -price;
+        int index = Arrays.binarySearch(keysBySide[side], 0, depthBySide[side], key);
+        return index < 0 ? 0 : levelShares[levelsBySide[side][index]];
     }
 
     /** The order first in priority of a side that is not empty. */
     int firstOrder(int side) {
-        return levels[levelsBySide[side][depthBySide[side] - 1] * LEVEL_INTS + HEAD];
+        return firstOrder(side, 0);
+    }
+
+    /** The order first in priority on the index-th best level. */
+    public int firstOrder(int side, int index) {
+        return levels[levelsBySide[side][depthBySide[side] - 1 - index] * LEVEL_INTS + HEAD];
+    }
+
+    /** The order behind another one on its level, or {@link #NONE}. */
+    public int nextOrder(int order) {
+        return orders[order * ORDER_INTS + NEXT];
     }
 
     /** The live order at a position from 0, the newest ones last. */
@@ -177,13 +221,29 @@ public final class SimulatedBooks {
         return live[position];
     }
 
-    long orderId(int order) {
+    /** Reference number of a live order. */
+    public long orderId(int order) {
         int row = order * ORDER_INTS;
         return orders[row + ID_LOW] & 0xFFFF_FFFFL | (long) orders[row + ID_HIGH] << 32;
     }
 
-    int shares(int order) {
+    /** Shares that a live order has left. */
+    public int shares(int order) {
         return orders[order * ORDER_INTS + SHARES];
+    }
+
+    /** Timestamp of the message that added an order. */
+    public long timeNs(int order) {
+        return stamps[order] >>> ATTRIBUTION_BITS;
+    }
+
+    /** Who is named with an order: an index from 1, or 0 for nobody. */
+    int attribution(int order) {
+        return (int) stamps[order] & (1 << ATTRIBUTION_BITS) - 1;
+    }
+
+    void stamp(int order, long timeNs, int attribution) {
+        stamps[order] = timeNs << ATTRIBUTION_BITS | attribution;
     }
 
     int side(int order) {
@@ -195,7 +255,7 @@ public final class SimulatedBooks {
         return (levels[row + SIDE] & 1) == 0 ? levels[row + KEY] : -levels[row + KEY];
     }
 
-    void add(int side, long orderId, int shares, int price) {
+    int add(int side, long orderId, int shares, int price) {
         int level = findOrAddLevel(side, (side & 1) == 0 ? price : -price);
         int order = takeOrder();
         int row = order * ORDER_INTS;
@@ -217,6 +277,8 @@ public final class SimulatedBooks {
         }
         levels[levelRow + COUNT]++;
         levelShares[level] += shares;
+        listener.onTouch(side, price);
+        return order;
     }
 
     /** Takes shares off an order and removes it when none are left. */
@@ -226,6 +288,7 @@ public final class SimulatedBooks {
             remove(order);
         } else {
             orders[row + SHARES] -= shares;
+            touch(orders[row + LEVEL]);
             levelShares[orders[row + LEVEL]] -= shares;
         }
     }
@@ -236,6 +299,7 @@ public final class SimulatedBooks {
         int levelRow = level * LEVEL_INTS;
         int next = orders[row + NEXT];
         int previous = orders[row + PREVIOUS];
+        touch(level);
         if (previous == NONE) {
             levels[levelRow + HEAD] = next;
         } else {
@@ -260,6 +324,12 @@ public final class SimulatedBooks {
             visitor.onLevel(price, levelShares[level] * Price.SIZE_UNIT,
                 levels[level * LEVEL_INTS + COUNT], level);
         }
+    }
+
+    private void touch(int level) {
+        int row = level * LEVEL_INTS;
+        int side = levels[row + SIDE];
+        listener.onTouch(side, (side & 1) == 0 ? levels[row + KEY] : -levels[row + KEY]);
     }
 
     private int findOrAddLevel(int side, int key) {

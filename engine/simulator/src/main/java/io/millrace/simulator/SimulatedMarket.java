@@ -29,7 +29,8 @@ final class SimulatedMarket {
 
     SimulatedMarket(OrderFlowContext context, SeededRandom random) {
         this.random = random;
-        listings = new Listings(context.symbols(), random);
+        listings = context.hasSharedListings() ? sharedListings(context)
+            : new Listings(context.symbols(), random, 0);
         books = new SimulatedBooks(listings, context.liveOrders() + context.liveOrders() / 8
             + 1024);
         directory = new DirectoryWriter(writer, listings);
@@ -142,6 +143,12 @@ final class SimulatedMarket {
         int touch = books.price(side ^ 1, 0);
         int beyond = random.below(3) * Listings.TICK;
         return (side & 1) == 0 ? touch + beyond : Math.max(2 * Listings.TICK, touch - beyond);
+    }
+
+    /** The same securities for every venue, with locates of its own. */
+    private static Listings sharedListings(OrderFlowContext context) {
+        int shift = (int) Math.floorMod(context.seed(), (long) context.symbols());
+        return new Listings(context.symbols(), new SeededRandom(context.listingSeed()), shift);
     }
 
     private int drawPrice(int side) {

@@ -19,17 +19,6 @@ class ContextTest {
     }
 
     @Test
-    void shouldHaveTheseDefaultsOfTheExchange() {
-        ExchangeContext context = new ExchangeContext().conclude();
-        assertEquals(List.of("239.255.26.4", 26_400, "127.0.0.1", "SIMULATED", 200_000_000L,
-                1_000_000_000L, 50_000_000L, 20),
-            List.of(context.group().getHostAddress(), context.port(),
-                context.interfaceAddress().getHostAddress(), context.session(),
-                context.startDelayNs(), context.heartbeatIntervalNs(), context.endIntervalNs(),
-                context.endCount()));
-    }
-
-    @Test
     void shouldNameOptionValueAndRangeOfWhatItRefuses() {
         assertRefused("simulator.symbols 10001 is not within 1 to 10000",
             new OrderFlowContext().symbols(10_001));

@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
  * Books built from the messages alone, by the plainest means; refuses whatever an exchange would
  * never send.
  */
-final class NaiveBooks {
+public final class NaiveBooks {
     private record Order(int locate, boolean isBid, int price) {
     }
 
@@ -32,13 +32,28 @@ final class NaiveBooks {
     private final OrderCancelDecoder cancel = new OrderCancelDecoder();
     private final OrderDeleteDecoder delete = new OrderDeleteDecoder();
     private final OrderReplaceDecoder replace = new OrderReplaceDecoder();
+    private final boolean isOrdered;
     private long lastTimeNs;
 
+    /** Books whose messages come in the order of their times. */
+    public NaiveBooks() {
+        this(true);
+    }
+
+    private NaiveBooks(boolean isOrdered) {
+        this.isOrdered = isOrdered;
+    }
+
+    /** Books that begin with a snapshot, whose times go to and fro. */
+    public static NaiveBooks ofSnapshot() {
+        return new NaiveBooks(false);
+    }
+
     /** Applies a message; returns the locate it was about. */
-    int onMessage(DirectBuffer buffer, int offset, int length) {
+    public int onMessage(DirectBuffer buffer, int offset, int length) {
         prefix.wrap(buffer, offset, SystemEventDecoder.BLOCK_LENGTH, 0);
         long timeNs = ((long) prefix.timestamp().high() << 32) + prefix.timestamp().low();
-        require(timeNs >= lastTimeNs, "time does not run backwards");
+        require(!isOrdered || timeNs >= lastTimeNs, "time does not run backwards");
         lastTimeNs = timeNs;
         switch (prefix.messageType()) {
             case 'A', 'F' -> {
@@ -66,7 +81,8 @@ final class NaiveBooks {
         return prefix.stockLocate();
     }
 
-    int liveOrders() {
+    /** Number of live orders. */
+    public int liveOrders() {
         return orders.size();
     }
 
@@ -76,7 +92,8 @@ final class NaiveBooks {
         return !bid.isEmpty() && !ask.isEmpty() && bid.lastKey() >= ask.firstKey();
     }
 
-    long checksum(int locate) {
+    /** Checksum of a book as the simulator's books have it. */
+    public long checksum(int locate) {
         BookChecksum checksum = new BookChecksum();
         side(locate, true).descendingMap().forEach((price, level) -> {
             checksum.onLevel(price * 100_000L);

@@ -156,7 +156,7 @@ class OrderFlowTest {
 
     @Test
     void shouldListTenThousandDistinctSymbolsWithPlausiblePricesAndLots() {
-        Listings listings = new Listings(10_000, new SeededRandom(1));
+        Listings listings = new Listings(10_000, new SeededRandom(1), 0);
         Set<String> symbols = new HashSet<>();
         int high = 0;
         for (int locate = 1; locate <= 10_000; locate++) {
