@@ -60,10 +60,6 @@ public final class ConfigOptions {
     public static final String RECOVERY_GIVE_UP = "recovery.give-up-ms";
     public static final String RECOVERY_HOLD = "recovery.hold-mb";
     public static final String RECOVERY_HOLD_PACKETS = "recovery.hold-packets";
-    public static final String SIMULATOR_RATE = "simulator.messages-per-second";
-    public static final String SIMULATOR_SYMBOLS = "simulator.symbols";
-    public static final String SIMULATOR_ORDERS = "simulator.live-orders";
-    public static final String SIMULATOR_SEED = "simulator.seed";
     public static final String ENGINE_THREADING = "engine.threading";
     public static final String ENGINE_CORES = "engine.cores";
     public static final String ENGINE_INBOUND = "engine.inbound-capacity";
@@ -86,7 +82,7 @@ public final class ConfigOptions {
     public static final String JOURNAL_MINIMUM_FREE = "journal.minimum-free-mb";
     public static final String COUNTERS_FILE = "counters.file";
 
-    private static final List<ConfigOption> COMMON = List.of(
+    private static final List<ConfigOption> FEED = List.of(
         new ConfigOption(FEED_SOURCE, "simulator", oneOf(sources()),
             "Where packets come from: the simulated exchange, or a venue's protocol."),
         new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
@@ -120,8 +116,9 @@ public final class ConfigOptions {
             "Longest wait for room in the ring before packets are discarded as if lost."),
         new ConfigOption(FEED_DATE, "today", dateOr("today"),
             "Trading date in New York that the session belongs to."),
-        new ConfigOption(RECOVERY_SERVERS, "none", serversOr("none"),
-            "Request servers, asked in turn; without any, what no line brings is lost."),
+        new ConfigOption(RECOVERY_SERVERS, "auto", serversOr("auto", "none"),
+            "Request servers, asked in turn; auto is that of the simulated exchange if it has one."
+                + " Without any, what no line brings is lost."),
         new ConfigOption(RECOVERY_REORDER, "2000", integer(0, 60_000_000),
             "Time for the other line or a late packet before a server is asked."),
         new ConfigOption(RECOVERY_REORDER_PACKETS, "256", integer(1, 1 << 20),
@@ -141,14 +138,9 @@ public final class ConfigOptions {
         new ConfigOption(RECOVERY_HOLD, "32", integer(1, 1_024),
             "Mebibytes of packets held back behind holes; when full, the first hole is lost."),
         new ConfigOption(RECOVERY_HOLD_PACKETS, "65536", integer(1, 1 << 22),
-            "Packets held back behind holes; when full, the first hole is lost."),
-        new ConfigOption(SIMULATOR_RATE, "60000", integer(1, 5_000_000),
-            "Messages per second the exchange sends."),
-        new ConfigOption(SIMULATOR_SYMBOLS, "1200", integer(1, 10_000), "Listed securities."),
-        new ConfigOption(SIMULATOR_ORDERS, "20000", integer(100, 4_000_000),
-            "Resting orders about which the exchange's books stay."),
-        new ConfigOption(SIMULATOR_SEED, "1", integer(0, Long.MAX_VALUE),
-            "Same seed, same order flow."),
+            "Packets held back behind holes; when full, the first hole is lost."));
+
+    private static final List<ConfigOption> ENGINE = List.of(
         new ConfigOption(ENGINE_THREADING, "auto", oneOf("auto", "inline", "shared", "dedicated"),
             "All work on the caller (not for run), on one thread, on one each; auto is one each"
                 + " for run with two cores or more."),
@@ -196,7 +188,8 @@ public final class ConfigOptions {
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL =
-        Stream.of(COMMON, ConnectionOptions.ALL).flatMap(List::stream).toList();
+        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, ConnectionOptions.ALL)
+            .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =
         ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigOption::key, Function.identity()));

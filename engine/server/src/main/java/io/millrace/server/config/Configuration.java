@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +35,13 @@ public final class Configuration {
     /** True when the value of a key is the word true. */
     public boolean isTrue(String key) {
         return Boolean.parseBoolean(text(key));
+    }
+
+    /** The same with other values for some keys, checked by whoever asks. */
+    public Configuration with(Map<String, String> others) {
+        Map<String, String> changed = new HashMap<>(values);
+        changed.putAll(others);
+        return new Configuration(changed);
     }
 
     /** All keys and values in the order of the keys. */

@@ -77,10 +77,20 @@ public record ValueRule(String range, Predicate<String> test) {
         return multicastGroup().or(word);
     }
 
-    /** Hosts with ports, or a word. */
-    public static ValueRule serversOr(String word) {
+    /** Hosts with ports, or one of two words. */
+    public static ValueRule serversOr(String word, String otherWord) {
         return new ValueRule("up to 16 servers such as 10.1.2.3:20001,10.1.2.4:20001",
-            ValueRule::areServers).or(word);
+            ValueRule::areServers).or(word).or(otherWord);
+    }
+
+    /** From one to so many of a few words, with commas between. */
+    public static ValueRule listOf(int most, String... words) {
+        List<String> allowed = List.of(words);
+        return new ValueRule("1 to " + most + " of " + String.join(", ", words)
+            + ", with commas between", value -> {
+                List<String> elements = List.of(value.split(",", -1));
+                return elements.size() <= most && allowed.containsAll(elements);
+            });
     }
 
     /** Which role runs on which core, or a word. */

@@ -2,6 +2,7 @@
 package io.millrace.server.run;
 
 import io.millrace.book.BookView;
+import io.millrace.server.feed.FeedProtocol;
 import io.millrace.simulator.SimulatedBooks;
 import io.millrace.strategy.MarketView;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.List;
 import org.agrona.collections.LongArrayList;
 
 /**
- * Compares the engine's books with those of the exchange that sent the orders: every level, every
- * order, in time priority. Runs when both stand still, on one thread.
+ * Compares the engine's books with those of the exchange that sent the orders, as far as its
+ * protocol tells them: every level and every order in time priority, every level, or the best.
+ * Runs when both stand still, on one thread.
  */
 final class BookComparison {
     private static final int MAX_NAMED = 10;
@@ -18,6 +20,8 @@ final class BookComparison {
     private final MarketView market;
     private final int venueId;
     private final SimulatedBooks exchange;
+    private final FeedProtocol protocol;
+    private final int depth;
     private final LongArrayList ours = new LongArrayList();
     private final LongArrayList theirs = new LongArrayList();
     private final List<String> differences = new ArrayList<>();
@@ -25,16 +29,22 @@ final class BookComparison {
     private int stale;
     private long levels;
     private long orders;
+    /** Levels of the side at hand that are still compared. */
+    private int levelsLeft;
 
     /**
      * @param market   the engine's books
      * @param venueId  the exchange's venue
      * @param exchange the exchange's own books
+     * @param protocol how it tells them
      */
-    BookComparison(MarketView market, int venueId, SimulatedBooks exchange) {
+    BookComparison(MarketView market, int venueId, SimulatedBooks exchange,
+        FeedProtocol protocol) {
         this.market = market;
         this.venueId = venueId;
         this.exchange = exchange;
+        this.protocol = protocol;
+        depth = protocol == FeedProtocol.IEX_TOPS ? 1 : Integer.MAX_VALUE;
     }
 
     /** Compares all books. */
@@ -53,9 +63,17 @@ final class BookComparison {
     /** One line. */
     String line() {
         return exchange.symbolCount() + " books, " + levels + " levels, " + orders + " orders: "
-            + (isEqual() ? "all equal, order by order"
+            + (isEqual() ? "all equal, " + manner()
             : different + " differ, " + stale + " stale"
             + (differences.isEmpty() ? "" : " " + differences));
+    }
+
+    private String manner() {
+        return switch (protocol) {
+            case ITCH50 -> "order by order";
+            case IEX_DEEP -> "level by level";
+            case IEX_TOPS -> "best bids and asks";
+        };
     }
 
     private void compare(int locate) {
@@ -72,8 +90,10 @@ final class BookComparison {
             addLevel(ours, book.askPrice(i), book.askSize(i));
             book.forEachAskOrder(i, (orderId, size) -> addOrder(ours, orderId, size));
         }
+        levelsLeft = depth;
         exchange.forEachBidLevel(locate, this::addTheirs);
         addLevel(theirs, 0, 0);
+        levelsLeft = depth;
         exchange.forEachAskLevel(locate, this::addTheirs);
         stale += book.isStale() ? 1 : 0;
         if (!ours.equals(theirs)) {
@@ -85,10 +105,16 @@ final class BookComparison {
     }
 
     private void addTheirs(long price, long size, int orderCount, int level) {
+        if (levelsLeft-- <= 0) {
+            return;
+        }
         levels++;
-        orders += orderCount;
         addLevel(theirs, price, size);
-        exchange.forEachOrder(level, (orderId, remaining) -> addOrder(theirs, orderId, remaining));
+        if (protocol == FeedProtocol.ITCH50) {
+            orders += orderCount;
+            exchange.forEachOrder(level,
+                (orderId, remaining) -> addOrder(theirs, orderId, remaining));
+        }
     }
 
     private static void addLevel(LongArrayList list, long price, long size) {

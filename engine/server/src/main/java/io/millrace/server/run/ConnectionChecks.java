@@ -43,7 +43,7 @@ final class ConnectionChecks {
     /** Every option that a connection cannot use. */
     List<String> problems() {
         if (isSoup(configuration)) {
-            if (!configuration.text(FEED_SOURCE).equals(FeedProtocol.ITCH50.label())) {
+            if (EngineOptions.protocol(configuration) != FeedProtocol.ITCH50) {
                 problems.add(notItch(FEED_TRANSPORT, "how", "sends"));
             }
             check(SOUP_PORT, SOUP_USERNAME, SOUP_PASSWORD, SOUP_PASSWORD_FILE);
@@ -68,7 +68,11 @@ final class ConnectionChecks {
             + FeedProtocol.ITCH50.label() + '\'';
     }
 
+    /** A simulated venue tells its feed where it is and who may log in. */
     private void check(String port, String username, String variable, String passwordFile) {
+        if (EngineOptions.isSimulated(configuration)) {
+            return;
+        }
         if (configuration.integer(port) == 0) {
             problems.add(port + ": 0 is no port to connect to; set one from 1 to 65535");
         }

@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
+import java.util.List;
 import java.util.Locale;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -13,16 +14,16 @@ import org.agrona.concurrent.EpochNanoClock;
 final class DateWatch {
     private final TradingDate date;
     private final long endNs;
-    private final FeedCounters feed;
+    private final List<FeedCounters> feeds;
     private final EpochNanoClock clock;
 
     /**
      * @param isToday true when the date was taken from the clock, false when somebody named it
-     * @param feed    written by the ingress thread
+     * @param feeds   written by the ingress thread
      */
-    DateWatch(TradingDate date, boolean isToday, FeedCounters feed, EpochNanoClock clock) {
+    DateWatch(TradingDate date, boolean isToday, List<FeedCounters> feeds, EpochNanoClock clock) {
         this.date = date;
-        this.feed = feed;
+        this.feeds = feeds;
         this.clock = clock;
         endNs = isToday ? TradingDate.of(date.date().plusDays(1)).midnightNs() : Long.MAX_VALUE;
     }
@@ -32,8 +33,10 @@ final class DateWatch {
         if (clock.nanoTime() >= endNs) {
             return problem("has ended in New York");
         }
-        if (feed.shownEndsOfSession() > 0 && feed.shownSessionChanges() > 0) {
-            return problem("ended with its session, and another session began");
+        for (FeedCounters feed : feeds) {
+            if (feed.shownEndsOfSession() > 0 && feed.shownSessionChanges() > 0) {
+                return problem("ended with its session, and another session began");
+            }
         }
         return null;
     }

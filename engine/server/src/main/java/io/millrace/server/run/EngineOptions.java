@@ -25,6 +25,7 @@ import io.millrace.event.EventFlag;
 import io.millrace.feed.FeedChannel;
 import io.millrace.instrument.Venue;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.SimulatorOptions;
 import io.millrace.server.feed.FeedProtocol;
 
 /** Turns the configuration into the contexts of the parts. */
@@ -75,8 +76,8 @@ public final class EngineOptions {
 
     /** What the packets of live lines hold. */
     public static FeedProtocol protocol(Configuration configuration) {
-        return isSimulated(configuration) ? FeedProtocol.ITCH50
-            : FeedProtocol.of(configuration.text(FEED_SOURCE));
+        return FeedProtocol.of(configuration.text(isSimulated(configuration)
+            ? SimulatorOptions.VENUES : FEED_SOURCE));
     }
 
     /** True when the packets come from the built-in exchange. */

@@ -43,6 +43,7 @@ import org.agrona.concurrent.EpochNanoClock;
 /** The configured lines of one channel, and what heals it. Control thread, at start. */
 final class FeedLines {
     private static final String NONE = "none";
+    private static final String AUTO = "auto";
     private static final String ANY = "any";
     private static final String SAME = "same";
     private static final long NS_PER_US = 1_000L;
@@ -72,12 +73,19 @@ final class FeedLines {
         return receivers;
     }
 
-    /** Opens the ways to the request servers. */
+    /** Multicast groups of the lines, A first. */
+    static List<String> groups(Configuration configuration) {
+        String groupB = configuration.text(FEED_GROUP_B);
+        return groupB.equals(NONE) ? List.of(configuration.text(FEED_GROUP))
+            : List.of(configuration.text(FEED_GROUP), groupB);
+    }
+
+    /** Opens the ways to the request servers; by itself a feed has none. */
     static List<RequestChannel> servers(Configuration configuration, EpochNanoClock clock)
         throws IOException {
         List<RequestChannel> servers = new ArrayList<>();
         String text = configuration.text(RECOVERY_SERVERS);
-        if (text.equals(NONE)) {
+        if (text.equals(NONE) || text.equals(AUTO)) {
             return servers;
         }
         try {

@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.COUNTERS_FILE;
 import static io.millrace.server.config.ConfigOptions.FEED_DATE;
+import static io.millrace.server.config.ConfigOptions.FEED_OVERFLOW_WAIT;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
@@ -12,14 +13,15 @@ import io.millrace.counter.EngineClock;
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadReport;
-import io.millrace.feed.FeedChannel;
+import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
 import io.millrace.server.config.Configuration;
-import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -37,9 +39,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final EngineClock clock = new EngineClock();
     private final CountersFile countersFile;
     private final TradingDate date;
-    private final FeedChannel channel;
-    private final VenueFeed feed;
-    private final LiveFeed live;
+    private final List<LiveFeed> feeds = new ArrayList<>();
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
@@ -61,8 +61,6 @@ public final class MarketDataServer implements AutoCloseable {
         boolean isSimulated = EngineOptions.isSimulated(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         date = tradingDate(configuration.text(FEED_DATE));
-        FeedProtocol protocol = EngineOptions.protocol(configuration);
-        channel = EngineOptions.channel(configuration, protocol, isSimulated);
         countersFile = countersFile(configuration, root);
 
         pipeline = new Pipeline(EngineOptions
@@ -71,19 +69,30 @@ public final class MarketDataServer implements AutoCloseable {
             .counters(countersFile == null ? Counters.inMemory() : countersFile.counters())
             .conclude());
 
-        feed = new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
-        feed.decoder().tradingDate(date);
-        live = new LiveFeed(configuration, environment, pipeline, clock, channel, feed);
+        for (Configuration feed : ConfiguredFeeds.of(configuration)) {
+            feeds.add(new LiveFeed(feed, pipeline, clock, date));
+        }
+        exchange = isSimulated ? new SimulatedExchange(configuration, feeds, date.date(),
+            clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError) : null;
+        ChainClock chainClock =
+            new ChainClock(pipeline.inbound(), feeds.get(0).channel().flags());
+        for (int i = 0; i < feeds.size(); i++) {
+            SimulatedVenue venue = isSimulated ? exchange.venues().get(i) : null;
+            feeds.get(i).connect(venue == null ? Map.of() : venue.servers(),
+                venue == null ? environment : SimulatedVenue.PASSWORDS, chainClock);
+        }
+        IngressAgent ingress = new IngressAgent(pipeline.inbound(), chainClock, clock,
+            configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS,
+            feeds.stream().flatMap(feed -> feed.lines().stream()).toList(),
+            feeds.stream().flatMap(feed -> feed.tasks().stream()).toList());
 
         dateWatch = isSimulated ? null : new DateWatch(date,
-            configuration.text(FEED_DATE).equals(TODAY), feed.counters(), clock);
-        engine = new Engine(pipeline).ingress(live.agent());
+            configuration.text(FEED_DATE).equals(TODAY),
+            feeds.stream().map(LiveFeed::counters).toList(), clock);
+        engine = new Engine(pipeline).ingress(ingress);
         journal = configuration.isTrue(JOURNAL_ENABLED)
             ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
             : null;
-        exchange = !isSimulated ? null : new SimulatedExchange(configuration,
-            live.receivers().get(0).port(), clock.nanoTime() - date.midnightNs(), flowNs,
-            pipeline.counters()::onError);
     }
 
     /** Starts from the last reader to the first writer. */
@@ -120,8 +129,11 @@ public final class MarketDataServer implements AutoCloseable {
             return;
         }
         hasStopped = true;
-        CloseHelper.close(exchange);
-        awaitIngress();
+        if (exchange != null) {
+            exchange.hush();
+            awaitIngress();
+            exchange.close();
+        }
         try {
             engine.close();
             isEnded = true;
@@ -158,12 +170,8 @@ public final class MarketDataServer implements AutoCloseable {
         return pipeline;
     }
 
-    VenueFeed feed() {
-        return feed;
-    }
-
-    FeedChannel channel() {
-        return channel;
+    List<LiveFeed> feeds() {
+        return feeds;
     }
 
     EngineJournal journal() {
@@ -174,25 +182,22 @@ public final class MarketDataServer implements AutoCloseable {
         return exchange;
     }
 
-    LiveFeed live() {
-        return live;
-    }
-
     List<ThreadReport> threads() {
         return threads;
     }
 
-    /** What an ended exchange sent may still stand in the socket buffer. */
+    /** What the exchange sent may still stand in socket buffers, or be asked for again. */
     private void awaitIngress() {
-        if (exchange == null) {
-            return;
-        }
         long deadlineNs = System.nanoTime() + DRAIN_PATIENCE_NS;
-        FeedCounters received = feed.counters();
-        while (received.shownMessages() + received.shownMissing() < exchange.messagesSent()
-            && System.nanoTime() < deadlineNs) {
+        while (!feeds.stream().allMatch(this::hasAll) && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(NS_PER_MS);
         }
+    }
+
+    private boolean hasAll(LiveFeed feed) {
+        FeedCounters received = feed.counters();
+        return received.shownMessages() + received.shownMissing()
+            >= exchange.venues().get(feeds.indexOf(feed)).agent().messagesSent();
     }
 
     private static TradingDate tradingDate(String text) {

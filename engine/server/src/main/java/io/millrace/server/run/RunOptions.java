@@ -5,12 +5,14 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
+import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
+import static io.millrace.server.config.ConfigOptions.FEED_VENUE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT_LIMIT;
@@ -19,6 +21,7 @@ import io.millrace.book.BookContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
+import io.millrace.server.config.SimulatorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.Map;
  */
 public final class RunOptions {
     private static final String INLINE = "inline";
+    private static final int MAX_CHANNEL = 255;
 
     private RunOptions() {
     }
@@ -62,7 +66,10 @@ public final class RunOptions {
                 + " is not from 1 to " + BookContext.MAX_BOOKS);
         }
         addFeedProblems(configuration, problems);
-        problems.addAll(new ConnectionChecks(configuration, environment).problems());
+        problems.addAll(ConfiguredFeeds.of(configuration).stream()
+            .flatMap(feed -> new ConnectionChecks(feed, environment).problems().stream())
+            .distinct().toList());
+        addVenueProblems(configuration, problems);
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {
             problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"
@@ -95,6 +102,25 @@ public final class RunOptions {
             && configuration.text(FEED_SENDER_B).equals(configuration.text(FEED_SENDER))) {
             problems.add(FEED_GROUP_B + ": group, port and sender are those of line A; name others,"
                 + " or none");
+        }
+    }
+
+    private static void addVenueProblems(Configuration configuration, List<String> problems) {
+        if (!EngineOptions.isSimulated(configuration)) {
+            return;
+        }
+        int venues = configuration.text(SimulatorOptions.VENUES).split(",").length;
+        if (venues > 1 && !configuration.text(FEED_VENUE).equals("auto")) {
+            problems.add(FEED_VENUE + ": '" + configuration.text(FEED_VENUE) + "' is one venue and "
+                + SimulatorOptions.VENUES + " has " + venues + "; leave it at auto");
+        }
+        if (configuration.integer(FEED_CHANNEL) + venues > MAX_CHANNEL + 1) {
+            problems.add(FEED_CHANNEL + ": " + configuration.text(FEED_CHANNEL) + " leaves no "
+                + venues + " numbers up to " + MAX_CHANNEL);
+        }
+        if (venues > configuration.integer(ENGINE_VENUES)) {
+            problems.add(ENGINE_VENUES + ": " + configuration.text(ENGINE_VENUES)
+                + " is less than the " + venues + " of " + SimulatorOptions.VENUES);
         }
     }
 

@@ -3,13 +3,13 @@ package io.millrace.server.run;
 
 import io.millrace.engine.LatencyStep;
 import io.millrace.engine.StageLatency;
-import io.millrace.feed.FeedCounters;
-import io.millrace.feed.recovery.RecoveryCounters;
+import io.millrace.journal.GapLedger;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalVerifier;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a run has to answer for when it has ended: loss, books, journal, time, threads. Each claim
@@ -18,8 +18,7 @@ import java.util.Locale;
  */
 public final class RunReport {
     private final MarketDataServer server;
-    private final List<String> lines = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Claims claims = new Claims();
 
     /** @param server closed */
     public RunReport(MarketDataServer server) {
@@ -28,8 +27,7 @@ public final class RunReport {
 
     /** Checks everything but the proof. */
     public RunReport check() {
-        checkMessages();
-        checkBooks();
+        checkFeeds();
         checkJournal();
         return this;
     }
@@ -37,74 +35,56 @@ public final class RunReport {
     /** Adds why the feed's trading date ended the run; null when it did not. */
     public RunReport date(String problem) {
         if (problem != null) {
-            claim("date", false, problem);
+            claims.claim("date", false, problem);
         }
         return this;
     }
 
     /** Adds what a replay of the journal showed. */
     public RunReport proof(boolean isEqual, String line) {
-        claim("proof", isEqual, line);
+        claims.claim("proof", isEqual, line);
         return this;
     }
 
     /** True when every claim holds. */
     public boolean isGood() {
-        return failures.isEmpty();
+        return claims.failures().isEmpty();
     }
 
     /** The report as text. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line).append('\n'));
+        claims.lines().forEach(line -> text.append(line).append('\n'));
         text.append('\n').append(latency().text()).append('\n');
         server.threads().forEach(thread -> text.append(thread).append('\n'));
-        text.append(isGood() ? "all held\n" : "FAILED: " + String.join(", ", failures) + '\n');
+        text.append(isGood() ? "all held\n"
+            : "FAILED: " + String.join(", ", claims.failures()) + '\n');
         return text.toString();
     }
 
-    private void checkMessages() {
-        FeedCounters feed = server.feed().counters();
-        long received = feed.messages() + feed.emptyMessages();
-        if (server.exchange() == null) {
-            lines.add(String.format(Locale.ROOT, "messages    received %,d, declared gaps %,d (%d)",
-                received, feed.missing(), feed.gaps()));
-        } else {
-            long sent = server.exchange().messagesSent();
-            claim("messages", sent == received + feed.missing()
-                && sent > 0, String.format(Locale.ROOT,
-                "sent %,d = received %,d + declared gaps %,d (%d gaps, %d duplicates)", sent,
-                received,
-                feed.missing(), feed.gaps(), feed.duplicates()));
+    private void checkFeeds() {
+        List<LiveFeed> feeds = server.feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            LiveFeed feed = feeds.get(i);
+            SimulatedVenue venue = server.exchange() == null ? null
+                : server.exchange().venues().get(i);
+            if (feeds.size() > 1) {
+                claims.tell("feed", feed.name() + ' ' + feed.protocol().label());
+            }
+            new FeedReport(feed, claims, feeds.size() > 1 ? ' ' + feed.name() : "")
+                .check(venue, server.pipeline().market());
         }
-        checkLines(feed);
-        claim("decoder", feed.isBalanced() && feed.malformedMessages() == 0, feed.toString());
-    }
-
-    private void checkLines(FeedCounters feed) {
-        lines.addAll(Scorecard.text(feed.lines()));
-        lines.addAll(server.live().report());
-        RecoveryCounters recovery = server.live().recovery();
-        if (recovery != null && recovery.opened() > 0) {
-            claim("gaps", recovery.shownOpen() == 0, recovery.toString());
-        }
-        if (server.live().problem() != null) {
-            claim("login", false, server.live().problem());
-        }
-    }
-
-    private void checkBooks() {
-        if (server.exchange() == null) {
-            return;
-        }
-        BookComparison books = new BookComparison(server.pipeline().market(),
-            server.channel().venueId(), server.exchange().books()).run();
-        claim("books", books.isEqual(), books.line());
+        claims.tell("rings", String.format(Locale.ROOT,
+            "at most %,d of %,d slots in use inbound, %,d of %,d outbound",
+            server.pipeline().inboundRing().highWater(),
+            server.pipeline().inboundRing().capacity(),
+            server.pipeline().outboundRing().highWater(),
+            server.pipeline().outboundRing().capacity()));
     }
 
     private void checkJournal() {
         if (server.journal() == null) {
-            lines.add("journal     off");
+            claims.tell("journal", "off");
             return;
         }
         JournalVerifier.Report report = new JournalVerifier(server.journal().directory()).verify();
@@ -114,17 +94,35 @@ public final class RunReport {
             && report.queues().get(0).last() == inbound && report.queues().get(1).last() == outbound
             && inbound == server.pipeline().inboundRing().cursor() + 1
             && outbound == server.pipeline().outboundRing().cursor() + 1;
-        claim("journal", isWhole,
+        claims.claim("journal", isWhole,
             String.format(Locale.ROOT, "%s: %,d events in, %,d events out, %s",
             report.directory(), inbound, outbound,
             (report.isWhole() ? "verified" : report.damages().get(0))
                 + (server.journal().isAppending() ? "" : ", " + server.journal().state())));
+        checkLedger();
+    }
+
+    /** The journal alone must know of every hole that a feed knows of, and of its end. */
+    private void checkLedger() {
+        Map<GapLedger.End, Integer> holes = new EnumMap<>(GapLedger.End.class);
+        long[] lost = {0};
+        GapLedger.read(server.journal().directory(), damage -> { }, hole -> {
+            holes.merge(hole.end(), 1, Integer::sum);
+            lost[0] += hole.lost();
+        });
+        long missing = server.feeds().stream().mapToLong(feed -> feed.counters().missing()).sum();
+        if (!holes.isEmpty()) {
+            claims.claim("ledger", lost[0] == missing
+                && !holes.containsKey(GapLedger.End.NEVER_CLOSED), holes + ", "
+                + lost[0] + " messages lost = declared gaps " + missing);
+        }
     }
 
     private LatencyTable latency() {
         LatencyTable table = new LatencyTable();
         if (server.exchange() != null) {
-            table.add("exchange behind its plan", server.exchange().lateness());
+            server.exchange().venues().forEach(venue -> table.add(
+                venue.feed().name() + " behind its plan", venue.agent().lateness()));
         }
         if (server.journal() != null) {
             table.addJournal(server.journal().directory());
@@ -135,13 +133,5 @@ public final class RunReport {
                 chain.histogram(step));
         }
         return table;
-    }
-
-    private void claim(String name, boolean holds, String line) {
-        lines.add(String.format(Locale.ROOT, "%-11s %s: %s", name, line, holds ? "holds"
-            : "DOES NOT HOLD"));
-        if (!holds) {
-            failures.add(name);
-        }
     }
 }

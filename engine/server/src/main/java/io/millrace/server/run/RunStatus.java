@@ -5,6 +5,7 @@ import io.millrace.event.EventRing;
 import io.millrace.feed.FeedCounters;
 import io.millrace.journal.JournalQueue;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** One line a second about a running server. Control thread; what it reads is a moment's truth. */
 public final class RunStatus {
@@ -40,8 +41,7 @@ public final class RunStatus {
     /** The line. */
     public String line() {
         long nowNs = System.nanoTime();
-        FeedCounters feed = server.feed().counters();
-        long messages = feed.shownMessages();
+        long messages = sum(FeedCounters::shownMessages);
         double rate = (messages - lastMessages) * 1e9 / Math.max(1, nowNs - lastNs);
         lastNs = nowNs;
         lastMessages = messages;
@@ -49,16 +49,23 @@ public final class RunStatus {
         line.append(String.format(Locale.ROOT, "run: %3.0f s  %,9.0f msg/s  %,12d messages",
             (nowNs - beganNs) / 1e9, rate, messages));
         if (server.exchange() != null) {
-            line.append(String.format(Locale.ROOT, " of %,d", server.exchange().messages()));
+            line.append(String.format(Locale.ROOT, " of %,d sent",
+                server.exchange().messagesSent()));
         }
-        line.append(String.format(Locale.ROOT, "  %d gaps  rings %.1f %% %.1f %%", feed.shownGaps(),
-            used(server.pipeline().inboundRing()), used(server.pipeline().outboundRing())));
+        line.append(String.format(Locale.ROOT, "  %d gaps  rings %.1f %% %.1f %%",
+            sum(FeedCounters::shownGaps), used(server.pipeline().inboundRing()),
+            used(server.pipeline().outboundRing())));
         if (server.journal() != null) {
             line.append(String.format(Locale.ROOT, "  journal %,d in %,d out",
                 server.journal().sequence(JournalQueue.INBOUND),
                 server.journal().sequence(JournalQueue.OUTBOUND)));
         }
-        return line.append(server.live().status()).toString();
+        server.feeds().forEach(feed -> line.append(feed.status()));
+        return line.toString();
+    }
+
+    private long sum(ToLongFunction<FeedCounters> count) {
+        return server.feeds().stream().map(LiveFeed::counters).mapToLong(count).sum();
     }
 
     private static double used(EventRing ring) {

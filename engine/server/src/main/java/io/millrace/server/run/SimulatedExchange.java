@@ -1,109 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
-import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
-import static io.millrace.server.config.ConfigOptions.FEED_INTERFACE;
-import static io.millrace.server.config.ConfigOptions.SIMULATOR_ORDERS;
-import static io.millrace.server.config.ConfigOptions.SIMULATOR_RATE;
-import static io.millrace.server.config.ConfigOptions.SIMULATOR_SEED;
-import static io.millrace.server.config.ConfigOptions.SIMULATOR_SYMBOLS;
-
 import io.millrace.server.config.Configuration;
-import io.millrace.simulator.ExchangeAgent;
-import io.millrace.simulator.ExchangeContext;
-import io.millrace.simulator.OrderFlow;
+import io.millrace.server.config.SimulatorOptions;
 import io.millrace.simulator.OrderFlowContext;
-import io.millrace.simulator.SimulatedBooks;
-import org.HdrHistogram.Histogram;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.CompositeAgent;
 
 /**
- * The pretended exchange on a thread of its own: a day that fits a span of time, sent over
- * multicast. Used by the control thread.
+ * The pretended exchange: one venue for each feed, all on one thread, and a second thread for
+ * snapshots where there are any. Each venue's day fits a span of time. Used by the control thread.
  */
 final class SimulatedExchange implements AutoCloseable {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long LONGEST_PARK_NS = 50_000L;
 
-    private final Configuration configuration;
-    private final long startNs;
-    private final long lengthNs;
-    private final ExchangeAgent agent;
-    private final AgentRunner runner;
+    private final List<SimulatedVenue> venues = new ArrayList<>();
+    private final List<AgentRunner> runners = new ArrayList<>();
 
     /**
-     * @param port       of the receiver
-     * @param timeOfDayNs ns since midnight in New York
-     * @param lengthNs   span that the day is to take
+     * Opens every socket; nothing is sent yet.
+     *
+     * @param configuration of all venues
+     * @param feeds         that listen; their lines are open
+     * @param timeOfDayNs   ns since midnight in New York
+     * @param lengthNs      span that the day is to take
      */
-    SimulatedExchange(Configuration configuration, int port, long timeOfDayNs, long lengthNs,
-        ErrorHandler errors) {
-        this.configuration = configuration;
-        this.lengthNs = lengthNs;
-        startNs = Math.max(0, Math.min(timeOfDayNs, DAY_NS - lengthNs - SECOND_NS));
-        agent = new ExchangeAgent(newFlow(), new ExchangeContext()
-            .group(configuration.text(FEED_GROUP)).port(port)
-            .interfaceAddress(configuration.text(FEED_INTERFACE)));
-        runner =
-            new AgentRunner(new BackoffIdleStrategy(1, 1, 1_000, LONGEST_PARK_NS), errors, null,
-            agent);
+    SimulatedExchange(Configuration configuration, List<LiveFeed> feeds, LocalDate date,
+        long timeOfDayNs, long lengthNs, ErrorHandler errors) throws IOException {
+        long startNs = Math.max(0, Math.min(timeOfDayNs, DAY_NS - lengthNs - SECOND_NS));
+        for (LiveFeed feed : feeds) {
+            OrderFlowContext flow = flow(feed.configuration(), startNs, lengthNs);
+            if (feeds.size() > 1) {
+                flow.listingSeed(configuration.number(SimulatorOptions.SEED));
+            }
+            venues.add(new SimulatedVenue(feed, flow, date));
+        }
+        run(venues.stream().map(SimulatedVenue::agent).toList(), errors);
+        run(venues.stream().map(SimulatedVenue::glimpse).filter(Objects::nonNull).toList(),
+            errors);
     }
 
     /** Begins to send. */
     void start() {
-        AgentRunner.startOnThread(runner);
+        runners.forEach(AgentRunner::startOnThread);
+    }
+
+    /** The venues, in the order of the feeds. */
+    List<SimulatedVenue> venues() {
+        return venues;
     }
 
     /** True once everything was sent. */
     boolean isDone() {
-        return agent.isDone();
+        return venues.stream().allMatch(venue -> venue.agent().isDone());
+    }
+
+    /** Sends nothing new, so that what was sent can be asked for until the end. */
+    void hush() {
+        venues.forEach(venue -> venue.agent().hush());
     }
 
     /** Messages sent so far. Any thread. */
     long messagesSent() {
-        return agent.messagesSent();
-    }
-
-    /** Messages of the whole day. */
-    long messages() {
-        return agent.flow().messages();
-    }
-
-    /** The exchange's books after the last message it sent; after the exchange was closed. */
-    SimulatedBooks books() {
-        if (agent.isDone()) {
-            return agent.flow().books();
-        }
-        OrderFlow again = newFlow();
-        UnsafeBuffer message = new UnsafeBuffer(new byte[OrderFlow.MAX_MESSAGE_LENGTH]);
-        for (long i = agent.messagesSent(); i > 0; i--) {
-            again.next(message, 0);
-        }
-        return again.books();
-    }
-
-    /** How late datagrams were sent, after the exchange was closed. */
-    Histogram lateness() {
-        return agent.lateness();
+        return venues.stream().mapToLong(venue -> venue.agent().messagesSent()).sum();
     }
 
     @Override
     public void close() {
-        runner.close();
+        CloseHelper.closeAll(runners);
     }
 
-    private OrderFlow newFlow() {
-        long messages =
-            Math.max(1, configuration.number(SIMULATOR_RATE) * (lengthNs / 1_000) / 1_000_000);
-        return new OrderFlow(new OrderFlowContext()
-            .seed(configuration.number(SIMULATOR_SEED))
-            .symbols(configuration.integer(SIMULATOR_SYMBOLS))
-            .liveOrders(configuration.integer(SIMULATOR_ORDERS))
+    private void run(List<? extends Agent> agents, ErrorHandler errors) {
+        if (!agents.isEmpty()) {
+            Agent agent = agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
+            runners.add(new AgentRunner(new BackoffIdleStrategy(1, 1, 1_000, LONGEST_PARK_NS),
+                errors, null, agent));
+        }
+    }
+
+    private static OrderFlowContext flow(Configuration configuration, long startNs,
+        long lengthNs) {
+        long messages = Math.max(1,
+            configuration.number(SimulatorOptions.RATE) * (lengthNs / 1_000) / 1_000_000);
+        return new OrderFlowContext()
+            .seed(configuration.number(SimulatorOptions.SEED))
+            .symbols(configuration.integer(SimulatorOptions.SYMBOLS))
+            .liveOrders(configuration.integer(SimulatorOptions.ORDERS))
             .messages(messages)
-            .compressed(startNs, lengthNs));
+            .compressed(startNs, lengthNs);
     }
 }

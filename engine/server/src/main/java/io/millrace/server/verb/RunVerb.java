@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
+import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
@@ -11,6 +12,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.SimulatorOptions;
 import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.MarketDataServer;
 import io.millrace.server.run.RunOptions;
@@ -37,6 +39,12 @@ public final class RunVerb implements Callable<Integer> {
     private static final String DEMO_DIRECTORY = "journal/demo";
     /** Holds seconds of flow, so that a busy machine delays events instead of losing packets. */
     private static final String DEMO_INBOUND = "262144";
+    /** Two lines that lose, repeat and reorder, and a server that heals what both have lost. */
+    private static final Map<String, String> DEMO = Map.of(FEED_SOURCE, "simulator",
+        JOURNAL_DIRECTORY, DEMO_DIRECTORY, ENGINE_INBOUND, DEMO_INBOUND,
+        FEED_GROUP_B, "239.77.1.129", SimulatorOptions.LOSS, "10000",
+        SimulatorOptions.DUPLICATES, "10000", SimulatorOptions.REORDER, "10000",
+        SimulatorOptions.REQUEST_SERVER, "on");
     private static final long DEMO_NS = 20_000_000_000L;
     private static final long LONGEST_FLOW_NS = 3_600_000_000_000L;
     private static final long STATUS_NS = 1_000_000_000L;
@@ -54,8 +62,8 @@ public final class RunVerb implements Callable<Integer> {
     @Option(names = "--feed", paramLabel = "SOURCE", description = "As feed.source.")
     private String feed;
 
-    @Option(names = "--demo", description = "A simulated exchange, proven, in " + DEMO_DIRECTORY
-        + ".")
+    @Option(names = "--demo", description = "A simulated exchange on two lines that lose,"
+        + " repeat and reorder, proven, in " + DEMO_DIRECTORY + ".")
     private boolean isDemo;
 
     @Option(names = "--prove", negatable = true,
@@ -98,8 +106,7 @@ public final class RunVerb implements Callable<Integer> {
 
     private Map<String, String> preset() {
         if (isDemo) {
-            return Map.of(FEED_SOURCE, "simulator", JOURNAL_DIRECTORY, DEMO_DIRECTORY,
-                ENGINE_INBOUND, DEMO_INBOUND);
+            return DEMO;
         }
         return feed == null ? Map.of() : Map.of(FEED_SOURCE, feed);
     }

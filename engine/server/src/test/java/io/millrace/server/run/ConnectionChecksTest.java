@@ -58,10 +58,15 @@ class ConnectionChecksTest {
     }
 
     @Test
-    void shouldRefuseAConnectionToTheSimulator() {
+    void shouldAskNothingOfConnectionsToASimulatedVenueThatSpeaksItch() {
+        Map<String, String> flags = Map.of("feed.source", "simulator", "feed.transport",
+            "soupbintcp", "glimpse.enabled", "true");
+        assertEquals(List.of(), problems(flags, Map.of()));
         assertEquals(List.of("feed.transport: 'soupbintcp' is not how feed.source 'simulator'"
-            + " sends; run takes it with feed.source 'itch50'"), problems(
-            with(SOUP, "feed.source", "simulator"), Map.of("MILLRACE_SOUPBINTCP_PASSWORD", "X")));
+            + " sends; run takes it with feed.source 'itch50'",
+            "glimpse.enabled: 'true' is not what feed.source 'simulator' has; run takes it with"
+                + " feed.source 'itch50'"),
+            problems(with(flags, "simulator.venues", "iex-tops"), Map.of()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DateWatchTest {
@@ -20,7 +21,7 @@ class DateWatchTest {
 
     @Test
     void shouldEndTodayAtMidnightInNewYork() {
-        DateWatch watch = new DateWatch(DATE, true, feed, () -> nowNs);
+        DateWatch watch = new DateWatch(DATE, true, List.of(feed), () -> nowNs);
         assertNull(watch.problem());
 
         nowNs = MIDNIGHT_NS;
@@ -31,7 +32,7 @@ class DateWatchTest {
 
     @Test
     void shouldLeaveANamedDateToItsSession() {
-        DateWatch watch = new DateWatch(DATE, false, feed, () -> MIDNIGHT_NS);
+        DateWatch watch = new DateWatch(DATE, false, List.of(feed), () -> MIDNIGHT_NS);
         assertNull(watch.problem());
 
         feed.onEndOfSession();
@@ -46,7 +47,7 @@ class DateWatchTest {
 
     @Test
     void shouldGoOnWhenASessionIsReplacedBeforeItsEnd() {
-        DateWatch watch = new DateWatch(DATE, true, feed, () -> nowNs);
+        DateWatch watch = new DateWatch(DATE, true, List.of(feed), () -> nowNs);
 
         feed.onSessionChanged();
         feed.show();

@@ -43,13 +43,16 @@ class FeedLinesTest {
 
     @Test
     void shouldOpenTheWayToEachServer() throws IOException {
-        List<RequestChannel> servers = FeedLines.servers(configuration(Map.of("recovery.servers",
-            "127.0.0.1:20001,localhost:20002")), () -> 0);
+        assertEquals(List.of(20_001, 20_002),
+            serverPorts(Map.of("recovery.servers", "127.0.0.1:20001,localhost:20002")));
+        assertEquals(List.of(), serverPorts(Map.of()));
+        assertEquals(List.of(), serverPorts(Map.of("recovery.servers", "none")));
+    }
 
-        assertEquals(List.of(20_001, 20_002), servers.stream()
-            .map(server -> server.server().getPort()).toList());
+    private static List<Integer> serverPorts(Map<String, String> flags) throws IOException {
+        List<RequestChannel> servers = FeedLines.servers(configuration(flags), () -> 0);
         CloseHelper.closeAll(servers);
-        assertEquals(List.of(), FeedLines.servers(configuration(Map.of()), () -> 0));
+        return servers.stream().map(server -> server.server().getPort()).toList();
     }
 
     @Test

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several simulated venues at once over lines with faults, and over connections. */
+@Tag("pipeline")
+class ManyVenuesTest {
+    private static final String[] SMALL = {"--simulator.messages-per-second", "4000",
+        "--simulator.symbols", "200", "--simulator.live-orders", "2000",
+        "--engine.inbound-capacity", "262144", "--engine.max-instruments", "1024",
+        "--engine.max-orders", "100000"};
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldHoldFiveVenuesOfThreeProtocols() {
+        CommandRun run = run("4s", "--simulator.venues", "itch50,itch50,itch50,iex-deep,iex-tops",
+            "--feed.multicast-group-b", "239.77.1.129");
+
+        assertAll(
+            () -> assertEquals(0, run.exitCode(), run.out() + run.log()),
+            () -> assertEquals(5, count(run, "messages SIM"), run.out()),
+            () -> assertEquals(3, count(run, "all equal, order by order"), run.out()),
+            () -> assertEquals(1, count(run, "all equal, level by level"), run.out()),
+            () -> assertEquals(1, count(run, "all equal, best bids and asks"), run.out()));
+    }
+
+    @Test
+    void shouldHealThreeVenuesOverTwoLinesThatLoseRepeatReorderAndFallSilent() {
+        CommandRun run = run("6s", "--simulator.venues", "itch50,itch50,itch50",
+            "--feed.multicast-group-b", "239.77.1.129", "--simulator.loss-ppm", "10000",
+            "--simulator.duplicate-ppm", "10000", "--simulator.reorder-ppm", "10000",
+            "--simulator.silence-at-ms", "1000", "--simulator.silence-b-at-ms", "2500",
+            "--simulator.silence-for-ms", "1000", "--simulator.request-server", "on");
+
+        assertAll(
+            () -> assertEquals(0, run.exitCode(), run.out() + run.log()),
+            () -> assertEquals(3, count(run, "messages SIM"), run.out()),
+            () -> assertEquals(3, count(run, "all equal, order by order"), run.out()),
+            () -> assertTrue(run.out().contains("ledger      {HEALED="), run.out()),
+            () -> assertEquals(0, CommandRun.of("gaps", folder.toString()).exitCode()));
+    }
+
+    @Test
+    void shouldTakeSimulatedVenuesByConnectionsThatAreCut() {
+        CommandRun run = run("4s", "--simulator.venues", "itch50,itch50", "--feed.transport",
+            "soupbintcp", "--simulator.soupbin-cut-after-messages", "5000",
+            "--soupbintcp.first-retry-ms", "10");
+
+        assertAll(
+            () -> assertEquals(0, run.exitCode(), run.out() + run.log()),
+            () -> assertEquals(2, count(run, "all equal, order by order"), run.out()),
+            () -> assertEquals(2, count(run, "soupbintcp"), run.out()));
+    }
+
+    private CommandRun run(String span, String... flags) {
+        List<String> all = new ArrayList<>(List.of("run", "--feed", "simulator", "--for", span,
+            "--prove", "--journal.directory", folder.toString()));
+        all.addAll(List.of(SMALL));
+        all.addAll(List.of(flags));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        System.out.println(run.out());
+        return run;
+    }
+
+    private static long count(CommandRun run, String text) {
+        return run.lines().stream().filter(line -> line.contains(text)).count();
+    }
+}
