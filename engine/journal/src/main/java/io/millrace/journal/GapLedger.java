@@ -35,7 +35,8 @@ public final class GapLedger {
     private final Map<Long, Deque<Open>> openByChannel = new HashMap<>();
     private final GapDecoder decoder = new GapDecoder();
 
-    private GapLedger(Consumer<Hole> closed) {
+    /** @param closed is told of each hole when it closes */
+    public GapLedger(Consumer<Hole> closed) {
         this.closed = closed;
     }
 
@@ -127,12 +128,25 @@ public final class GapLedger {
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)) {
             tail.damageListener(damage);
             while (tail.next()) {
-                if (tail.event().templateId() == GapDecoder.TEMPLATE_ID) {
-                    ledger.onGap(tail.event());
-                }
+                ledger.onEvent(tail.event());
             }
         }
-        ledger.tellOpen();
+        ledger.forEachOpen(closed);
+    }
+
+    /** Takes an inbound event; those that tell of no hole leave no trace. */
+    public void onEvent(EventView event) {
+        if (event.templateId() == GapDecoder.TEMPLATE_ID) {
+            onGap(event);
+        }
+    }
+
+    /** Tells the holes that have not closed yet. */
+    public void forEachOpen(Consumer<Hole> open) {
+        openByChannel.forEach((key, holes) -> holes.forEach(hole -> open.accept(new Hole(
+            (int) (key >> 40) & 0xFF, (int) (key >> 32) & 0xFF, key.intValue(), hole.from, hole.to,
+            hole.openedNs, EventDescriptor.UNDEFINED, hole.line, hole.cure, hole.healed,
+            hole.lost))));
     }
 
     private void onGap(EventView event) {
@@ -165,13 +179,6 @@ public final class GapLedger {
         Open hole = new Open(decoder.fromSequence(), decoder.toSequence(), openedNs);
         hole.close(decoder);
         closed.accept(hole.at(event, event.receiveTimeNs()));
-    }
-
-    private void tellOpen() {
-        openByChannel.forEach((key, holes) -> holes.forEach(hole -> closed.accept(new Hole(
-            (int) (key >> 40) & 0xFF, (int) (key >> 32) & 0xFF, key.intValue(), hole.from, hole.to,
-            hole.openedNs, EventDescriptor.UNDEFINED, hole.line, hole.cure, hole.healed,
-            hole.lost))));
     }
 
     private static long key(EventView event) {

@@ -11,11 +11,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the command within the test: its exit code, its data and its log. */
+/**
+ * One run of the command within the test: its exit code, its data and its log. The page takes any
+ * free ports, unless the test names some.
+ */
 record CommandRun(int exitCode, String out, String log) {
+    private static final Map<String, String> FREE_PORTS =
+        Map.of("MILLRACE_EDGE_PORT", "0", "MILLRACE_EDGE_METRICS_PORT", "0");
+
     static CommandRun of(String... args) {
         return of(Map.of(), args);
     }
@@ -37,8 +44,9 @@ record CommandRun(int exitCode, String out, String log) {
         String... args) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
-        int exitCode =
-            Millrace.execute(new Terminal(out, stream, environment, new StopSignal()), args);
+        Map<String, String> all = new HashMap<>(FREE_PORTS);
+        all.putAll(environment);
+        int exitCode = Millrace.execute(new Terminal(out, stream, all, new StopSignal()), args);
         return new CommandRun(exitCode, "", log.toString(StandardCharsets.UTF_8));
     }
 

@@ -3,8 +3,13 @@ package io.millrace.server;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,21 @@ class RunVerbTest {
             () -> assertTrue(latency.lines().size() >= 2, latency.out()),
             () -> assertEquals(2, again.exitCode()),
             () -> assertTrue(again.log().contains("holds a journal already"), again.log()));
+    }
+
+    @Test
+    void shouldRefuseATakenPortBeforeAnythingIsOpened() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            CommandRun run = CommandRun.of("run", "--edge.port", port, "--journal.directory",
+                folder.resolve("new").toString());
+
+            assertEquals(2, run.exitCode());
+            assertTrue(run.log().contains("edge.port " + port + " on 127.0.0.1 cannot be had:"
+                + " Address already in use; end what uses it, name another by --edge.port"),
+                run.log());
+            assertFalse(Files.exists(folder.resolve("new")));
+        }
     }
 
     @Test

@@ -100,6 +100,11 @@ final class LiveFeed {
         return FeedLines.lines(receivers, packets, feed.counters());
     }
 
+    /** Multicast lines, 0 for a feed that comes by a connection. */
+    int lineCount() {
+        return receivers.size();
+    }
+
     /** What the ingress agent runs besides. */
     List<IngressTask> tasks() {
         return tasks;
@@ -140,6 +145,17 @@ final class LiveFeed {
             groups.add(new InetSocketAddress(names.get(i), receivers.get(i).port()));
         }
         return groups;
+    }
+
+    /** True when messages come by a connection, not by lines. */
+    boolean hasConnection() {
+        return session != null;
+    }
+
+    /** True while that connection is logged in. */
+    boolean isConnected() {
+        return hasConnection()
+            && session.client().counters().shownState() == SoupBinTcpState.UP;
     }
 
     /** Where the connections stand, for the status line; empty without any. */

@@ -45,6 +45,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final EngineJournal journal;
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
+    private final StatusCounters status;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
     private boolean isEnded;
@@ -93,6 +94,7 @@ public final class MarketDataServer implements AutoCloseable {
         journal = configuration.isTrue(JOURNAL_ENABLED)
             ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
             : null;
+        status = new StatusCounters(this);
     }
 
     /** Starts from the last reader to the first writer. */
@@ -102,9 +104,15 @@ public final class MarketDataServer implements AutoCloseable {
         }
         engine.start();
         threads = engine.threads();
+        status.begin(exchange != null);
         if (exchange != null) {
             exchange.start();
         }
+    }
+
+    /** Many times a second: shows in the counters what other threads and processes look at. */
+    public void onTick() {
+        status.sample();
     }
 
     /** Once a second: follows the wall clock's corrections. */
@@ -138,6 +146,7 @@ public final class MarketDataServer implements AutoCloseable {
             engine.close();
             isEnded = true;
         } finally {
+            status.end();
             CloseHelper.close(journal);
         }
     }
@@ -164,6 +173,16 @@ public final class MarketDataServer implements AutoCloseable {
     /** Directory of the epoch that is written, or null without a journal. */
     public Path epochDirectory() {
         return journal == null ? null : journal.directory();
+    }
+
+    /** Counters and distinct errors, until this is closed. */
+    public Counters counters() {
+        return pipeline.counters();
+    }
+
+    /** The clock of all stamps. */
+    public EngineClock clock() {
+        return clock;
     }
 
     Pipeline pipeline() {

@@ -13,6 +13,7 @@ import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.SimulatorOptions;
+import io.millrace.server.page.StatusPage;
 import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.MarketDataServer;
 import io.millrace.server.run.RunOptions;
@@ -81,14 +82,26 @@ public final class RunVerb implements Callable<Integer> {
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
-        makeRoom(configuration);
-        terminal.stop().listen();
+        try (StatusPage page = StatusPage.open(configuration)) {
+            makeRoom(configuration);
+            terminal.log("run: " + page.text());
+            terminal.stop().listen();
+            return run(configuration, page, spanNs);
+        }
+    }
+
+    private int run(Configuration configuration, StatusPage page, long spanNs)
+        throws IOException {
         MarketDataServer server = new MarketDataServer(configuration, terminal.environment(),
             RunStatus.flowNs(Math.min(spanNs, LONGEST_FLOW_NS)));
         try (server) {
             server.start();
-            String dateProblem = watch(server, spanNs);
-            server.stop();
+            String dateProblem;
+            StatusPage.Watching watching = page.watch(server);
+            try (watching) {
+                dateProblem = watch(server, spanNs);
+                server.stop();
+            }
             return report(server, new RunReport(server).check().date(dateProblem));
         }
     }
@@ -119,6 +132,7 @@ public final class RunVerb implements Callable<Integer> {
         String dateProblem = null;
         while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
             && !status.isDone() && !status.isFailed() && dateProblem == null) {
+            server.onTick();
             dateProblem = server.dateProblem();
             if (System.nanoTime() >= nextNs) {
                 nextNs += STATUS_NS;

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.edge;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
+import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_SECURITY_POLICY;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
+import static io.netty.handler.codec.http.HttpHeaderValues.CHUNKED;
+import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+
+/**
+ * One connection: reads are answered, all else is refused, and one that stays idle or talks
+ * nonsense is closed. Owned by the edge's event loop.
+ */
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
+        + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private final Routes routes;
+    private boolean isStreaming;
+
+    HttpHandler(Routes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        routes.events().onConnected();
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        routes.events().onDisconnected();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (isStreaming) {
+            context.close();
+        } else if (request.decoderResult().isFailure()) {
+            send(context, request, Answer.plain(HttpResponseStatus.BAD_REQUEST.code(),
+                "this is not HTTP"));
+        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            send(context, request, Answer.plain(Answer.METHOD_NOT_ALLOWED,
+                "only GET and HEAD are answered"));
+        } else {
+            answer(context, request);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    private void answer(ChannelHandlerContext context, FullHttpRequest request) {
+        Answer answer = routes.answer(new QueryStringDecoder(request.uri()).rawPath());
+        if (answer != null) {
+            send(context, request, answer);
+        } else if (request.method() == HttpMethod.HEAD) {
+            send(context, request, new Answer(Answer.OK, "text/event-stream", "no-store",
+                new byte[0]));
+        } else {
+            beginStream(context);
+        }
+    }
+
+    private void beginStream(ChannelHandlerContext context) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        addHeaders(head.headers(), "text/event-stream", "no-store");
+        head.headers().set(TRANSFER_ENCODING, CHUNKED);
+        isStreaming = true;
+        context.write(head);
+        routes.events().join(context.channel());
+    }
+
+    private static void send(ChannelHandlerContext context, FullHttpRequest request,
+        Answer answer) {
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(answer.code()), Unpooled.wrappedBuffer(answer.body()));
+        addHeaders(response.headers(), answer.contentType(), answer.cacheControl());
+        response.headers().set(CONTENT_LENGTH, answer.body().length);
+        if (answer.code() == Answer.METHOD_NOT_ALLOWED) {
+            response.headers().set(ALLOW, "GET, HEAD");
+        }
+        boolean isKept = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        if (!isKept) {
+            response.headers().set(CONNECTION, CLOSE);
+        }
+        var written = context.writeAndFlush(response);
+        if (!isKept) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static void addHeaders(HttpHeaders headers, String contentType, String cacheControl) {
+        headers.set(CONTENT_TYPE, contentType)
+            .set(CACHE_CONTROL, cacheControl)
+            .set(CONTENT_SECURITY_POLICY, POLICY)
+            .set("X-Content-Type-Options", "nosniff")
+            .set("Referrer-Policy", "no-referrer");
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.edge.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * Puts counters, errors and what the journal tells into one picture. It reads only what is shared
+ * with other threads and processes anyway. Used by the edge's agent.
+ */
+public final class StatusReader {
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final List<String> DIRECTIONS = List.of("inbound", "outbound");
+
+    private final EngineSource source;
+    private final CounterRates rates = new CounterRates();
+    private final Movements movements = new Movements();
+    private final FeedReader feeds;
+
+    /**
+     * @param silenceNs without a packet after which a line is silent
+     */
+    public StatusReader(EngineSource source, long silenceNs) {
+        this.source = source;
+        feeds = new FeedReader(silenceNs, rates);
+    }
+
+    /**
+     * The picture of now.
+     *
+     * @param nowNs ns since the Unix epoch
+     */
+    public EngineStatus read(long nowNs) {
+        Map<String, Long> counters = counters();
+        rates.add(nowNs, counters);
+        JournalReading journal = source.journal();
+        EngineState state = state(counters, nowNs);
+        List<FeedStatus> feedStatus = feeds.read(counters, journal, nowNs);
+        List<RingStatus> rings = rings(counters);
+        List<QueueStatus> queues = queues(counters);
+        return new EngineStatus(nowNs / NS_PER_MS, state,
+            counters.getOrDefault(StatusLabels.ENGINE_SIMULATED, 0L) != 0,
+            counters.getOrDefault(StatusLabels.ENGINE_TRADING_DATE, 0L),
+            counters.getOrDefault(StatusLabels.ENGINE_START_TIME, 0L), feedStatus, rings, queues,
+            journal.takeStages(), journal.holes(), errors(),
+            Readiness.checks(state, feedStatus, rings, queues), counters);
+    }
+
+    private Map<String, Long> counters() {
+        Map<String, Long> values = new TreeMap<>();
+        source.counters().forEach((CountersReader.CounterConsumer)
+            (value, id, label) -> values.put(label, value));
+        return values;
+    }
+
+    private EngineState state(Map<String, Long> counters, long nowNs) {
+        EngineState told =
+            EngineState.of(counters.getOrDefault(StatusLabels.ENGINE_STATE, 0L));
+        long events = counters.getOrDefault(StatusLabels.CHAIN_EVENTS, 0L);
+        boolean isStill = movements.stillNs(StatusLabels.CHAIN_EVENTS, events, nowNs)
+            >= Readiness.STALL_NS;
+        return told == EngineState.RUNNING && isStill ? EngineState.STALLED : told;
+    }
+
+    private List<RingStatus> rings(Map<String, Long> counters) {
+        List<RingStatus> rings = new ArrayList<>();
+        for (String name : DIRECTIONS) {
+            Long capacity = counters.get(StatusLabels.ring(name, "capacity"));
+            if (capacity != null) {
+                rings.add(new RingStatus(name, capacity,
+                    counters.getOrDefault(StatusLabels.ring(name, "used"), 0L),
+                    counters.getOrDefault(StatusLabels.ring(name, "high-water"), 0L)));
+            }
+        }
+        return rings;
+    }
+
+    private List<QueueStatus> queues(Map<String, Long> counters) {
+        List<QueueStatus> queues = new ArrayList<>();
+        for (String name : DIRECTIONS) {
+            String label = StatusLabels.queue(name, "sequence");
+            Long sequence = counters.get(label);
+            if (sequence != null) {
+                long state = counters.getOrDefault(StatusLabels.queue(name, "state"), 0L);
+                queues.add(new QueueStatus(name, source.queueState(state), state == 0, sequence,
+                    counters.getOrDefault(StatusLabels.queue(name, "position"), 0L),
+                    rates.perSecond(label),
+                    counters.getOrDefault(StatusLabels.queue(name, "unjournaled"), 0L),
+                    Math.max(0, sequence - source.journal().sequence(name))));
+            }
+        }
+        return queues;
+    }
+
+    private ErrorSummary errors() {
+        ErrorSummary[] summary = {ErrorSummary.NONE};
+        source.forEachError((count, firstTimeMs, lastTimeMs, text) ->
+            summary[0] = summary[0].plus(count, lastTimeMs, text));
+        return summary[0];
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.page;
+
+import io.millrace.counter.Counters;
+import io.millrace.edge.EdgeContext;
+import io.millrace.edge.EdgeServer;
+import io.millrace.edge.status.EngineSource;
+import io.millrace.edge.status.JournalReading;
+import io.millrace.journal.JournalWriter;
+import io.millrace.server.config.Configuration;
+import io.millrace.server.config.EdgeOptions;
+import io.millrace.server.run.EngineJournal;
+import io.millrace.server.run.MarketDataServer;
+import java.util.Locale;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.errors.ErrorConsumer;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * The edge of this process as its options want it, or nothing when it is switched off. Opened
+ * before the engine, so that a port that is taken stops a run before it begins. Control thread.
+ */
+public final class StatusPage implements AutoCloseable {
+    private static final JournalWriter.State[] STATES = JournalWriter.State.values();
+
+    private final EdgeServer edge;
+
+    private StatusPage(EdgeServer edge) {
+        this.edge = edge;
+    }
+
+    /**
+     * Opens the ports.
+     *
+     * @throws IllegalArgumentException naming an option whose port cannot be had, and the remedy
+     */
+    public static StatusPage open(Configuration configuration) {
+        if (!configuration.isTrue(EdgeOptions.ENABLED)) {
+            return new StatusPage(null);
+        }
+        return new StatusPage(EdgeServer.open(context(configuration)));
+    }
+
+    /** Where page and metrics are, in one line. */
+    public String text() {
+        return edge == null ? "no page: edge.enabled is false"
+            : "page " + edge.pageAddress() + "  metrics " + edge.metricsAddress();
+    }
+
+    /** Shows a started server until the result is closed, which is to be before the server is. */
+    public Watching watch(MarketDataServer server) {
+        return edge == null ? () -> { } : new Watch(edge, server);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.close(edge);
+    }
+
+    static EdgeContext context(Configuration configuration) {
+        return new EdgeContext()
+            .interfaceAddress(configuration.text(EdgeOptions.INTERFACE))
+            .port(configuration.integer(EdgeOptions.PORT))
+            .metricsPort(configuration.integer(EdgeOptions.METRICS_PORT))
+            .refreshMs(configuration.integer(EdgeOptions.REFRESH))
+            .lineSilenceMs(configuration.integer(EdgeOptions.LINE_SILENCE))
+            .maxClients(configuration.integer(EdgeOptions.MAX_CLIENTS))
+            .version(EngineJournal.BUILD.replaceFirst("^\\S+ ", ""))
+            .conclude();
+    }
+
+    /** Ends without a checked exception. */
+    public interface Watching extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** One server being shown. */
+    private static final class Watch implements Watching, EngineSource {
+        private final Counters counters;
+        private final JournalReading journal;
+        private final AutoCloseable agent;
+
+        Watch(EdgeServer edge, MarketDataServer server) {
+            counters = server.counters();
+            journal = server.epochDirectory() == null ? JournalReading.NONE
+                : new JournalFollower(server.epochDirectory(), counters::onError);
+            agent = edge.watch(this, server.clock(), counters::onError);
+        }
+
+        @Override
+        public CountersReader counters() {
+            return counters.manager();
+        }
+
+        @Override
+        public int forEachError(ErrorConsumer consumer) {
+            return counters.forEachError(consumer);
+        }
+
+        @Override
+        public String queueState(long state) {
+            return state < 0 || state >= STATES.length ? "unknown"
+                : STATES[(int) state].name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        @Override
+        public JournalReading journal() {
+            return journal;
+        }
+
+        @Override
+        public void close() {
+            CloseHelper.closeAll(agent, journal);
+        }
+    }
+}
