@@ -4,6 +4,7 @@ package io.millrace.engine;
 import io.millrace.book.BookContext;
 import io.millrace.counter.Counters;
 import io.millrace.event.EventRing;
+import io.millrace.instrument.Shard;
 import io.millrace.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class EngineContext {
     private int maxInstruments = BookContext.DEFAULT_MAX_INSTRUMENTS;
     private int maxOrders = BookContext.DEFAULT_MAX_ORDERS;
     private int maxVenues = BookContext.DEFAULT_MAX_VENUES;
+    private Shard shard = Shard.ALL;
     private int fingerprintInterval = 65_536;
     private long strategyBudgetNs = 1_000_000;
     private int strategyOverrunLimit = 100;
@@ -144,6 +146,16 @@ public final class EngineContext {
 
     public int maxVenues() {
         return maxVenues;
+    }
+
+    /** Which part of the securities this engine has. */
+    public EngineContext shard(Shard value) {
+        shard = value;
+        return this;
+    }
+
+    public Shard shard() {
+        return shard;
     }
 
     /** Symbols whose books derive LevelUpdated events, or {@link BookContext#ALL_SYMBOLS}. */
@@ -263,6 +275,7 @@ public final class EngineContext {
         properties.put("engine.max-instruments", String.valueOf(maxInstruments));
         properties.put("engine.max-orders", String.valueOf(maxOrders));
         properties.put("engine.max-venues", String.valueOf(maxVenues));
+        properties.put("engine.shard", shard.toString());
         properties.put("engine.level-updates", String.join(",", levelUpdates));
         return properties;
     }

@@ -10,6 +10,7 @@ import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
 import io.millrace.event.StageChain;
 import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.instrument.Shard;
 import io.millrace.sequence.SequenceStage;
 import io.millrace.strategy.ChainView;
 import io.millrace.strategy.MarketView;
@@ -44,10 +45,10 @@ public final class Pipeline {
     public Pipeline(EngineContext context) {
         this.context = context;
         commands = new CommandQueue(context.commandCapacity());
-        instruments = new InstrumentDirectory(context.maxInstruments());
+        instruments = new InstrumentDirectory(context.maxInstruments(), context.shard());
         inboundRing = new EventRing(context.inboundCapacity());
         inbound = new EventPublisher(inboundRing, inboundRelief, context.clock(),
-            INGRESS_COMMIT_INTERVAL);
+            INGRESS_COMMIT_INTERVAL, context.shard().equals(Shard.ALL) ? null : instruments);
 
         outboundRing = new EventRing(context.outboundCapacity());
         EventPublisher outbound = new EventPublisher(outboundRing, outboundRelief, context.clock(),

@@ -12,6 +12,7 @@ import static io.millrace.event.EventDescriptor.SLOT_LENGTH;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.lmax.disruptor.SingleProducerSequencer;
+import io.millrace.instrument.InstrumentDirectory;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,6 +40,7 @@ public final class EventPublisher extends PublisherPositions {
     private final FullRing fullRing;
     private final EpochNanoClock clock;
     private final int commitInterval;
+    private final InstrumentDirectory instruments;
 
     /** Keep the positions' line free of what stands behind this object. */
     private long q01;
@@ -65,6 +67,18 @@ public final class EventPublisher extends PublisherPositions {
      */
     public EventPublisher(EventRing ring, FullRing fullRing, EpochNanoClock clock,
         int commitInterval) {
+        this(ring, fullRing, clock, commitInterval, null);
+    }
+
+    /**
+     * A publisher of one shard: events of securities that the shard has not are not claimed.
+     *
+     * @param instruments knows which securities the shard has, or null when it has all
+     * @see #EventPublisher(EventRing, FullRing, EpochNanoClock, int)
+     */
+    public EventPublisher(EventRing ring, FullRing fullRing, EpochNanoClock clock,
+        int commitInterval, InstrumentDirectory instruments) {
+        this.instruments = instruments;
         this.ring = ring;
         this.fullRing = fullRing;
         this.clock = clock;
@@ -112,7 +126,8 @@ public final class EventPublisher extends PublisherPositions {
     }
 
     /**
-     * Writes the common fields that a claim does not know.
+     * Writes the common fields that a claim does not know. The claim of an event that belongs to
+     * another shard is given back: what is still written there is overwritten by the next one.
      *
      * @param originSequence channelSequence of an inbound event, causeSequence of a derived one
      */
@@ -124,6 +139,10 @@ public final class EventPublisher extends PublisherPositions {
             (instrumentId & 0xFFFF_FFFFL) | (venueId & 0xFFL) << 32
             | (channelId & 0xFFL) << 40 | (long) flags << 48, LITTLE_ENDIAN);
         buffer.putLong(offset + ORIGIN_SEQUENCE_OFFSET, originSequence, LITTLE_ENDIAN);
+        if (instruments != null && !instruments.isOwn(instrumentId)) {
+            claimed--;
+            elsewhere++;
+        }
     }
 
     /**
@@ -188,6 +207,11 @@ public final class EventPublisher extends PublisherPositions {
      */
     public long claimed() {
         return claimed;
+    }
+
+    /** Events that were left to other shards. Writing thread, or after it ended. */
+    public long elsewhere() {
+        return elsewhere;
     }
 
     /** The memory that claims return offsets into. */

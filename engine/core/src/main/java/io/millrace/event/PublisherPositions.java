@@ -12,6 +12,8 @@ class PublisherPositions extends PublisherPadding {
     long claimed;
     /** Ring sequence of the last slot known to be free. */
     long reserved;
+    /** Events that were left to other shards. */
+    long elsewhere;
     /** Event sequence less ring sequence. */
     long firstSequence = 1;
     /** Receive time of the events to come. */

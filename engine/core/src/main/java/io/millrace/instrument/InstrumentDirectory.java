@@ -21,15 +21,29 @@ public final class InstrumentDirectory {
     private final long[] secondHalf;
     private final int[] idBySlot;
     private final int slotMask;
+    private final Shard shard;
+    /** By id, for those of other shards. */
+    private final boolean[] isElsewhere;
     private int count;
     private int usedSlots;
 
     /** @param capacity greatest number of securities, 1 to 1,048,576 */
     public InstrumentDirectory(int capacity) {
+        this(capacity, Shard.ALL);
+    }
+
+    /**
+     * A directory that knows which of its securities belong to a shard.
+     *
+     * @param capacity greatest number of securities, 1 to 1,048,576
+     */
+    public InstrumentDirectory(int capacity, Shard shard) {
         if (capacity < 1 || capacity > 1 << 20) {
             throw new IllegalArgumentException(
                 "instrument capacity " + capacity + " is not within 1 to " + (1 << 20));
         }
+        this.shard = shard;
+        isElsewhere = new boolean[capacity + 1];
         firstHalf = new long[capacity + 1];
         secondHalf = new long[capacity + 1];
         idBySlot = new int[Integer.highestOneBit(capacity) * 4];
@@ -87,6 +101,11 @@ public final class InstrumentDirectory {
         return idBySlot[slot(half(symbol, 0), half(symbol, 8))];
     }
 
+    /** False for a security of another shard; true for what is no id of a security. */
+    public boolean isOwn(int id) {
+        return id < 1 || id > count || !isElsewhere[id];
+    }
+
     /** Number of securities; ids run from 1 to this. */
     public int count() {
         return count;
@@ -126,6 +145,7 @@ public final class InstrumentDirectory {
         usedSlots += idBySlot[slot] == NOT_FOUND ? 1 : 0;
         firstHalf[id] = first;
         secondHalf[id] = second;
+        isElsewhere[id] = !shard.has(first, second);
         idBySlot[slot] = id;
         count = Math.max(count, id);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.strategy.Strategy;
+import io.millrace.instrument.Shard;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class EngineContextTest {
             engine.max-instruments=16384
             engine.max-orders=2000000
             engine.max-venues=5
+            engine.shard=0/1
             engine.level-updates=
             """, print(new EngineContext()));
     }
@@ -53,7 +55,7 @@ class EngineContextTest {
                 .commandCapacity(8192)
             .batchLimit(3).fingerprintInterval(7).strategyBudgetNs(9).strategyOverrunLimit(11)
                 .closeTimeoutMs(13)
-            .maxInstruments(15).maxOrders(17).maxVenues(19)
+            .maxInstruments(15).maxOrders(17).maxVenues(19).shard(new Shard(2, 3))
             .levelUpdates("ZVZZT", "*").conclude();
         assertEquals("""
             engine.threading-mode=dedicated
@@ -69,6 +71,7 @@ class EngineContextTest {
             engine.max-instruments=15
             engine.max-orders=17
             engine.max-venues=19
+            engine.shard=2/3
             engine.level-updates=ZVZZT,*
             """, print(context));
     }

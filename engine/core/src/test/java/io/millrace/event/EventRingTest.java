@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.codec.event.ClockEncoder;
+import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.instrument.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +87,32 @@ class EventRingTest {
 
         assertEquals(List.of(5L, 5L, 0L),
             List.of(ring.highWater(), reader.highWater(), free.highWater()));
+    }
+
+    @Test
+    void shouldGiveTheClaimsOfOtherShardsBack() {
+        InstrumentDirectory directory = new InstrumentDirectory(20, new Shard(0, 2));
+        EventPublisher sharded = new EventPublisher(ring, () -> {
+            throw new IllegalStateException("ring is full");
+        }, null, 4, directory);
+        EventReader reader = ring.newGatingReader();
+        List<Long> expected = new ArrayList<>();
+        List<Long> marks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int id = directory.findOrAdd("S" + i);
+            int offset = sharded.claim(ClockEncoder.TEMPLATE_ID, ClockEncoder.BLOCK_LENGTH);
+            sharded.common(offset, 0, id, 0, 0, EventFlag.LAST, i);
+            if (directory.isOwn(id)) {
+                expected.add((long) i);
+            }
+            sharded.commit();
+            read(reader, marks);
+        }
+
+        assertEquals(expected, marks);
+        assertEquals(List.of(20L - expected.size(), expected.size() + 1L),
+            List.of(sharded.elsewhere(), sharded.nextSequence()));
+        assertTrue(!expected.isEmpty() && expected.size() < 20);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static io.millrace.server.config.ValueRule.multicastGroupOr;
 import static io.millrace.server.config.ValueRule.oneOf;
 import static io.millrace.server.config.ValueRule.powerOfTwo;
 import static io.millrace.server.config.ValueRule.serversOr;
+import static io.millrace.server.config.ValueRule.shard;
 import static io.millrace.server.config.ValueRule.text;
 
 import io.millrace.book.BookContext;
@@ -70,6 +71,7 @@ public final class ConfigOptions {
     public static final String ENGINE_INSTRUMENTS = "engine.max-instruments";
     public static final String ENGINE_ORDERS = "engine.max-orders";
     public static final String ENGINE_VENUES = "engine.max-venues";
+    public static final String ENGINE_SHARD = "engine.shard";
     public static final String ENGINE_FINGERPRINT = "engine.fingerprint-interval";
     public static final String ENGINE_BUDGET = "engine.strategy-budget-ns";
     public static final String ENGINE_OVERRUNS = "engine.strategy-overrun-limit";
@@ -164,6 +166,9 @@ public final class ConfigOptions {
             "Most resting orders at once."),
         new ConfigOption(ENGINE_VENUES, "5", integer(1, BookContext.MAX_VENUES),
             "Most venues with books."),
+        new ConfigOption(ENGINE_SHARD, "0/1", shard(),
+            "Which part of the securities this engine has when several share the lines; what"
+                + " concerns a whole market goes to all."),
         new ConfigOption(ENGINE_FINGERPRINT, "65536", integer(1, Integer.MAX_VALUE),
             "Inbound events between two fingerprints."),
         new ConfigOption(ENGINE_BUDGET, "1000000", integer(0, 60_000_000_000L),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.config;
 
+import io.millrace.instrument.Shard;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,6 +99,21 @@ public record ValueRule(String range, Predicate<String> test) {
         return new ValueRule("auto, none or role=core pairs such as ingress=0,chain=1",
             value -> value.equals("auto") || value.equals("none")
             || CORES.matcher(value).matches());
+    }
+
+    /** One of several engines. */
+    public static ValueRule shard() {
+        return new ValueRule("from 0/n to n-1/n with n from 1 to " + Shard.MAX_COUNT,
+            ValueRule::isShard);
+    }
+
+    private static boolean isShard(String value) {
+        try {
+            Shard.parse(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private ValueRule or(String word) {

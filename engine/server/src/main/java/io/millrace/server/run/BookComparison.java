@@ -2,6 +2,7 @@
 package io.millrace.server.run;
 
 import io.millrace.book.BookView;
+import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.server.feed.FeedProtocol;
 import io.millrace.simulator.SimulatedBooks;
 import io.millrace.strategy.MarketView;
@@ -18,6 +19,7 @@ final class BookComparison {
     private static final int MAX_NAMED = 10;
 
     private final MarketView market;
+    private final InstrumentDirectory own;
     private final int venueId;
     private final SimulatedBooks exchange;
     private final FeedProtocol protocol;
@@ -25,6 +27,7 @@ final class BookComparison {
     private final LongArrayList ours = new LongArrayList();
     private final LongArrayList theirs = new LongArrayList();
     private final List<String> differences = new ArrayList<>();
+    private int compared;
     private int different;
     private int stale;
     private long levels;
@@ -34,13 +37,15 @@ final class BookComparison {
 
     /**
      * @param market   the engine's books
+     * @param own      knows which securities the engine has
      * @param venueId  the exchange's venue
      * @param exchange the exchange's own books
      * @param protocol how it tells them
      */
-    BookComparison(MarketView market, int venueId, SimulatedBooks exchange,
+    BookComparison(MarketView market, InstrumentDirectory own, int venueId, SimulatedBooks exchange,
         FeedProtocol protocol) {
         this.market = market;
+        this.own = own;
         this.venueId = venueId;
         this.exchange = exchange;
         this.protocol = protocol;
@@ -50,7 +55,9 @@ final class BookComparison {
     /** Compares all books. */
     BookComparison run() {
         for (int locate = 1; locate <= exchange.symbolCount(); locate++) {
-            compare(locate);
+            if (own.isOwn(own.find(exchange.symbol(locate)))) {
+                compare(locate);
+            }
         }
         return this;
     }
@@ -62,7 +69,7 @@ final class BookComparison {
 
     /** One line. */
     String line() {
-        return exchange.symbolCount() + " books, " + levels + " levels, " + orders + " orders: "
+        return compared + " books, " + levels + " levels, " + orders + " orders: "
             + (isEqual() ? "all equal, " + manner()
             : different + " differ, " + stale + " stale"
             + (differences.isEmpty() ? "" : " " + differences));
@@ -77,6 +84,7 @@ final class BookComparison {
     }
 
     private void compare(int locate) {
+        compared++;
         String symbol = exchange.symbol(locate);
         BookView book = market.book(market.instrumentId(symbol), venueId);
         ours.clear();

@@ -12,6 +12,7 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_ORDERS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_OUTBOUND;
 import static io.millrace.server.config.ConfigOptions.ENGINE_OVERRUNS;
+import static io.millrace.server.config.ConfigOptions.ENGINE_SHARD;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
 import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
@@ -23,6 +24,7 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventFlag;
 import io.millrace.feed.FeedChannel;
+import io.millrace.instrument.Shard;
 import io.millrace.instrument.Venue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.SimulatorOptions;
@@ -51,6 +53,7 @@ public final class EngineOptions {
             .maxInstruments(configuration.integer(ENGINE_INSTRUMENTS))
             .maxOrders(configuration.integer(ENGINE_ORDERS))
             .maxVenues(configuration.integer(ENGINE_VENUES))
+            .shard(Shard.parse(configuration.text(ENGINE_SHARD)))
             .fingerprintInterval(configuration.integer(ENGINE_FINGERPRINT))
             .strategyBudgetNs(configuration.number(ENGINE_BUDGET))
             .strategyOverrunLimit(configuration.integer(ENGINE_OVERRUNS));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import io.millrace.engine.Pipeline;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.recovery.RecoveryCounters;
-import io.millrace.strategy.MarketView;
 import java.util.Locale;
 
 /**
@@ -23,12 +23,12 @@ final class FeedReport {
     }
 
     /** Checks all; the venue is null when the feed listens to a real one. */
-    void check(SimulatedVenue venue, MarketView market) {
+    void check(SimulatedVenue venue, Pipeline pipeline) {
         checkMessages(venue);
         checkLines();
         if (venue != null) {
-            BookComparison books = new BookComparison(market, feed.channel().venueId(),
-                venue.agent().books(), feed.protocol()).run();
+            BookComparison books = new BookComparison(pipeline.market(), pipeline.instruments(),
+                feed.channel().venueId(), venue.agent().books(), feed.protocol()).run();
             claim("books", books.isEqual(), books.line());
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import io.millrace.engine.LatencyStep;
 import io.millrace.engine.StageLatency;
+import io.millrace.instrument.Shard;
 import io.millrace.journal.GapLedger;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalVerifier;
@@ -72,7 +73,11 @@ public final class RunReport {
                 claims.tell("feed", feed.name() + ' ' + feed.protocol().label());
             }
             new FeedReport(feed, claims, feeds.size() > 1 ? ' ' + feed.name() : "")
-                .check(venue, server.pipeline().market());
+                .check(venue, server.pipeline());
+        }
+        if (!server.pipeline().context().shard().equals(Shard.ALL)) {
+            claims.tell("shard", String.format(Locale.ROOT, "%s, %,d events left to others",
+                server.pipeline().context().shard(), server.pipeline().inbound().elsewhere()));
         }
         claims.tell("rings", String.format(Locale.ROOT,
             "at most %,d of %,d slots in use inbound, %,d of %,d outbound",

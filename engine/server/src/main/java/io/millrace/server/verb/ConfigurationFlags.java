@@ -44,12 +44,23 @@ public final class ConfigurationFlags {
 
     /** The configuration in force for this call of the verb. */
     Configuration load(Terminal terminal, Map<String, String> preset) throws IOException {
+        return load(terminal, preset, Map.of());
+    }
+
+    /**
+     * The same with flags of the verb that stand for options.
+     *
+     * @param aliases their values by key
+     */
+    Configuration load(Terminal terminal, Map<String, String> preset, Map<String, String> aliases)
+        throws IOException {
         ConfigurationLoader loader = new ConfigurationLoader().preset(preset);
         String named = terminal.environment().get(CONFIG_VARIABLE);
         if (file != null || named != null) {
             loader.file(file != null ? file : Path.of(named));
         }
-        return loader.environment(terminal.environment()).flags(flags()).conclude();
+        return loader.environment(terminal.environment()).flags(aliases)
+            .flags(flags()).conclude();
     }
 
     private Map<String, String> flags() {

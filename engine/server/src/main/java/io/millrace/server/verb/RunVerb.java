@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
+import static io.millrace.server.config.ConfigOptions.ENGINE_SHARD;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
@@ -63,6 +64,9 @@ public final class RunVerb implements Callable<Integer> {
     @Option(names = "--feed", paramLabel = "SOURCE", description = "As feed.source.")
     private String feed;
 
+    @Option(names = "--shard", paramLabel = "I/N", description = "As engine.shard.")
+    private String shard;
+
     @Option(names = "--demo", description = "A simulated exchange on two lines that lose,"
         + " repeat and reorder, proven, in " + DEMO_DIRECTORY + ".")
     private boolean isDemo;
@@ -78,7 +82,8 @@ public final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Configuration configuration = flags.load(terminal, preset());
+        Configuration configuration = flags.load(terminal, preset(),
+            shard == null ? Map.of() : Map.of(ENGINE_SHARD, shard));
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;

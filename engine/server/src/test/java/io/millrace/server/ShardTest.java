@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two engines with half of the securities each are one engine with all of them. */
+class ShardTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldHaveEverySecurityInExactlyOneShardWhenADayIsImported() throws IOException {
+        Path day = folder.resolve("day.itch50");
+        CommandRun.of("generate", "--to", day.toString(), "--messages", "60000", "--symbols",
+            "300", "--length", "20s");
+        List<Path> epochs = new ArrayList<>();
+        for (String shard : List.of("0/1", "0/3", "1/3", "2/3")) {
+            Path root = folder.resolve(shard.replace('/', '-'));
+            CommandRun run = CommandRun.of("import", "--feed", "itch50", day.toString(),
+                "--journal", root.toString(), "--date", TestJournal.DATE, "--engine.shard", shard);
+            assertEquals(0, run.exitCode(), run.log());
+            epochs.add(root.resolve(TestJournal.DATE));
+            assertEquals(0, CommandRun.of("replay", root.toString(), "--prove").exitCode());
+        }
+        compare(epochs);
+    }
+
+    @Test
+    @Tag("pipeline")
+    void shouldHaveEverySecurityInExactlyOneShardOnTheSameLines() throws IOException {
+        List<String> ports = freePorts();
+        List<CompletableFuture<CommandRun>> shards = new ArrayList<>();
+        for (String shard : List.of("0/2", "1/2")) {
+            shards.add(CompletableFuture.supplyAsync(() -> run(shard, ports, "--feed", "itch50",
+                "--feed.venue", "SIMA", "--shard", shard, "--recovery.servers",
+                "127.0.0.1:" + ports.get(2), "--for", "9s")));
+        }
+        while (!(Files.exists(folder.resolve("0-2")) && Files.exists(folder.resolve("1-2")))
+            && shards.stream().noneMatch(CompletableFuture::isDone)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        CommandRun whole = run("0/1", ports, "--feed", "simulator", "--for", "5s",
+            "--simulator.request-server", "on", "--simulator.request-port", ports.get(2),
+            "--simulator.messages-per-second", "5000", "--simulator.symbols", "200",
+            "--simulator.live-orders", "2000");
+
+        assertEquals(0, whole.exitCode(), whole.out() + whole.log());
+        shards.forEach(shard -> assertEquals(0, shard.join().exitCode(),
+            shard.join().out() + shard.join().log()));
+        compare(Stream.of("0-1", "0-2", "1-2").map(name -> epoch(folder.resolve(name))).toList());
+    }
+
+    private CommandRun run(String shard, List<String> ports, String... flags) {
+        List<String> all = new ArrayList<>(List.of("run", "--journal.directory",
+            folder.resolve(shard.replace('/', '-')).toString(), "--feed.multicast-group",
+            "239.77.9.1", "--feed.multicast-group-b", "239.77.9.2", "--feed.port", ports.get(0),
+            "--feed.port-b", ports.get(1), "--engine.inbound-capacity", "131072",
+            "--engine.max-instruments", "1024", "--engine.max-orders", "100000",
+            "--engine.threading", "shared"));
+        Collections.addAll(all, flags);
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private static void compare(List<Path> epochs) {
+        SymbolEvents whole = SymbolEvents.read(epochs.get(0));
+        Map<String, List<Long>> union = new TreeMap<>();
+        long count = 0;
+        for (Path epoch : epochs.subList(1, epochs.size())) {
+            SymbolEvents part = SymbolEvents.read(epoch);
+            count += part.count();
+            assertTrue(Collections.disjoint(union.keySet(), part.bySymbol().keySet()));
+            assertTrue(part.bySymbol().size() * 5 > whole.bySymbol().size(), "a fair share");
+            union.putAll(part.bySymbol());
+        }
+        System.out.printf("shards: %,d events of %d symbols in one, %,d in %d%n", whole.count(),
+            whole.bySymbol().size(), count, epochs.size() - 1);
+        assertEquals(whole.bySymbol(), union);
+    }
+
+    private static Path epoch(Path root) {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.filter(Files::isDirectory).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of two lines and a request server. */
+    private static List<String> freePorts() throws IOException {
+        try (DatagramSocket a = new DatagramSocket(); DatagramSocket b = new DatagramSocket();
+            DatagramSocket c = new DatagramSocket()) {
+            return Stream.of(a, b, c).map(socket -> Integer.toString(socket.getLocalPort()))
+                .toList();
+        }
+    }
+}
