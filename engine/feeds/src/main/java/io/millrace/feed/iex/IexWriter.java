@@ -78,9 +78,16 @@ public final class IexWriter {
         return buffer;
     }
 
-    /** From now on events of an instrument are parts of an update that goes on. */
+    /**
+     * From now on events of an instrument are parts of an update that goes on. A snapshot has no
+     * such parts: it shows what was once whole.
+     */
     public void beginUpdate(int instrumentId) {
-        updating.add(instrumentId);
+        if ((channel.flags() & EventFlag.SNAPSHOT) == 0) {
+            updating.add(instrumentId);
+        } else {
+            updating.remove(instrumentId);
+        }
     }
 
     /** The next event of an instrument is the last of its update. */

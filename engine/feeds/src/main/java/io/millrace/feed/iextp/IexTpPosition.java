@@ -45,6 +45,18 @@ final class IexTpPosition {
         sendTimeNs = other.sendTimeNs;
     }
 
+    int protocolId() {
+        return protocolId;
+    }
+
+    long channelId() {
+        return channelId;
+    }
+
+    long sessionId() {
+        return sessionId;
+    }
+
     long sequence() {
         return sequence;
     }

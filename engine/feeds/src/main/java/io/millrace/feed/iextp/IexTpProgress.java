@@ -29,6 +29,18 @@ final class IexTpProgress {
         return isKnown;
     }
 
+    int protocolId() {
+        return sure.protocolId();
+    }
+
+    long channelId() {
+        return sure.channelId();
+    }
+
+    long sessionId() {
+        return sure.sessionId();
+    }
+
     /** True when a segment is of another stream than the one that two segments have told of. */
     boolean isForeign(IexTpSegment segment) {
         return isConfirmed && !sure.isOfStream(segment);

@@ -33,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * ahead, or of another session, is set aside until a second one bears it out. The first segments
  * tell which channel is followed. Time is what it is told. Owned by the ingress thread.
  */
-public final class IexTpSession implements HealingSession {
+public final class IexTpSession implements HealingSession, IexTpStream {
     private static final int FIRST_LINE = 1;
     /** Session change, cleared books, and what a delivery tells by itself. */
     private static final int OWN_EVENTS = 2 + 2 * MessageDelivery.OWN_EVENTS;
@@ -175,7 +175,27 @@ public final class IexTpSession implements HealingSession {
         requests.close();
     }
 
-    /** Number of the message that comes next; unsigned. */
+    @Override
+    public boolean isKnown() {
+        return progress.isKnown();
+    }
+
+    @Override
+    public int protocolId() {
+        return progress.protocolId();
+    }
+
+    @Override
+    public long channelId() {
+        return progress.channelId();
+    }
+
+    @Override
+    public long sessionId() {
+        return progress.sessionId();
+    }
+
+    @Override
     public long expectedSequence() {
         return delivery.expected();
     }
