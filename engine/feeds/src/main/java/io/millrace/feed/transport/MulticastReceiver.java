@@ -30,12 +30,15 @@ public final class MulticastReceiver implements AutoCloseable {
     private final ByteBuffer memory = BufferUtil.allocateDirectAligned(MAX_DATAGRAM_LENGTH, 64);
     private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
     private final EpochNanoClock clock;
+    private final InetAddress group;
     private final String name;
     private long packets;
 
-    private MulticastReceiver(DatagramChannel channel, EpochNanoClock clock, String name) {
+    private MulticastReceiver(DatagramChannel channel, EpochNanoClock clock, InetAddress group,
+                              String name) {
         this.channel = channel;
         this.clock = clock;
+        this.group = group;
         this.name = name;
     }
 
@@ -78,7 +81,7 @@ public final class MulticastReceiver implements AutoCloseable {
             throw failure;
         }
         String line = group.getHostAddress() + ':' + port + '@' + networkInterface;
-        return new MulticastReceiver(channel, clock, line);
+        return new MulticastReceiver(channel, clock, group, line);
     }
 
     /**
@@ -104,6 +107,11 @@ public final class MulticastReceiver implements AutoCloseable {
     /** Group, port and interface, for reports. */
     public String name() {
         return name;
+    }
+
+    /** Address of the group. */
+    public InetAddress group() {
+        return group;
     }
 
     /** False once closed. */

@@ -80,19 +80,34 @@ final class FeedLines {
             : List.of(configuration.text(FEED_GROUP), groupB);
     }
 
-    /** Opens the ways to the request servers; by itself a feed has none. */
+    /** Where the request servers are; by itself a feed has none. */
+    static List<InetSocketAddress> serverAddresses(Configuration configuration)
+        throws IOException {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        String text = configuration.text(RECOVERY_SERVERS);
+        if (text.equals(NONE) || text.equals(AUTO)) {
+            return addresses;
+        }
+        for (String server : text.split(",")) {
+            int colon = server.lastIndexOf(':');
+            InetSocketAddress address = new InetSocketAddress(server.substring(0, colon),
+                Integer.parseInt(server.substring(colon + 1)));
+            if (address.isUnresolved()) {
+                throw new IOException("request server '" + address.getHostString()
+                    + "' is not known");
+            }
+            addresses.add(address);
+        }
+        return addresses;
+    }
+
+    /** Opens the ways to the request servers. */
     static List<RequestChannel> servers(Configuration configuration, EpochNanoClock clock)
         throws IOException {
         List<RequestChannel> servers = new ArrayList<>();
-        String text = configuration.text(RECOVERY_SERVERS);
-        if (text.equals(NONE) || text.equals(AUTO)) {
-            return servers;
-        }
         try {
-            for (String server : text.split(",")) {
-                int colon = server.lastIndexOf(':');
-                servers.add(RequestChannel.open(new InetSocketAddress(server.substring(0, colon),
-                    Integer.parseInt(server.substring(colon + 1))),
+            for (InetSocketAddress address : serverAddresses(configuration)) {
+                servers.add(RequestChannel.open(address,
                     configuration.integer(FEED_RECEIVE_BUFFER), clock));
             }
         } catch (IOException | RuntimeException failure) {

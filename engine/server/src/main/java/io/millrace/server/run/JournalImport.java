@@ -6,17 +6,22 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadingMode;
+import io.millrace.event.ChainClock;
 import io.millrace.event.EventFlag;
-import io.millrace.feed.CaptureImport;
 import io.millrace.feed.CaptureImportListener;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.ImportAgent;
 import io.millrace.feed.TradingDate;
+import io.millrace.feed.recording.RecordedChannel;
+import io.millrace.feed.recording.RecordingCounts;
+import io.millrace.feed.recording.RecordingImport;
 import io.millrace.journal.JournalQueue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,11 +52,12 @@ public final class JournalImport {
      * @param directory   of the epoch
      * @param inbound     last inbound sequence in the journal
      * @param outbound    last outbound sequence in the journal
-     * @param feed        what came in
+     * @param feeds       what came in, by channel
      * @param isJournaled true when everything was appended
+     * @param recording   what a recording told besides, or null of other captures
      */
-    public record Result(Path directory, long inbound, long outbound, FeedCounters feed,
-        boolean isJournaled) {
+    public record Result(Path directory, long inbound, long outbound, List<FeedCounters> feeds,
+        boolean isJournaled, RecordingCounts recording) {
     }
 
     /** Is asked, on the importing thread, whether to go on. */
@@ -74,15 +80,25 @@ public final class JournalImport {
             .counters(Counters.inMemory()).tradingDate(date.number()).conclude();
         Pipeline pipeline = new Pipeline(context);
         Engine engine = new Engine(pipeline);
-        FeedChannel channel = EngineOptions.channel(configuration, protocol, isSimulated);
-        VenueFeed feed =
-            new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
-        long firstTimeNs = feed.firstTimeNs(files.get(0), date);
+        RecordedOptions recorded = RecordedOptions.of(files.get(0));
+        List<VenueFeed> feeds = recorded == null ? List.of(feed(pipeline,
+            EngineOptions.channel(configuration, protocol, isSimulated), protocol))
+            : recorded.channels().stream().map(channel -> feed(pipeline, new FeedChannel(
+                channel.venue(), channel.channelId(), isSimulated ? EventFlag.SIMULATED : 0),
+                channel.protocol())).toList();
+        feeds.forEach(feed -> feed.decoder().tradingDate(date));
+        long firstTimeNs = recorded == null ? feeds.get(0).firstTimeNs(files.get(0), date)
+            : recorded.startTimeNs();
         engine.head(inbound -> inbound.receiveTimeNs(firstTimeNs));
-        CaptureImport capture =
-            feed.importOf(flags, date.isKnown() ? date.date() : null, files, listener);
+        RecordingImport recording = recorded == null ? null : new RecordingImport(
+            pipeline.inbound(), new ChainClock(pipeline.inbound(), flags), date, files,
+            channels(recorded, feeds), listener);
+        ImportAgent capture = recording != null ? recording
+            : feeds.get(0).importOf(flags, date.isKnown() ? date.date() : null, files, listener);
+        List<FeedCounters> counters = feeds.stream().map(VenueFeed::counters).toList();
         engine.ingress(new StoppableAgent(capture,
-            () -> pace.goesOn(feed.counters().messages(), capture.bytesRead())));
+            () -> pace.goesOn(
+                counters.stream().mapToLong(FeedCounters::messages).sum(), capture.bytesRead())));
         try (EngineJournal journal =
             EngineJournal.create(root, date.date(), configuration, isSimulated,
             pipeline, null)) {
@@ -94,7 +110,24 @@ public final class JournalImport {
                 engine.close();
             }
             return new Result(journal.directory(), journal.sequence(JournalQueue.INBOUND),
-                journal.sequence(JournalQueue.OUTBOUND), feed.counters(), journal.isAppending());
+                journal.sequence(JournalQueue.OUTBOUND), counters, journal.isAppending(),
+                recording == null ? null : recording.counts());
         }
+    }
+
+    private static VenueFeed feed(Pipeline pipeline, FeedChannel channel,
+        FeedProtocol protocol) {
+        return new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
+    }
+
+    private List<RecordedChannel> channels(RecordedOptions recorded, List<VenueFeed> feeds) {
+        List<RecordedChannel> channels = new ArrayList<>();
+        for (RecordedOptions.Channel told : recorded.channels()) {
+            VenueFeed feed = feeds.get(channels.size());
+            RecordedChannel channel = new RecordedChannel(told.name(), told.serverCount());
+            channels.add(channel.session(feed.liveSession(FeedLines.start(configuration),
+                FeedLines.recovery(configuration), channel.servers(), feed.decoder())));
+        }
+        return channels;
     }
 }

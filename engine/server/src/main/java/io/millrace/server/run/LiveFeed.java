@@ -21,6 +21,7 @@ import io.millrace.feed.soupbintcp.SoupBinTcpSession;
 import io.millrace.feed.soupbintcp.SoupBinTcpState;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.MulticastReceiver;
+import io.millrace.feed.transport.RequestChannel;
 import io.millrace.instrument.Venue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
@@ -68,15 +69,19 @@ final class LiveFeed {
             : FeedLines.receivers(configuration, clock);
     }
 
+    /** Learns where a simulated venue's servers are. */
+    void learn(Map<String, String> servers) {
+        configuration = configuration.with(servers);
+    }
+
     /**
      * Opens the sessions; connections are made when the ingress agent runs.
      *
-     * @param servers     options that tell where a simulated venue's servers are
      * @param environment where passwords may stand
+     * @param recorder    hears the answers of request servers, or null
      */
-    void connect(Map<String, String> servers, Map<String, String> environment,
-        ChainClock chainClock) throws IOException {
-        configuration = configuration.with(servers);
+    void connect(Map<String, String> environment, ChainClock chainClock, FeedRecorder recorder)
+        throws IOException {
         FeedConnections connections = new FeedConnections(configuration, environment, pipeline,
             clock, chainClock, channel, feed);
         gate = configuration.isTrue(GLIMPSE_ENABLED) ? connections.glimpse() : null;
@@ -87,8 +92,9 @@ final class LiveFeed {
             tasks.add(session);
         } else {
             RecoveryContext recovery = FeedLines.recovery(configuration).snapshots(snapshots);
+            List<RequestChannel> servers = FeedLines.servers(configuration, clock);
             packets = feed.liveSession(FeedLines.start(configuration), recovery,
-                FeedLines.servers(configuration, clock), handler);
+                recorder == null ? servers : recorder.heard(servers), handler);
         }
         if (gate != null) {
             tasks.add(gate);
@@ -130,6 +136,11 @@ final class LiveFeed {
 
     FeedCounters counters() {
         return feed.counters();
+    }
+
+    /** The multicast lines, A first. */
+    List<MulticastReceiver> receivers() {
+        return receivers;
     }
 
     /** What holes cost on multicast lines and how they ended, or null without such lines. */

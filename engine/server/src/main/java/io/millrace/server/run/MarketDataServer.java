@@ -46,6 +46,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
     private final StatusCounters status;
+    private final FeedRecorder recorder;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
     private boolean isEnded;
@@ -79,13 +80,21 @@ public final class MarketDataServer implements AutoCloseable {
             new ChainClock(pipeline.inbound(), feeds.get(0).channel().flags());
         for (int i = 0; i < feeds.size(); i++) {
             SimulatedVenue venue = isSimulated ? exchange.venues().get(i) : null;
-            feeds.get(i).connect(venue == null ? Map.of() : venue.servers(),
-                venue == null ? environment : SimulatedVenue.PASSWORDS, chainClock);
+            feeds.get(i).learn(venue == null ? Map.of() : venue.servers());
+        }
+        recorder = FeedRecorder.open(configuration, date.date(), feeds, clock,
+            pipeline.counters());
+        for (LiveFeed feed : feeds) {
+            feed.connect(isSimulated ? SimulatedVenue.PASSWORDS : environment, chainClock,
+                recorder);
         }
         IngressAgent ingress = new IngressAgent(pipeline.inbound(), chainClock, clock,
             configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS,
             feeds.stream().flatMap(feed -> feed.lines().stream()).toList(),
             feeds.stream().flatMap(feed -> feed.tasks().stream()).toList());
+        if (recorder != null) {
+            ingress.tap(recorder.tap());
+        }
 
         dateWatch = isSimulated ? null : new DateWatch(date,
             configuration.text(FEED_DATE).equals(TODAY),
@@ -101,6 +110,9 @@ public final class MarketDataServer implements AutoCloseable {
     public void start() {
         if (journal != null) {
             journal.attach(engine);
+        }
+        if (recorder != null) {
+            recorder.start();
         }
         engine.start();
         threads = engine.threads();
@@ -118,6 +130,9 @@ public final class MarketDataServer implements AutoCloseable {
     /** Once a second: follows the wall clock's corrections. */
     public void onSecond() {
         clock.sample();
+        if (recorder != null) {
+            recorder.onSecond();
+        }
     }
 
     /**
@@ -147,6 +162,7 @@ public final class MarketDataServer implements AutoCloseable {
             isEnded = true;
         } finally {
             status.end();
+            CloseHelper.close(recorder);
             CloseHelper.close(journal);
         }
     }
@@ -199,6 +215,11 @@ public final class MarketDataServer implements AutoCloseable {
 
     SimulatedExchange exchange() {
         return exchange;
+    }
+
+    /** The raw recorder, or null without one. */
+    FeedRecorder recorder() {
+        return recorder;
     }
 
     List<ThreadReport> threads() {

@@ -14,6 +14,7 @@ import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
 import static io.millrace.server.config.ConfigOptions.FEED_VENUE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
+import static io.millrace.server.config.RecorderOptions.RECORDER_ENABLED;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT_LIMIT;
 
@@ -70,6 +71,10 @@ public final class RunOptions {
             .flatMap(feed -> new ConnectionChecks(feed, environment).problems().stream())
             .distinct().toList());
         addVenueProblems(configuration, problems);
+        if (configuration.isTrue(RECORDER_ENABLED) && ConnectionChecks.isSoup(configuration)) {
+            problems.add(RECORDER_ENABLED + ": datagrams are recorded, and feed.transport"
+                + " soupbintcp has none");
+        }
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {
             problems.add(ENGINE_THREADING + ": '" + INLINE + "' leaves a live engine without a"

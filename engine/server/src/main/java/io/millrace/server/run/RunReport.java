@@ -30,6 +30,7 @@ public final class RunReport {
     public RunReport check() {
         checkFeeds();
         checkJournal();
+        checkRecording();
         return this;
     }
 
@@ -120,6 +121,13 @@ public final class RunReport {
             claims.claim("ledger", lost[0] == missing
                 && !holes.containsKey(GapLedger.End.NEVER_CLOSED), holes + ", "
                 + lost[0] + " messages lost = declared gaps " + missing);
+        }
+    }
+
+    private void checkRecording() {
+        FeedRecorder recorder = server.recorder();
+        if (recorder != null) {
+            claims.claim("recording", recorder.isWhole(), recorder.line());
         }
     }
 

@@ -61,6 +61,7 @@ public final class RunStatus {
                 server.journal().sequence(JournalQueue.OUTBOUND)));
         }
         server.feeds().forEach(feed -> line.append(feed.status()));
+        line.append(server.recorder() == null ? "" : server.recorder().status());
         return line.toString();
     }
 

@@ -3,6 +3,7 @@ package io.millrace.server.verb;
 
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 
+import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.journal.Journal;
@@ -10,6 +11,7 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
 import io.millrace.server.run.JournalImport;
 import io.millrace.server.run.JournalImport.Result;
+import io.millrace.server.run.RecordedOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Option;
     footer = {"", "Examples:",
         "  millrace import --feed itch50 01302019.NASDAQ_ITCH50.gz --journal journal",
         "  millrace import --feed itch50 day.pcap --journal journal --date 2026-01-30",
+        "  millrace import --feed itch50 recordings/2026-01-30.pcapng --journal again",
+        "A recording of run is imported with both lines and the options of its run: the events are",
+        "those of the run. journal cmp compares; exit 1 when the recorder had lost packets.",
         "The date is --date, else that of the capture's clock, else eight digits of the name."})
 public final class ImportVerb implements Callable<Integer> {
     private final Terminal terminal;
@@ -67,12 +72,31 @@ public final class ImportVerb implements Callable<Integer> {
                 throw new UsageException(epoch + " holds a journal already; name another --journal,"
                     + " or move it away");
             }
-            JournalImport days =
-                new JournalImport(configuration, protocol, feed.isSimulated(), journals);
-            isClean &= report(days.run(dates.get(day.getKey()), day.getValue(), log,
-                pace(day.getValue())));
+            isClean &= report(importOf(day.getValue(), configuration, protocol, journals)
+                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())));
         }
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;
+    }
+
+    /** Of a recording, with the options of its run where no others are given. */
+    private JournalImport importOf(List<Path> files, Configuration given, FeedProtocol protocol,
+        Path journals) throws IOException {
+        RecordedOptions recorded = RecordedOptions.of(files.get(0));
+        for (Path file : files) {
+            if ((RecordedOptions.of(file) == null) != (recorded == null)) {
+                throw new UsageException(file + " and " + files.get(0) + " are of one date, but"
+                    + " only one is a recording; import them one by one");
+            }
+        }
+        if (recorded == null) {
+            return new JournalImport(given, protocol, feed.isSimulated(), journals);
+        }
+        if (!recorded.has(protocol)) {
+            throw new UsageException("--feed: " + files.get(0) + " is a recording without '"
+                + protocol.label() + "'");
+        }
+        return new JournalImport(flags.load(terminal, recorded.preset()), protocol,
+            feed.isSimulated() || recorded.isSimulated(), journals);
     }
 
     private JournalImport.Pace pace(List<Path> files) throws IOException {
@@ -94,7 +118,7 @@ public final class ImportVerb implements Callable<Integer> {
         for (Path file : feed.files()) {
             try (CaptureFile capture = CaptureFile.open(file)) {
                 boolean hasRecord = capture.next();
-                TradingDate found = TradingDate.ofCapture(date,
+                TradingDate found = TradingDate.ofCapture(dateOf(file),
                     hasRecord ? capture.timeNs() : Long.MIN_VALUE, file.getFileName().toString());
                 dates.put(found.date(), found);
                 files.computeIfAbsent(found.date(), day -> new ArrayList<>()).add(file);
@@ -103,17 +127,27 @@ public final class ImportVerb implements Callable<Integer> {
         return files;
     }
 
+    private LocalDate dateOf(Path file) throws IOException {
+        RecordedOptions recorded = date != null ? null : RecordedOptions.of(file);
+        return recorded == null ? date : recorded.date();
+    }
+
     private boolean report(Result result) throws IOException {
         terminal.print(
             String.format(Locale.ROOT, "%s: %d events in, %d events out%n", result.directory(),
             result.inbound(), result.outbound()));
-        terminal.log("import: " + result.feed());
+        result.feeds().forEach(counts -> terminal.log("import: " + counts));
+        if (result.recording() != null) {
+            terminal.log("import: recording: " + result.recording());
+        }
         if (terminal.stop().isRequested()) {
             terminal.log("import: stopped when asked; the journal holds what came before");
         }
         if (!result.isJournaled()) {
             terminal.log("import: the journal does not hold everything; is the disk full?");
         }
-        return result.isJournaled() && !result.feed().hasFinding();
+        return result.isJournaled()
+            && result.feeds().stream().noneMatch(FeedCounters::hasFinding)
+            && (result.recording() == null || result.recording().isWhole());
     }
 }
