@@ -92,7 +92,8 @@ final class BookCursor implements BookView {
 
     @Override
     public boolean isStale() {
-        return (books.marks(book) & (BookTable.STALE | BookTable.WITHHELD)) != 0;
+        return (books.marks(book)
+            & (BookTable.STALE | BookTable.WITHHELD | BookTable.DOWN)) != 0;
     }
 
     @Override

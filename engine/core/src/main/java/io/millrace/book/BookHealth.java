@@ -3,6 +3,7 @@ package io.millrace.book;
 
 import static io.millrace.book.BookTable.BOUND;
 import static io.millrace.book.BookTable.DIRTY;
+import static io.millrace.book.BookTable.DOWN;
 import static io.millrace.book.BookTable.KIND_MASK;
 import static io.millrace.book.BookTable.STALE;
 import static io.millrace.book.BookTable.WAS_STALE;
@@ -11,6 +12,8 @@ import static io.millrace.book.BookTable.WITHHELD;
 import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.codec.event.SnapshotBegunDecoder;
 import io.millrace.codec.event.SnapshotEndedDecoder;
 import io.millrace.codec.event.StaleReason;
@@ -20,7 +23,7 @@ import io.millrace.event.EventView;
 
 /**
  * Which books can be trusted: refusals and lost messages make them stale, clearings and snapshots
- * heal them. Owned by the chain's thread.
+ * heal them; while a channel's breaker is open nothing does. Owned by the chain's thread.
  */
 final class BookHealth {
     private static final int CHANNELS = 256;
@@ -31,6 +34,7 @@ final class BookHealth {
     private final BookPublisher publisher;
     private final BookCounters counters;
     private final GapDecoder gap = new GapDecoder();
+    private final LineStatusDecoder line = new LineStatusDecoder();
     private final int[] channelMarks = new int[CHANNELS];
 
     BookHealth(BookIndex index, BookTable books, OrderBooks orders, BookPublisher publisher,
@@ -72,7 +76,7 @@ final class BookHealth {
      * book's marks.
      */
     int complete(int book, int marks, EventView event) {
-        if ((marks & (STALE | WITHHELD)) != STALE) {
+        if ((marks & (STALE | WITHHELD | DOWN)) != STALE) {
             return marks;
         }
         books.marks(book, marks & ~STALE);
@@ -80,7 +84,20 @@ final class BookHealth {
         return marks & ~STALE;
     }
 
-    /** A clearing, a snapshot's begin or end, or a gap; of one instrument or of all its channel. */
+    /** A line's state: only that of the whole channel's breaker says anything of its books. */
+    void onLineStatus(EventView event) {
+        line.wrap(event.buffer(), event.offset(), event.blockLength(),
+            LineStatusDecoder.SCHEMA_VERSION);
+        int state = line.stateRaw();
+        if (state == LineState.BREAKER_OPEN.value() || state == LineState.BREAKER_CLOSED.value()) {
+            onChannelEvent(event);
+        }
+    }
+
+    /**
+     * A clearing, a snapshot's begin or end, a gap, or the breaker; of one instrument or of all its
+     * channel.
+     */
     void onChannelEvent(EventView event) {
         int instrumentId = event.instrumentId();
         if (instrumentId != EventDescriptor.NO_INSTRUMENT) {
@@ -105,13 +122,16 @@ final class BookHealth {
         int channelId = event.channelId();
         switch (event.templateId()) {
             case SnapshotBegunDecoder.TEMPLATE_ID:
-                channelMarks[channelId] = WITHHELD;
+                channelMarks[channelId] = WITHHELD | channelMarks[channelId] & DOWN;
                 break;
             case SnapshotEndedDecoder.TEMPLATE_ID:
                 channelMarks[channelId] &= ~WITHHELD;
                 break;
             case BookClearedDecoder.TEMPLATE_ID:
-                channelMarks[channelId] &= WITHHELD;
+                channelMarks[channelId] &= WITHHELD | DOWN;
+                break;
+            case LineStatusDecoder.TEMPLATE_ID:
+                channelMarks[channelId] = channelMarks[channelId] & ~DOWN | down();
                 break;
             default:
                 channelMarks[channelId] |= isLost(event) ? STALE : 0;
@@ -131,7 +151,11 @@ final class BookHealth {
             case SnapshotBegunDecoder.TEMPLATE_ID:
                 orders.clear(book);
                 boolean wasStale = (marks & (STALE | WAS_STALE)) != 0;
-                books.marks(book, BOUND | WITHHELD | (wasStale ? WAS_STALE : 0));
+                books.marks(book,
+                    BOUND | WITHHELD | marks & DOWN | (wasStale ? WAS_STALE : 0));
+                break;
+            case LineStatusDecoder.TEMPLATE_ID:
+                books.marks(book, marks & ~DOWN | down());
                 break;
             case SnapshotEndedDecoder.TEMPLATE_ID:
                 books.marks(book, marks & ~WITHHELD);
@@ -154,11 +178,15 @@ final class BookHealth {
         }
         int instrumentId = index.instrumentId(book);
         int trusted = isCleared ? marks & ~(STALE | WAS_STALE) : marks & ~WAS_STALE;
-        if ((marks & (STALE | WAS_STALE)) != 0 && (trusted & STALE) == 0) {
+        if ((marks & (STALE | WAS_STALE)) != 0 && (trusted & (STALE | DOWN)) == 0) {
             publisher.publishStale(instrumentId, StaleReason.SNAPSHOT, StaleState.RECOVERED, event);
         }
         books.marks(book, trusted & ~DIRTY);
         publisher.publishBest(book, instrumentId, event);
+    }
+
+    private int down() {
+        return line.stateRaw() == LineState.BREAKER_OPEN.value() ? DOWN : 0;
     }
 
     private boolean isLost(EventView event) {

@@ -17,6 +17,7 @@ import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.codec.event.LevelChangedDecoder;
+import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.codec.event.OrderAddedDecoder;
 import io.millrace.codec.event.OrderDeletedDecoder;
 import io.millrace.codec.event.OrderExecutedDecoder;
@@ -120,6 +121,9 @@ public final class BookStage implements LookAheadStage {
             case SnapshotEndedDecoder.TEMPLATE_ID:
             case GapDecoder.TEMPLATE_ID:
                 health.onChannelEvent(event);
+                break;
+            case LineStatusDecoder.TEMPLATE_ID:
+                health.onLineStatus(event);
                 break;
             case InstrumentDefinedDecoder.TEMPLATE_ID:
                 wantedLevels.onInstrumentDefined(event);

@@ -36,6 +36,8 @@ final class BookTable {
     static final int WAS_STALE = 32;
     /** The book has had an event; its channel is known. */
     static final int BOUND = 64;
+    /** Nothing comes on any line of the channel: who knows what the market does. */
+    static final int DOWN = 128;
 
     private final Region sides;
     private final long address;
@@ -66,7 +68,7 @@ final class BookTable {
     }
 
     int marks(int book) {
-        return marks[book];
+        return marks[book] & 0xFF;
     }
 
     void marks(int book, int value) {

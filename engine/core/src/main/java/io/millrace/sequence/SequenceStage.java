@@ -5,6 +5,8 @@ import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.BookStaleEncoder;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.codec.event.SnapshotBegunDecoder;
 import io.millrace.codec.event.SnapshotEndedDecoder;
 import io.millrace.codec.event.StaleReason;
@@ -15,12 +17,12 @@ import io.millrace.event.EventStage;
 import io.millrace.event.EventView;
 
 /**
- * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap or a
- * snapshot in progress makes all its books stale, a whole snapshot or a cleared channel makes them
- * good again. A gap that heals after it was lost does not: what followed it was applied before.
- * Sessions decide on gaps; this stage only knows their events. Books of single instruments recover
- * by the book stage, whose books are by the same rules what is said here. Owned by the chain's
- * thread.
+ * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap, a
+ * snapshot in progress or an open breaker makes all its books stale, a whole snapshot, a cleared
+ * channel or a closed breaker makes them good again. A gap that heals after it was lost does not:
+ * what followed it was applied before. Sessions decide on gaps; this stage only knows their events.
+ * Books of single instruments recover by the book stage, whose books are by the same rules what is
+ * said here. Owned by the chain's thread.
  */
 public final class SequenceStage implements EventStage {
     private static final int CHANNEL_LIMIT = 256;
@@ -28,9 +30,12 @@ public final class SequenceStage implements EventStage {
     private static final int LOST = 1;
     /** A snapshot is being read. */
     private static final int WITHHELD = 2;
+    /** Nothing comes on any line. */
+    private static final int DOWN = 4;
 
     private final DerivedEvents derived;
     private final BookStaleEncoder encoder = new BookStaleEncoder();
+    private final LineStatusDecoder line = new LineStatusDecoder();
     /** By channel: why its books are stale, 0 when they are good. Set by its own events. */
     private final byte[] causes = new byte[CHANNEL_LIMIT];
 
@@ -49,11 +54,14 @@ public final class SequenceStage implements EventStage {
         switch (event.templateId()) {
             case GapDecoder.TEMPLATE_ID -> onGap(event);
             case SnapshotBegunDecoder.TEMPLATE_ID ->
-                onChannel(event, WITHHELD, StaleReason.SNAPSHOT);
+                onChannel(event, WITHHELD | causes[event.channelId()] & DOWN,
+                    StaleReason.SNAPSHOT);
             case SnapshotEndedDecoder.TEMPLATE_ID ->
                 onChannel(event, causes[event.channelId()] & ~WITHHELD, StaleReason.SNAPSHOT);
             case BookClearedDecoder.TEMPLATE_ID ->
-                onChannel(event, causes[event.channelId()] & WITHHELD, StaleReason.SESSION);
+                onChannel(event, causes[event.channelId()] & (WITHHELD | DOWN),
+                    StaleReason.SESSION);
+            case LineStatusDecoder.TEMPLATE_ID -> onLineStatus(event);
             default -> { }
         }
     }
@@ -66,6 +74,17 @@ public final class SequenceStage implements EventStage {
             onChannel(event, causes[event.channelId()] | LOST, StaleReason.GAP);
         } else {
             publish(event, StaleReason.GAP, StaleState.STALE);
+        }
+    }
+
+    private void onLineStatus(EventView event) {
+        line.wrap(event.buffer(), event.offset(), event.blockLength(),
+            LineStatusDecoder.SCHEMA_VERSION);
+        int cause = causes[event.channelId()];
+        if (line.stateRaw() == LineState.BREAKER_OPEN.value()) {
+            onChannel(event, cause | DOWN, StaleReason.FEED_DOWN);
+        } else if (line.stateRaw() == LineState.BREAKER_CLOSED.value()) {
+            onChannel(event, cause & ~DOWN, StaleReason.FEED_DOWN);
         }
     }
 

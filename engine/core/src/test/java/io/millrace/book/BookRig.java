@@ -12,6 +12,8 @@ import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
 import io.millrace.codec.event.LevelChangedEncoder;
 import io.millrace.codec.event.LevelUpdatedDecoder;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusEncoder;
 import io.millrace.codec.event.OrderAddedEncoder;
 import io.millrace.codec.event.OrderDeletedEncoder;
 import io.millrace.codec.event.OrderExecutedEncoder;
@@ -169,6 +171,13 @@ final class BookRig {
         int offset = claim(GapEncoder.TEMPLATE_ID, GapEncoder.BLOCK_LENGTH, NO_INSTRUMENT);
         new GapEncoder().wrap(publisher.buffer(), offset).fromSequence(5).toSequence(9).state(state)
             .cure(GapCure.NONE).line((short) 0);
+        return this;
+    }
+
+    BookRig breaker(LineState state) {
+        int offset = claim(LineStatusEncoder.TEMPLATE_ID, LineStatusEncoder.BLOCK_LENGTH,
+            NO_INSTRUMENT);
+        new LineStatusEncoder().wrap(publisher.buffer(), offset).state(state).line((short) 0);
         return this;
     }
 

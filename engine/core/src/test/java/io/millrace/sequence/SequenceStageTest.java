@@ -8,6 +8,8 @@ import io.millrace.codec.event.BookStaleDecoder;
 import io.millrace.codec.event.ClearReason;
 import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusEncoder;
 import io.millrace.codec.event.SnapshotBegunEncoder;
 import io.millrace.codec.event.SnapshotEndedEncoder;
 import io.millrace.event.DerivedEvents;
@@ -90,6 +92,36 @@ class SequenceStageTest {
         claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH, 7, 1);
         assertEquals(List.of("7 of 1 STALE GAP by 1"), derived());
         assertEquals(false, stage.isStale(1));
+    }
+
+    @Test
+    void shouldMarkAChannelStaleWhileItsBreakerIsOpen() {
+        line(1, LineState.SILENT);
+        line(1, LineState.BREAKER_OPEN);
+        clear(1);
+        line(1, LineState.BREAKER_HALF_OPEN);
+        line(1, LineState.BREAKER_CLOSED);
+        assertEquals(List.of("all of 1 STALE FEED_DOWN by 2", "all of 1 RECOVERED FEED_DOWN by 5"),
+            derived());
+    }
+
+    @Test
+    void shouldStayStaleBehindAClosedBreakerWhenMessagesWereLost() {
+        line(1, LineState.BREAKER_OPEN);
+        gap(ALL, 1, GapState.LOST);
+        line(1, LineState.BREAKER_CLOSED);
+        claim(SnapshotBegunEncoder.TEMPLATE_ID, SnapshotBegunEncoder.BLOCK_LENGTH, ALL, 1);
+        line(1, LineState.BREAKER_OPEN);
+        claim(SnapshotEndedEncoder.TEMPLATE_ID, SnapshotEndedEncoder.BLOCK_LENGTH, ALL, 1);
+        line(1, LineState.BREAKER_CLOSED);
+        assertEquals(List.of("all of 1 STALE FEED_DOWN by 1", "all of 1 RECOVERED FEED_DOWN by 7"),
+            derived());
+    }
+
+    private void line(int channelId, LineState state) {
+        int offset = claim(LineStatusEncoder.TEMPLATE_ID, LineStatusEncoder.BLOCK_LENGTH, ALL,
+            channelId);
+        new LineStatusEncoder().wrap(inbound.buffer(), offset).state(state);
     }
 
     private void clear(int channelId) {

@@ -108,21 +108,22 @@ public final class ChannelEvents {
     }
 
     /**
-     * A line came up or went down.
+     * A line, or the breaker of the whole feed, changed its state.
      *
+     * @param number    of the line from 1, 0 for the whole feed
      * @param code      the venue's reason, 0 for none
      * @param silenceNs since the line was heard last
      * @param packets   that came on it so far
      * @param lost      messages that the channel lost so far
      */
-    public void line(LineState state, byte code, long next, long silenceNs, long packets,
-                     long lost) {
+    public void line(int number, LineState state, byte code, long next, long silenceNs,
+                     long packets, long lost) {
         int offset = claim(LineStatusEncoder.TEMPLATE_ID, LineStatusEncoder.BLOCK_LENGTH, next);
         line.wrap(publisher.buffer(), offset)
             .silenceNs(silenceNs)
             .packetCount(packets)
             .lostCount(lost)
-            .line((short) 0)
+            .line((short) number)
             .state(state)
             .code(code);
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.millrace.codec.event.GapCure;
 import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusEncoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
@@ -67,6 +69,35 @@ class GapsVerbTest {
     }
 
     @Test
+    void shouldListWhenLinesAndFeedsWereNotHeard() {
+        write(() -> {
+            line(1, LineState.UP, 0);
+            line(1, LineState.SILENT, 0);
+            line(2, LineState.DOWN, 0);
+            line(0, LineState.BREAKER_OPEN, 3);
+            line(0, LineState.BREAKER_HALF_OPEN, 3);
+            line(1, LineState.UP, 3);
+            line(0, LineState.BREAKER_CLOSED, 7);
+        });
+        CommandRun run = CommandRun.of("gaps", root.toString());
+        assertEquals(0, run.exitCode(), run.log());
+        assertEquals(List.of(
+            "SIMA 3 line A SILENT 2026-01-02T12:00:00.000002Z 2026-01-02T12:00:00.000006Z 0.000"
+                + " 0 3",
+            "SIMA 3 feed BREAKER_HALF_OPEN 2026-01-02T12:00:00.000004Z 2026-01-02T12:00:00.000007Z"
+                + " 0.000 1 4",
+            "SIMA 3 line B DOWN 2026-01-02T12:00:00.000003Z - - 0 0",
+            "1 times a breaker opened, 2 times a line fell silent or went down; 1 not heard again"),
+            run.lines().subList(4, 8).stream().map(row -> row.strip().replaceAll(" +", " "))
+                .toList());
+        List<String> json = CommandRun.of("gaps", "--json", root.toString()).lines();
+        assertEquals("{\"venue\":\"SIMA\",\"channel\":3,\"outage\":\"FEED\",\"line\":0,"
+            + "\"state\":\"BREAKER_HALF_OPEN\",\"silenceNs\":5,\"trials\":1,\"lost\":4,"
+            + "\"fromNs\":" + (START_NS + 4_000) + ",\"toNs\":" + (START_NS + 7_000) + "}",
+            json.get(1));
+    }
+
+    @Test
     void shouldBeContentWithoutAnyHole() {
         write(() -> { });
         assertEquals(0, CommandRun.of("gaps", root.toString()).exitCode());
@@ -85,6 +116,17 @@ class GapsVerbTest {
         inbound.onClose();
         outbound.onClose();
         journal.close();
+    }
+
+    private void line(int number, LineState state, long lost) {
+        timeNs += 1_000;
+        publisher.receiveTimeNs(timeNs);
+        int offset = publisher.claim(LineStatusEncoder.TEMPLATE_ID, LineStatusEncoder.BLOCK_LENGTH);
+        publisher.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT,
+            Venue.SIMA.id(), 3, EventFlag.LAST, 1);
+        new LineStatusEncoder().wrap(publisher.buffer(), offset).silenceNs(5).packetCount(1)
+            .lostCount(lost).line((short) number).state(state).code((byte) 0);
+        publisher.commit();
     }
 
     private void gap(long from, long to, GapState state, GapCure cure, int line) {

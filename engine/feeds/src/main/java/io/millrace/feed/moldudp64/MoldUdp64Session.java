@@ -164,12 +164,12 @@ public final class MoldUdp64Session implements HealingSession {
         requests.close();
     }
 
-    /** Number of the message that comes next; unsigned. */
+    @Override
     public long expectedSequence() {
         return delivery.expected();
     }
 
-    /** True when the session said that it is over and nothing of it is missing at the end. */
+    @Override
     public boolean hasEnded() {
         return isEndTold && delivery.expected() == endSequence;
     }

@@ -7,4 +7,12 @@ import io.millrace.feed.FeedSession;
 public interface HealingSession extends FeedSession {
     /** What holes cost and how they ended. */
     RecoveryCounters recovery();
+
+    /** Number of the message that comes next; unsigned. */
+    long expectedSequence();
+
+    /** True when the session said that it is over and nothing of it is missing at the end. */
+    default boolean hasEnded() {
+        return false;
+    }
 }

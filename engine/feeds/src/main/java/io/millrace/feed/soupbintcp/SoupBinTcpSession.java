@@ -12,6 +12,7 @@ import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressTask;
 import io.millrace.feed.SnapshotRecovery;
+import io.millrace.feed.breaker.WatchedFeed;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.StreamConnection;
 import java.util.Arrays;
@@ -24,9 +25,11 @@ import org.agrona.DirectBuffer;
  * that goes on before repeats itself, which is counted. An answer absurdly far ahead is believed
  * when it is given twice. Owned by the ingress thread.
  */
-public final class SoupBinTcpSession implements IngressTask {
+public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     /** Messages that one login's answer alone may be ahead by. */
     static final long MAX_BELIEVED_JUMP = 1_000_000;
+    /** The one line that there is. */
+    private static final int LINE = 1;
 
     private final FeedChannel channel;
     private final FeedCounters counters;
@@ -94,13 +97,49 @@ public final class SoupBinTcpSession implements IngressTask {
     }
 
     /** Number of the message that comes next; 0 before the first login. */
+    @Override
     public long expectedSequence() {
         return next;
     }
 
     /** True when the session said that it is over. */
+    @Override
     public boolean hasEnded() {
         return hasEnded;
+    }
+
+    @Override
+    public int lines() {
+        return LINE;
+    }
+
+    @Override
+    public String lineName(int line) {
+        return client.serverName();
+    }
+
+    @Override
+    public long packets(int line) {
+        return client.counters().packets();
+    }
+
+    @Override
+    public boolean tellsOfLines() {
+        return true;
+    }
+
+    /** What is missing was never sent, or is told to be lost at once. */
+    @Override
+    public boolean isWaiting() {
+        return false;
+    }
+
+    /** A server that says nothing is left and asked anew; a lost one is asked anew anyway. */
+    @Override
+    public void probe() {
+        if (client.state() == SoupBinTcpState.UP) {
+            client.giveUp(Disconnection.SILENT);
+        }
     }
 
     /** The protocol's side. */
@@ -157,7 +196,7 @@ public final class SoupBinTcpSession implements IngressTask {
     }
 
     private void line(LineState state, byte code, long silenceNs) {
-        events.line(state, code, next, silenceNs, client.counters().packets(),
+        events.line(LINE, state, code, next, silenceNs, client.counters().packets(),
             counters.missing());
     }
 

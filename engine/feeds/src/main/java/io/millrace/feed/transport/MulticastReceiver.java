@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,15 +31,15 @@ public final class MulticastReceiver implements AutoCloseable {
     private final ByteBuffer memory = BufferUtil.allocateDirectAligned(MAX_DATAGRAM_LENGTH, 64);
     private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
     private final EpochNanoClock clock;
-    private final InetAddress group;
     private final String name;
+    private MembershipKey membership;
     private long packets;
 
-    private MulticastReceiver(DatagramChannel channel, EpochNanoClock clock, InetAddress group,
-                              String name) {
+    private MulticastReceiver(DatagramChannel channel, MembershipKey membership,
+                              EpochNanoClock clock, String name) {
         this.channel = channel;
+        this.membership = membership;
         this.clock = clock;
-        this.group = group;
         this.name = name;
     }
 
@@ -74,14 +75,14 @@ public final class MulticastReceiver implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferLengthBytes);
             bind(channel, group, port);
-            join(channel, group, joined, source);
             channel.configureBlocking(false);
+            String line = group.getHostAddress() + ':' + port + '@' + networkInterface;
+            return new MulticastReceiver(channel, join(channel, group, joined, source), clock,
+                line);
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;
         }
-        String line = group.getHostAddress() + ':' + port + '@' + networkInterface;
-        return new MulticastReceiver(channel, clock, group, line);
     }
 
     /**
@@ -104,6 +105,16 @@ public final class MulticastReceiver implements AutoCloseable {
         return count;
     }
 
+    /**
+     * Leaves the group and joins it again, so that the host and its switches learn anew who
+     * listens; after a failure the next call tries to join once more.
+     */
+    public void rejoin() throws IOException {
+        membership.drop();
+        membership = join(channel, membership.group(), membership.networkInterface(),
+            membership.sourceAddress());
+    }
+
     /** Group, port and interface, for reports. */
     public String name() {
         return name;
@@ -111,7 +122,7 @@ public final class MulticastReceiver implements AutoCloseable {
 
     /** Address of the group. */
     public InetAddress group() {
-        return group;
+        return membership.group();
     }
 
     /** False once closed. */
@@ -152,13 +163,10 @@ public final class MulticastReceiver implements AutoCloseable {
         }
     }
 
-    private static void join(DatagramChannel channel, InetAddress group, NetworkInterface joined,
-                             InetAddress source) throws IOException {
-        if (source == null) {
-            channel.join(group, joined);
-        } else {
-            channel.join(group, joined, source);
-        }
+    private static MembershipKey join(DatagramChannel channel, InetAddress group,
+                                      NetworkInterface joined, InetAddress source)
+        throws IOException {
+        return source == null ? channel.join(group, joined) : channel.join(group, joined, source);
     }
 
     private static StandardProtocolFamily family(InetAddress group) {

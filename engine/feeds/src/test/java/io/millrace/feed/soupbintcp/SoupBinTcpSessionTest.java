@@ -225,6 +225,21 @@ class SoupBinTcpSessionTest {
     }
 
     @Test
+    void shouldLeaveASilentServerAndAskAnewWhenItIsProbed() throws IOException {
+        server.message("a");
+        start(new SoupBinTcpContext());
+        await(() -> heard.size() == 1);
+        session.probe();
+        session.probe();
+        server.message("b");
+        await(() -> heard.size() == 2);
+        assertEquals(List.of("1:a", "2:b"), heard);
+        assertEquals(List.of(1L, 2, "USER DAY1 2"), List.of(
+            session.client().counters().disconnections(Disconnection.SILENT),
+            server.logins().size(), server.logins().get(1)));
+    }
+
+    @Test
     void shouldComeBackFromAServerThatNeverAnswers() throws IOException {
         server.message("a").mute();
         start(new SoupBinTcpContext());

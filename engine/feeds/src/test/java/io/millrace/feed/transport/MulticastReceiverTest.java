@@ -60,6 +60,17 @@ class MulticastReceiverTest {
     }
 
     @Test
+    void shouldHearTheGroupAfterJoiningItAgain() throws IOException {
+        send("one");
+        poll(1, this::record);
+        receiver.rejoin();
+        receiver.rejoin();
+        send("two");
+        poll(1, this::record);
+        assertEquals(List.of("one@1", "two@2"), received);
+    }
+
+    @Test
     void shouldNotBlockWhenNothingWaits() throws IOException {
         assertEquals(0, receiver.poll(this::record, 10));
         assertEquals(List.of(), received);

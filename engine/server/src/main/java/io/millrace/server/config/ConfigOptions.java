@@ -193,8 +193,8 @@ public final class ConfigOptions {
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL =
-        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, ConnectionOptions.ALL, EdgeOptions.ALL,
-            RecorderOptions.ALL)
+        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, ConnectionOptions.ALL, BreakerOptions.ALL,
+                EdgeOptions.ALL, RecorderOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =

@@ -7,6 +7,7 @@ import io.millrace.instrument.Venue;
 import io.millrace.journal.GapLedger;
 import io.millrace.journal.GapLedger.End;
 import io.millrace.journal.GapLedger.Hole;
+import io.millrace.journal.LineLedger;
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.verb.DamageCount;
 import io.millrace.server.verb.EpochDirectory;
@@ -24,8 +25,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `gaps DIR`: every hole of a day, its cure and its end, from the journal alone. */
-@Command(name = "gaps", description = "List every hole in the sequences: opened, healed how, lost.",
+/**
+ * `gaps DIR`: every hole of a day, its cure and its end, and when lines and feeds were not heard,
+ * from the journal alone.
+ */
+@Command(name = "gaps", description = {
+    "List every hole in the sequences: opened, healed how, lost. Then every time at which a line"
+        + " was silent or down, and at which the breaker of a feed was open."},
     footer = {"", "Examples:", "  millrace gaps journal", "  millrace gaps --json journal",
         "Exit 1 when messages were lost, or a hole never closed, or the journal is damaged."})
 public final class GapsVerb implements Callable<Integer> {
@@ -41,7 +47,7 @@ public final class GapsVerb implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Epoch or root.")
     private Path directory;
 
-    @Option(names = "--json", description = "One JSON object per hole.")
+    @Option(names = "--json", description = "One JSON object per hole, then one per outage.")
     private boolean isJson;
 
     /** @param terminal where data and log go */
@@ -65,10 +71,14 @@ public final class GapsVerb implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        lines.flush();
-        if (!isJson) {
-            terminal.print(summary());
+        OutageTable outages = new OutageTable();
+        LineLedger.read(epoch, damage -> { }, outages::add);
+        if (isJson) {
+            outages.print(lines);
+        } else {
+            terminal.print(summary() + outages.text());
         }
+        lines.flush();
         boolean isGood = count(End.HEALED) == total() && damages.count() == 0;
         return isGood ? ExitCode.OK : ExitCode.FINDING;
     }

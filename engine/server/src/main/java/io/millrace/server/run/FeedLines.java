@@ -27,9 +27,11 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.FeedSession;
 import io.millrace.feed.IngressLine;
 import io.millrace.feed.SessionStart;
+import io.millrace.feed.breaker.BreakerContext;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.RequestChannel;
+import io.millrace.server.config.BreakerOptions;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,6 +132,17 @@ final class FeedLines {
             .giveUpNs(configuration.number(RECOVERY_GIVE_UP) * NS_PER_MS)
             .holdLengthBytes(configuration.integer(RECOVERY_HOLD) << BYTES_PER_MB_SHIFT)
             .holdPackets(configuration.integer(RECOVERY_HOLD_PACKETS));
+    }
+
+    /** When a feed is silent. */
+    static BreakerContext breaker(Configuration configuration) {
+        return new BreakerContext()
+            .lineSilenceNs(configuration.number(BreakerOptions.LINE_SILENCE) * NS_PER_MS)
+            .openAfterNs(configuration.number(BreakerOptions.OPEN_AFTER) * NS_PER_MS)
+            .probeNs(configuration.number(BreakerOptions.FIRST_PROBE) * NS_PER_MS,
+                configuration.number(BreakerOptions.LONGEST_PROBE) * NS_PER_MS)
+            .closeAfterPackets(configuration.integer(BreakerOptions.CLOSE_AFTER))
+            .closeLimitNs(configuration.number(RECOVERY_GIVE_UP) * NS_PER_MS);
     }
 
     /** Which message a session expects first. */

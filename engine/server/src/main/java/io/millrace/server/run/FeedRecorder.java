@@ -75,7 +75,7 @@ final class FeedRecorder implements AutoCloseable {
         List<InetSocketAddress> addresses = FeedLines.serverAddresses(feed.configuration());
         RecordedOptions.Channel channel = new RecordedOptions.Channel(
             Venue.byId(feed.channel().venueId()), feed.channel().channelId(), feed.protocol(),
-            addresses.size());
+            feed.lineCount(), addresses.size());
         int line = 1;
         for (MulticastReceiver receiver : feed.receivers()) {
             lines.add(RecordedSource.line(channel.name(), line++, receiver.name(),

@@ -3,6 +3,8 @@ package io.millrace.server.run;
 
 import io.millrace.engine.Pipeline;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.breaker.BreakerCounters;
+import io.millrace.feed.breaker.BreakerState;
 import io.millrace.feed.recovery.RecoveryCounters;
 import java.util.Locale;
 
@@ -68,6 +70,10 @@ final class FeedReport {
         RecoveryCounters recovery = feed.recovery();
         if (recovery != null && recovery.opened() > 0) {
             claim("gaps", recovery.shownOpen() == 0, recovery.toString());
+        }
+        BreakerCounters breaker = feed.breaker().counters();
+        if (breaker.opened() > 0) {
+            claim("breaker", breaker.state() == BreakerState.CLOSED, breaker.toString());
         }
         claim("decoder", counters.isBalanced() && counters.malformedMessages() == 0,
             counters.toString());

@@ -16,6 +16,7 @@ import io.millrace.feed.TradingDate;
 import io.millrace.feed.recording.RecordedChannel;
 import io.millrace.feed.recording.RecordingCounts;
 import io.millrace.feed.recording.RecordingImport;
+import io.millrace.feed.recovery.HealingSession;
 import io.millrace.journal.JournalQueue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
@@ -125,8 +126,10 @@ public final class JournalImport {
         for (RecordedOptions.Channel told : recorded.channels()) {
             VenueFeed feed = feeds.get(channels.size());
             RecordedChannel channel = new RecordedChannel(told.name(), told.serverCount());
-            channels.add(channel.session(feed.liveSession(FeedLines.start(configuration),
-                FeedLines.recovery(configuration), channel.servers(), feed.decoder())));
+            HealingSession session = feed.liveSession(FeedLines.start(configuration),
+                FeedLines.recovery(configuration), channel.servers(), feed.decoder());
+            channels.add(channel.session(feed.watched(FeedLines.breaker(configuration),
+                told.lineCount(), List.of(), session, failure -> { })));
         }
         return channels;
     }

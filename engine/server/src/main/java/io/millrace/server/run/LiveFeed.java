@@ -12,6 +12,10 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressLine;
 import io.millrace.feed.IngressTask;
 import io.millrace.feed.SnapshotRecovery;
+import io.millrace.feed.breaker.BreakerSession;
+import io.millrace.feed.breaker.BreakerState;
+import io.millrace.feed.breaker.BreakerTask;
+import io.millrace.feed.breaker.FeedBreaker;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
@@ -49,6 +53,7 @@ final class LiveFeed {
     private SnapshotGate gate;
     private SoupBinTcpSession session;
     private HealingSession packets;
+    private FeedBreaker breaker;
 
     /**
      * Opens the lines.
@@ -89,12 +94,18 @@ final class LiveFeed {
         SnapshotRecovery snapshots = gate == null ? SnapshotRecovery.NONE : gate;
         if (receivers.isEmpty()) {
             session = connections.soup(handler, snapshots);
+            breaker = feed.breaker(FeedLines.breaker(configuration), session);
             tasks.add(session);
+            tasks.add(new BreakerTask(pipeline.inbound(), session, breaker));
         } else {
             RecoveryContext recovery = FeedLines.recovery(configuration).snapshots(snapshots);
             List<RequestChannel> servers = FeedLines.servers(configuration, clock);
-            packets = feed.liveSession(FeedLines.start(configuration), recovery,
+            HealingSession healing = feed.liveSession(FeedLines.start(configuration), recovery,
                 recorder == null ? servers : recorder.heard(servers), handler);
+            BreakerSession watched = feed.watched(FeedLines.breaker(configuration),
+                receivers.size(), receivers, healing, pipeline.counters()::onError);
+            packets = watched;
+            breaker = watched.breaker();
         }
         if (gate != null) {
             tasks.add(gate);
@@ -169,9 +180,16 @@ final class LiveFeed {
             && session.client().counters().shownState() == SoupBinTcpState.UP;
     }
 
-    /** Where the connections stand, for the status line; empty without any. */
+    /** Tells whether the feed is heard. */
+    FeedBreaker breaker() {
+        return breaker;
+    }
+
+    /** Where breaker and connections stand, for the status line; empty when all is well. */
     String status() {
-        return (session == null ? "" : "  line " + session.client().counters().shownState())
+        BreakerState state = breaker.counters().shownState();
+        return (state == BreakerState.CLOSED ? "" : "  " + name() + " breaker " + state)
+            + (session == null ? "" : "  line " + session.client().counters().shownState())
             + (gate == null ? "" : "  snapshots " + gate.counters().shownState() + " "
             + gate.counters().shownEnded());
     }

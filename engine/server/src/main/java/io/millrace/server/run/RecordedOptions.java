@@ -35,19 +35,21 @@ public final class RecordedOptions {
     }
 
     /** One channel of a run. */
-    record Channel(Venue venue, int channelId, FeedProtocol protocol, int serverCount) {
+    record Channel(Venue venue, int channelId, FeedProtocol protocol, int lineCount,
+                   int serverCount) {
         String name() {
             return RecordedSource.channel(venue.name(), channelId);
         }
 
         private String text() {
-            return venue.name() + ' ' + channelId + ' ' + protocol.label() + ' ' + serverCount;
+            return venue.name() + ' ' + channelId + ' ' + protocol.label() + ' ' + lineCount + ' '
+                + serverCount;
         }
 
         private static Channel parse(String text) {
             String[] words = text.split(" ");
             return new Channel(Venue.valueOf(words[0]), Integer.parseInt(words[1]),
-                FeedProtocol.of(words[2]), Integer.parseInt(words[3]));
+                FeedProtocol.of(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
         }
     }
 
@@ -119,7 +121,8 @@ public final class RecordedOptions {
     }
 
     private static boolean isMeaning(String key) {
-        return key.startsWith("recovery.") || key.startsWith("engine.max-")
+        return key.startsWith("recovery.") || key.startsWith("breaker.")
+            || key.startsWith("engine.max-")
             || key.equals(ConfigOptions.FEED_SESSION_START)
             || key.equals(ConfigOptions.ENGINE_INBOUND)
             || key.equals(ConfigOptions.ENGINE_OUTBOUND)

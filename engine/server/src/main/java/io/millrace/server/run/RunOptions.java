@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import static io.millrace.server.config.BreakerOptions.FIRST_PROBE;
+import static io.millrace.server.config.BreakerOptions.LONGEST_PROBE;
 import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
@@ -100,6 +102,10 @@ public final class RunOptions {
             problems.add(RECOVERY_TIMEOUT + ": " + configuration.text(RECOVERY_TIMEOUT)
                 + " is above " + RECOVERY_TIMEOUT_LIMIT + ", which is "
                 + configuration.text(RECOVERY_TIMEOUT_LIMIT));
+        }
+        if (configuration.number(FIRST_PROBE) > configuration.number(LONGEST_PROBE)) {
+            problems.add(FIRST_PROBE + ": " + configuration.text(FIRST_PROBE) + " is more than "
+                + LONGEST_PROBE + ' ' + configuration.text(LONGEST_PROBE));
         }
         if (!configuration.text(FEED_GROUP_B).equals("none")
             && configuration.text(FEED_GROUP_B).equals(configuration.text(FEED_GROUP))

@@ -11,10 +11,16 @@ import io.millrace.feed.FeedSession;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.VenueDecoder;
+import io.millrace.feed.breaker.BreakerContext;
+import io.millrace.feed.breaker.BreakerSession;
+import io.millrace.feed.breaker.FeedBreaker;
+import io.millrace.feed.breaker.MulticastFeed;
+import io.millrace.feed.breaker.WatchedFeed;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.MessageHandler;
+import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.RequestLine;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.server.feed.FeedProtocol;
@@ -22,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.agrona.ErrorHandler;
 
 /** One feed as it stands in front of the ring: channel, session, decoder. */
 public final class VenueFeed {
@@ -53,6 +60,18 @@ public final class VenueFeed {
     public HealingSession liveSession(SessionStart start, RecoveryContext recovery,
         List<? extends RequestLine> servers, MessageHandler handler) {
         return protocol.session(publisher, channel, counters, start, recovery, servers, handler);
+    }
+
+    /** Tells whether the feed is heard. */
+    FeedBreaker breaker(BreakerContext context, WatchedFeed watched) {
+        return new FeedBreaker(context, publisher, channel, counters, watched);
+    }
+
+    /** The session of live lines with a breaker around it. */
+    BreakerSession watched(BreakerContext context, int lines, List<MulticastReceiver> receivers,
+        HealingSession session, ErrorHandler errors) {
+        return new BreakerSession(session, counters, breaker(context,
+            new MulticastFeed(lines, receivers, session, counters, errors)));
     }
 
     /** An agent that reads capture files in place of lines. */
