@@ -20,6 +20,8 @@ import io.millrace.server.verb.DecodeVerb;
 import io.millrace.server.verb.DefaultConfigVerb;
 import io.millrace.server.verb.EventsVerb;
 import io.millrace.server.verb.Failures;
+import io.millrace.server.verb.FeedTestVerb;
+import io.millrace.server.verb.FeedVerb;
 import io.millrace.server.verb.GenerateVerb;
 import io.millrace.server.verb.ImportVerb;
 import io.millrace.server.verb.RunVerb;
@@ -79,9 +81,7 @@ public final class Millrace implements Runnable {
     }
 
     private static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(new Millrace())
-            .setOut(new PrintWriter(terminal.out(), true))
-            .setErr(new PrintWriter(terminal.log(), true));
+        CommandLine line = new CommandLine(new Millrace());
         line.addSubcommand(new RunVerb(terminal))
             .addSubcommand(new DecodeVerb(terminal))
             .addSubcommand(new EventsVerb(terminal))
@@ -93,10 +93,12 @@ public final class Millrace implements Runnable {
             .addSubcommand(latency(terminal))
             .addSubcommand(new GapsVerb(terminal))
             .addSubcommand(new CountersVerb(terminal))
+            .addSubcommand(feed(terminal))
             .addSubcommand(new CheckConfigVerb(terminal))
             .addSubcommand(new DefaultConfigVerb(terminal));
         finish(line);
-        return line;
+        return line.setOut(new PrintWriter(terminal.out(), true))
+            .setErr(new PrintWriter(terminal.log(), true));
     }
 
     private static CommandLine journal(Terminal terminal) {
@@ -107,6 +109,10 @@ public final class Millrace implements Runnable {
             .addSubcommand(new TailVerb(terminal))
             .addSubcommand(new VerifyVerb(terminal))
             .addSubcommand(new CmpVerb(terminal));
+    }
+
+    private static CommandLine feed(Terminal terminal) {
+        return new CommandLine(new FeedVerb()).addSubcommand(new FeedTestVerb(terminal));
     }
 
     private static CommandLine latency(Terminal terminal) {

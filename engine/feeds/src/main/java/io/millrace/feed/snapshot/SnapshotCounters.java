@@ -10,7 +10,8 @@ import io.millrace.counter.PublishedCounts;
 public final class SnapshotCounters {
     private static final int STATE = 0;
     private static final int ENDED = 1;
-    private static final int SHOWN_COUNT = 2;
+    private static final int SURPLUS = 2;
+    private static final int SHOWN_COUNT = 3;
     private static final SnapshotState[] STATES = SnapshotState.values();
 
     private final PublishedCounts shown = new PublishedCounts(SHOWN_COUNT);
@@ -30,6 +31,7 @@ public final class SnapshotCounters {
     void show(SnapshotState state) {
         shown.set(STATE, state.ordinal());
         shown.set(ENDED, ended);
+        shown.set(SURPLUS, snapshotMessages - superseded);
     }
 
     void onAsked() {
@@ -75,6 +77,19 @@ public final class SnapshotCounters {
 
     void onDropped() {
         dropped++;
+    }
+
+    /**
+     * Messages that the decoder got more than the venue sent, for they came with snapshots, less
+     * those that it did not get for a snapshot contained them.
+     */
+    public long surplus() {
+        return snapshotMessages - superseded;
+    }
+
+    /** {@link #surplus()} as shown last. Any thread. */
+    public long shownSurplus() {
+        return shown.get(SURPLUS);
     }
 
     /** State of the gate as shown last. Any thread. */

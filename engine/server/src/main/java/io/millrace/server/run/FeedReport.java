@@ -37,7 +37,7 @@ final class FeedReport {
 
     private void checkMessages(SimulatedVenue venue) {
         FeedCounters counters = feed.counters();
-        long received = counters.messages() + counters.emptyMessages();
+        long received = feed.received();
         if (venue == null) {
             claims.tell("messages" + suffix, String.format(Locale.ROOT,
                 "received %,d, declared gaps %,d (%d)", received, counters.missing(),

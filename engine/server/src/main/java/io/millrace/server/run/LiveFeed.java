@@ -21,6 +21,7 @@ import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.feed.snapshot.SnapshotGate;
+import io.millrace.feed.snapshot.SnapshotState;
 import io.millrace.feed.soupbintcp.SoupBinTcpSession;
 import io.millrace.feed.soupbintcp.SoupBinTcpState;
 import io.millrace.feed.transport.MessageHandler;
@@ -149,6 +150,20 @@ final class LiveFeed {
         return feed.counters();
     }
 
+    /** Messages of the venue that came, or whose effect came with a snapshot. */
+    long received() {
+        return counters().messages() + counters().emptyMessages()
+            - (gate == null ? 0 : gate.counters().surplus());
+    }
+
+    /** True when so many messages came or are given up and no snapshot is awaited. Any thread. */
+    boolean hasSettled(long sent) {
+        long received = counters().shownMessages() + counters().shownMissing();
+        return gate == null ? received >= sent
+            : received - gate.counters().shownSurplus() >= sent
+            && gate.counters().shownState() == SnapshotState.PASSING;
+    }
+
     /** The multicast lines, A first. */
     List<MulticastReceiver> receivers() {
         return receivers;
@@ -172,6 +187,11 @@ final class LiveFeed {
     /** True when messages come by a connection, not by lines. */
     boolean hasConnection() {
         return session != null;
+    }
+
+    /** That connection, or null. */
+    SoupBinTcpSession connection() {
+        return session;
     }
 
     /** True while that connection is logged in. */

@@ -14,7 +14,6 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadReport;
 import io.millrace.event.ChainClock;
-import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
 import io.millrace.server.config.Configuration;
@@ -235,9 +234,8 @@ public final class MarketDataServer implements AutoCloseable {
     }
 
     private boolean hasAll(LiveFeed feed) {
-        FeedCounters received = feed.counters();
-        return received.shownMessages() + received.shownMissing()
-            >= exchange.venues().get(feeds.indexOf(feed)).agent().messagesSent();
+        return feed.hasSettled(
+            exchange.venues().get(feeds.indexOf(feed)).agent().messagesSent());
     }
 
     private static TradingDate tradingDate(String text) {

@@ -4,13 +4,10 @@ package io.millrace.server.run;
 import io.millrace.engine.LatencyStep;
 import io.millrace.engine.StageLatency;
 import io.millrace.instrument.Shard;
-import io.millrace.journal.GapLedger;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalVerifier;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a run has to answer for when it has ended: loss, books, journal, time, threads. Each claim
@@ -108,19 +105,11 @@ public final class RunReport {
         checkLedger();
     }
 
-    /** The journal alone must know of every hole that a feed knows of, and of its end. */
     private void checkLedger() {
-        Map<GapLedger.End, Integer> holes = new EnumMap<>(GapLedger.End.class);
-        long[] lost = {0};
-        GapLedger.read(server.journal().directory(), damage -> { }, hole -> {
-            holes.merge(hole.end(), 1, Integer::sum);
-            lost[0] += hole.lost();
-        });
+        LedgerCheck ledger = new LedgerCheck().read(server.journal().directory());
         long missing = server.feeds().stream().mapToLong(feed -> feed.counters().missing()).sum();
-        if (!holes.isEmpty()) {
-            claims.claim("ledger", lost[0] == missing
-                && !holes.containsKey(GapLedger.End.NEVER_CLOSED), holes + ", "
-                + lost[0] + " messages lost = declared gaps " + missing);
+        if (!ledger.isEmpty()) {
+            claims.claim("ledger", ledger.holds(missing), ledger.text(missing));
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.edge.status.StatusLabels;
 import io.millrace.event.EventRing;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.LineCounters;
+import io.millrace.feed.breaker.BreakerCounters;
 import io.millrace.feed.recovery.RecoveryCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,12 @@ final class StatusCounters {
         if (live.hasConnection()) {
             copy(StatusLabels.feed(name, "connected"), () -> live.isConnected() ? 1 : 0);
         }
+        BreakerCounters breaker = live.breaker().counters();
+        copy(StatusLabels.feed(name, "breaker-opened"), breaker::shownOpened);
+        copy(StatusLabels.feed(name, "breaker-probes"), breaker::shownProbes);
+        copy(StatusLabels.feed(name, "breaker-failed"), breaker::shownFailed);
+        copy(StatusLabels.feed(name, "breaker-closed"), breaker::shownClosed);
+        copy(StatusLabels.feed(name, "line-silences"), breaker::shownSilences);
         if (live.recovery() != null) {
             addRecovery(name, live.recovery());
         }
