@@ -16,10 +16,13 @@ final class BookCursor implements BookView {
     private final OrderTable orders;
     private final LevelTable levels;
     private final SideRanks ranks;
+    private final boolean hidesParts;
     private int book;
 
-    BookCursor(BookTable books, OrderBooks orderBooks) {
+    /** @param hidesParts true when nothing is shown of an update that is on its way */
+    BookCursor(BookTable books, OrderBooks orderBooks, boolean hidesParts) {
         this.books = books;
+        this.hidesParts = hidesParts;
         orders = orderBooks.orders();
         levels = orderBooks.levels();
         ranks = orderBooks.ranks();
@@ -101,8 +104,12 @@ final class BookCursor implements BookView {
         return (books.marks(book) & (BookTable.DIRTY | BookTable.WITHHELD)) != BookTable.DIRTY;
     }
 
+    private boolean isShown() {
+        return !hidesParts || isWhole();
+    }
+
     private int count(int side) {
-        if (isWhole()) {
+        if (isShown()) {
             return SideRanks.count(books.side(book, side));
         }
         return books.publishedSize(book, side) == 0 ? 0 : 1;
@@ -112,13 +119,13 @@ final class BookCursor implements BookView {
         if (index < 0 || index >= count(side)) {
             return UNDEFINED;
         }
-        long rank = isWhole() ? ranks.fromBest(books.side(book, side), side, index)
+        long rank = isShown() ? ranks.fromBest(books.side(book, side), side, index)
             : books.publishedRank(book, side);
         return SideRanks.price(rank, side);
     }
 
     private long size(int side, int index) {
-        if (!isWhole()) {
+        if (!isShown()) {
             return index == 0 ? books.publishedSize(book, side) : 0;
         }
         long level = level(side, index);
@@ -126,7 +133,7 @@ final class BookCursor implements BookView {
     }
 
     private int forEachOrder(int side, int index, OrderVisitor visitor) {
-        long level = isWhole() ? level(side, index) : LevelTable.NONE;
+        long level = isShown() ? level(side, index) : LevelTable.NONE;
         if (level == LevelTable.NONE) {
             return 0;
         }

@@ -57,6 +57,7 @@ public final class BookStage implements LookAheadStage {
     private final WantedLevels wantedLevels;
     private final boolean hasLevelUpdates;
     private final BookCursor cursor;
+    private final BookCursor bareCursor;
     private final AppliedHash hash = new AppliedHash();
     private final UnsafeBuffer copy = new UnsafeBuffer(
         BufferUtil.allocateDirectAligned(EventDescriptor.SLOT_LENGTH, EventDescriptor.SLOT_LENGTH));
@@ -78,7 +79,8 @@ public final class BookStage implements LookAheadStage {
         lookAhead = new BookLookAhead(books, orders);
         wantedLevels = context.levelUpdates();
         hasLevelUpdates = wantedLevels.isAnyWanted();
-        cursor = new BookCursor(books, orders);
+        cursor = new BookCursor(books, orders, true);
+        bareCursor = new BookCursor(books, orders, false);
     }
 
     @Override
@@ -142,6 +144,15 @@ public final class BookStage implements LookAheadStage {
     public BookView book(int instrumentId, int venueId) {
         int book = index.find(instrumentId, venueId);
         return cursor.moveTo(book < 0 ? books.count() : book);
+    }
+
+    /**
+     * The same as its events left it, in the middle of an update too: for who asks what was, never
+     * for who trades.
+     */
+    public BookView bareBook(int instrumentId, int venueId) {
+        int book = index.find(instrumentId, venueId);
+        return bareCursor.moveTo(book < 0 ? books.count() : book);
     }
 
     /** Rolling hash over all inbound events and what they did to the books. */

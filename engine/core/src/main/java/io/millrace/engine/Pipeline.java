@@ -3,6 +3,7 @@ package io.millrace.engine;
 
 import io.millrace.book.BookContext;
 import io.millrace.book.BookStage;
+import io.millrace.book.BookView;
 import io.millrace.counter.Counters;
 import io.millrace.event.CommandQueue;
 import io.millrace.event.DerivedEvents;
@@ -38,6 +39,7 @@ public final class Pipeline {
     private final EventPublisher inbound;
     private final CommandQueue commands;
     private final InstrumentDirectory instruments;
+    private final BookStage books;
     private final ChainView market;
     private final ChainAgent chain;
 
@@ -59,6 +61,7 @@ public final class Pipeline {
         SequenceStage sequence = new SequenceStage(derived);
         BookStage books =
             new BookStage(bookContext(context), derived, new BookEventCounters(context.counters()));
+        this.books = books;
         market = new ChainView(books::book, context.maxInstruments());
         StrategyStage strategies = new StrategyStage(context.strategyNames().toArray(new String[0]),
             context.strategies().toArray(new Strategy[0]), market, derived, strategyWatch());
@@ -103,6 +106,14 @@ public final class Pipeline {
     /** The market as the chain sees it. Chain's thread. */
     public MarketView market() {
         return market;
+    }
+
+    /**
+     * A book as its events left it, in the middle of an update too: for who asks what was. On the
+     * chain's thread, or while it does not run.
+     */
+    public BookView bareBook(int instrumentId, int venueId) {
+        return books.bareBook(instrumentId, venueId);
     }
 
     /** Runs the stages. Chain's thread. */

@@ -77,6 +77,10 @@ class BookStageTest {
         assertEquals("false 100x5 1 102x7 1", shown());
         assertEquals(UNDEFINED, rig.book(1).bidPrice(1));
         assertEquals(0, rig.book(1).bidSize(1));
+        BookView bare = rig.stage.bareBook(1, rig.venueId);
+        assertEquals(List.of(103L, 9L, 3, 104L, 1L, 1, false), List.of(bare.bestBid(),
+            bare.bestBidSize(), bare.bidLevelCount(), bare.bestAsk(), bare.bestAskSize(),
+            bare.askLevelCount(), bare.isWhole()));
         rig.flags = EventFlag.LAST;
         rig.level(1, Side.BUY, 98, 3).run();
         assertEquals("true 103x9 4 104x1 1", shown());

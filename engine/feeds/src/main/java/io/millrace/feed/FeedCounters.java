@@ -38,6 +38,7 @@ public final class FeedCounters {
     private long malformedMessages;
     private long unknownLocate;
     private long directoryFull;
+    private long withheld;
     private long overflowPackets;
     private long strayBytes;
 
@@ -177,6 +178,11 @@ public final class FeedCounters {
         directoryFull++;
     }
 
+    /** The message is not of what the feed is there for. */
+    public void onWithheld() {
+        withheld++;
+    }
+
     /** Packets of the session, heart-beats and malformed ones included. */
     public long packets() {
         return packets;
@@ -282,9 +288,14 @@ public final class FeedCounters {
         return directoryFull;
     }
 
+    /** Messages that are not of what the feed is there for. */
+    public long withheld() {
+        return withheld;
+    }
+
     /** Messages that were well-formed and yet published nothing. */
     public long ignored() {
-        return unknownLocate + directoryFull;
+        return unknownLocate + directoryFull + withheld;
     }
 
     /** True when every message is accounted for. */
@@ -307,6 +318,7 @@ public final class FeedCounters {
             + gaps + " gaps, " + missing + " missing, " + suspicious + " suspicious, "
             + foreign + " foreign, " + malformedPackets + " malformed packets, "
             + duplicates + " duplicates, " + malformedMessages + " malformed, "
-            + unknown + " unknown, " + ignored() + " ignored";
+            + unknown + " unknown, " + ignored() + " ignored"
+            + (withheld == 0 ? "" : " (" + withheld + " of another role)");
     }
 }

@@ -28,7 +28,7 @@ public final class IexSnapContext {
 
     /** @param token proves who asks, at most 40 characters of ASCII; it gets into no report */
     public IexSnapContext(String token) {
-        boolean isAscii = token.chars().allMatch(character -> character > ' ' && character < 127);
+        boolean isAscii = token.chars().allMatch(character -> character >= ' ' && character < 127);
         if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH || !isAscii) {
             throw new IllegalArgumentException("a snapshot token of " + token.length()
                 + " characters is not of 1 to " + MAX_TOKEN_LENGTH + " characters of ASCII");

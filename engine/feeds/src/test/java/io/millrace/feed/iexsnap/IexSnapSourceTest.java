@@ -234,7 +234,7 @@ class IexSnapSourceTest {
     @Test
     void shouldRefuseATokenThatIsNone() {
         assertThrows(IllegalArgumentException.class, () -> new IexSnapContext(""));
-        assertThrows(IllegalArgumentException.class, () -> new IexSnapContext("a b"));
+        assertThrows(IllegalArgumentException.class, () -> new IexSnapContext("a\tb"));
         assertThrows(IllegalArgumentException.class, () -> new IexSnapContext("a".repeat(41)));
     }
 

@@ -22,10 +22,12 @@ public record BookState(String symbol, int instrumentId, long timeNs, long lastS
      *
      * @param venueId id of the venue
      * @param isStale true when the book may be wrong
+     * @param isWhole false in the middle of an update, which nobody could trade on
      * @param bids    bid levels, highest price first
      * @param asks    ask levels, lowest price first
      */
-    public record VenueBook(int venueId, boolean isStale, List<Level> bids, List<Level> asks) {
+    public record VenueBook(int venueId, boolean isStale, boolean isWhole, List<Level> bids,
+        List<Level> asks) {
     }
 
     /**
@@ -49,6 +51,6 @@ public record BookState(String symbol, int instrumentId, long timeNs, long lastS
             asks.add(new Level(book.askPrice(i), book.askSize(i),
                 book.forEachAskOrder(i, (id, size) -> { })));
         }
-        return new VenueBook(venueId, book.isStale(), bids, asks);
+        return new VenueBook(venueId, book.isStale(), book.isWhole(), bids, asks);
     }
 }

@@ -102,7 +102,7 @@ public final class TimeTravel implements AutoCloseable {
         List<BookState.VenueBook> venues = new ArrayList<>();
         for (Venue venue : Venue.values()) {
             BookState.VenueBook book = BookState.copy(venue.id(),
-                engine.pipeline().market().book(instrumentId, venue.id()));
+                engine.pipeline().bareBook(instrumentId, venue.id()));
             if (!book.bids().isEmpty() || !book.asks().isEmpty()) {
                 venues.add(book);
             }

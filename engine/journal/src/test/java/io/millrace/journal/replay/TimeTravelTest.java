@@ -85,7 +85,7 @@ class TimeTravelTest {
             }
         }
         BookState.VenueBook book =
-            new BookState.VenueBook(1, false, levels(orders, 0), levels(orders, 1));
+            new BookState.VenueBook(1, false, true, levels(orders, 0), levels(orders, 1));
         return orders.isEmpty() ? List.of() : List.of(book);
     }
 

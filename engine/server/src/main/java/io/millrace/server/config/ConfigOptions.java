@@ -36,6 +36,7 @@ public final class ConfigOptions {
 
     public static final String FEED_SOURCE = "feed.source";
     public static final String FEED_VENUE = "feed.venue";
+    public static final String FEED_ROLE = "feed.role";
     public static final String FEED_CHANNEL = "feed.channel";
     public static final String FEED_TRANSPORT = "feed.transport";
     public static final String FEED_GROUP = "feed.multicast-group";
@@ -89,6 +90,8 @@ public final class ConfigOptions {
             "Where packets come from: the simulated exchange, or a venue's protocol."),
         new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
             "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS or IEXG."),
+        new ConfigOption(FEED_ROLE, "both", oneOf("both", "book", "trades", "none"),
+            "What of the venue comes by this feed: exactly one gives its books, one its trades."),
         new ConfigOption(FEED_CHANNEL, "1", integer(1, 255),
             "Number that events of this feed carry as channelId."),
         new ConfigOption(FEED_TRANSPORT, "multicast", oneOf("multicast", "soupbintcp"),

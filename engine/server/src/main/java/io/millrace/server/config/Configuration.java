@@ -3,9 +3,13 @@ package io.millrace.server.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** The values in force, one for each row of {@link ConfigOptions}, all checked. Immutable. */
+/**
+ * The values in force, one for each row of {@link ConfigOptions} and for each key that one of
+ * several feeds has itself, all checked. Immutable.
+ */
 public final class Configuration {
     private final Map<String, String> values;
 
@@ -42,6 +46,18 @@ public final class Configuration {
         Map<String, String> changed = new HashMap<>(values);
         changed.putAll(others);
         return new Configuration(changed);
+    }
+
+    /** Names of the feeds, when each of several has keys of its own; else none. */
+    public SortedSet<String> feedNames() {
+        return FeedKeys.names(values.keySet());
+    }
+
+    /** The values in force for one of several feeds. */
+    public Configuration ofFeed(String name) {
+        Map<String, String> own = new HashMap<>();
+        FeedKeys.apply(name, values, own);
+        return new Configuration(own);
     }
 
     /** All keys and values in the order of the keys. */

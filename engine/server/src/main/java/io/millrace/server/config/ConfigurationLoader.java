@@ -69,7 +69,8 @@ public final class ConfigurationLoader {
 
     private ConfigurationLoader lay(Map<String, String> layer, UnaryOperator<String> origin) {
         layer.forEach((key, value) -> {
-            ConfigOption option = ConfigOptions.get(key);
+            ConfigOption known = ConfigOptions.get(key);
+            ConfigOption option = known == null ? FeedKeys.option(key) : known;
             if (option == null) {
                 problems.add("key " + key + " (" + origin.apply(key) + ") is unknown; did you mean "
                     + NearestName.of(key, ConfigOptions.keys()) + "?");

@@ -39,6 +39,16 @@ public final class ConnectionOptions {
     public static final String GLIMPSE_HOLD = "glimpse.hold-bytes";
     public static final String GLIMPSE_ATTEMPTS = "glimpse.attempt-limit";
 
+    public static final String SNAP_ENABLED = "snap.enabled";
+    public static final String SNAP_HOST = "snap.host";
+    public static final String SNAP_PORT = "snap.port";
+    public static final String SNAP_TOKEN_FILE = "snap.token-file";
+    public static final String SNAP_SILENCE = "snap.silence-ms";
+    public static final String SNAP_HOLD = "snap.hold-bytes";
+    public static final String SNAP_ATTEMPTS = "snap.attempt-limit";
+
+    /** Environment variable with the token of the SNAP server. */
+    public static final String SNAP_TOKEN = "MILLRACE_SNAP_TOKEN";
     /** Environment variable with the password of the SoupBinTCP line. */
     public static final String SOUP_PASSWORD = "MILLRACE_SOUPBINTCP_PASSWORD";
     /** Environment variable with the password of the GLIMPSE server. */
@@ -48,7 +58,7 @@ public final class ConnectionOptions {
     /** The session that is active at the server. */
     public static final String ACTIVE = "active";
 
-    static final Set<String> SECRETS = Set.of(SOUP_PASSWORD, GLIMPSE_PASSWORD);
+    static final Set<String> SECRETS = Set.of(SOUP_PASSWORD, GLIMPSE_PASSWORD, SNAP_TOKEN);
 
     private static final int MAX_TIME_MS = 3_600_000;
 
@@ -97,6 +107,23 @@ public final class ConnectionOptions {
             "Memory for live messages while a snapshot is read; when it is full the snapshot is"
                 + " abandoned and asked for again."),
         new ConfigOption(GLIMPSE_ATTEMPTS, "10", integer(1, SnapshotContext.MAX_ATTEMPTS),
+            "Snapshots that may fail in a row before the feed goes on without one."),
+        new ConfigOption(SNAP_ENABLED, "false", oneOf("true", "false"),
+            "Ask a SNAP server of IEX for a snapshot when messages are lost or the session is"
+                + " joined in its midst."),
+        new ConfigOption(SNAP_HOST, "127.0.0.1", text(255), "Host of the SNAP server."),
+        new ConfigOption(SNAP_PORT, "0", integer(0, 65_535),
+            "TCP port of the SNAP server; 0 is none."),
+        new ConfigOption(SNAP_TOKEN_FILE, NONE, text(4096),
+            "File whose first line is the token there, unless the environment variable "
+                + SNAP_TOKEN + " is."),
+        new ConfigOption(SNAP_SILENCE, "10000", integer(1, MAX_TIME_MS),
+            "Silence of the SNAP server after which it is asked again."),
+        new ConfigOption(SNAP_HOLD, "67108864", powerOfTwo(
+            SnapshotContext.MIN_HOLD_LENGTH_BYTES, SnapshotContext.MAX_HOLD_LENGTH_BYTES),
+            "Memory for live messages while a snapshot is read; when it is full the snapshot is"
+                + " abandoned and asked for again."),
+        new ConfigOption(SNAP_ATTEMPTS, "10", integer(1, SnapshotContext.MAX_ATTEMPTS),
             "Snapshots that may fail in a row before the feed goes on without one."));
 
     private ConnectionOptions() {

@@ -6,6 +6,8 @@ import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.FeedRole;
+import io.millrace.feed.RoleFilter;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.VenueDecoder;
 import io.millrace.feed.deep.DeepDecoder;
@@ -39,6 +41,9 @@ public enum FeedProtocol {
     /** IEX DEEP 1.0 within IEX-TP. */
     IEX_DEEP("iex-deep", Venue.IEXG);
 
+    /** Trades and their breaks, in all protocols of IEX. */
+    private static final String IEX_TRADES = "TB";
+    private static final char IEX_DEFINITION = 'D';
     /** Bytes of the length in front of each message, in every session protocol here. */
     private static final int PREFIX_LENGTH = Short.BYTES;
 
@@ -95,8 +100,20 @@ public enum FeedProtocol {
             : SegmentHeaderDecoder.BLOCK_LENGTH);
     }
 
-    /** Messages to events. */
-    public VenueDecoder decoder(EventPublisher publisher, FeedChannel channel,
+    /** True when books and trades stand in messages of their own, so that a feed can give one. */
+    public boolean isSplit() {
+        return this != ITCH50;
+    }
+
+    /** Messages to events, of what a role asks for. */
+    public VenueDecoder decoder(FeedRole role, EventPublisher publisher, FeedChannel channel,
+        FeedCounters counters, InstrumentDirectory instruments) {
+        VenueDecoder all = decoder(publisher, channel, counters, instruments);
+        return role == FeedRole.BOTH ? all
+            : new RoleFilter(all, counters, role, IEX_TRADES, IEX_DEFINITION);
+    }
+
+    private VenueDecoder decoder(EventPublisher publisher, FeedChannel channel,
         FeedCounters counters, InstrumentDirectory instruments) {
         return switch (this) {
             case ITCH50 -> new Itch50Decoder(publisher, channel, counters, instruments);

@@ -93,7 +93,8 @@ public final class BookVerb implements Callable<Integer> {
 
     private String text(VenueBook book) {
         StringBuilder text = new StringBuilder(Venue.byId(book.venueId()).name())
-            .append(book.isStale() ? ", stale: it may be wrong\n" : "\n")
+            .append(book.isStale() ? ", stale: it may be wrong" : "")
+            .append(book.isWhole() ? "\n" : ", in the middle of an update\n")
             .append(String.format(Locale.ROOT, "%6s %14s %14s | %-14s %-14s %-6s%n", "orders",
                 "size", "bid",
                 "ask", "size", "orders"));
@@ -119,7 +120,7 @@ public final class BookVerb implements Callable<Integer> {
                 .field("level", i).field("price", levels.get(i).price())
                 .field("size", levels.get(i).size())
                 .field("orders", levels.get(i).orderCount()).field("stale", book.isStale() ? 1 : 0)
-                .end();
+                .field("whole", book.isWhole() ? 1 : 0).end();
         }
         lines.flush();
     }

@@ -31,6 +31,9 @@ final class ConfiguredFeeds {
 
     /** One configuration for each feed; that itself when there is only one. */
     static List<Configuration> of(Configuration configuration) {
+        if (!configuration.feedNames().isEmpty()) {
+            return configuration.feedNames().stream().map(configuration::ofFeed).toList();
+        }
         String[] protocols = configuration.text(SimulatorOptions.VENUES).split(",");
         if (!EngineOptions.isSimulated(configuration) || protocols.length == 1) {
             return List.of(configuration);

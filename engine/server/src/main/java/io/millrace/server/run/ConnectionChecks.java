@@ -9,6 +9,10 @@ import static io.millrace.server.config.ConnectionOptions.GLIMPSE_PASSWORD_FILE;
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_PORT;
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_USERNAME;
 import static io.millrace.server.config.ConnectionOptions.NONE;
+import static io.millrace.server.config.ConnectionOptions.SNAP_ENABLED;
+import static io.millrace.server.config.ConnectionOptions.SNAP_PORT;
+import static io.millrace.server.config.ConnectionOptions.SNAP_TOKEN;
+import static io.millrace.server.config.ConnectionOptions.SNAP_TOKEN_FILE;
 import static io.millrace.server.config.ConnectionOptions.SOUP_FIRST_RETRY;
 import static io.millrace.server.config.ConnectionOptions.SOUP_LONGEST_RETRY;
 import static io.millrace.server.config.ConnectionOptions.SOUP_PASSWORD;
@@ -54,12 +58,33 @@ final class ConnectionChecks {
             }
             check(GLIMPSE_PORT, GLIMPSE_USERNAME, GLIMPSE_PASSWORD, GLIMPSE_PASSWORD_FILE);
         }
+        if (configuration.isTrue(SNAP_ENABLED)) {
+            checkSnap();
+        }
         if (configuration.number(SOUP_FIRST_RETRY) > configuration.number(SOUP_LONGEST_RETRY)) {
             problems.add(SOUP_FIRST_RETRY + ": " + configuration.number(SOUP_FIRST_RETRY)
                 + " is more than " + SOUP_LONGEST_RETRY + ' '
                 + configuration.number(SOUP_LONGEST_RETRY));
         }
         return problems;
+    }
+
+    /** What a snapshot of IEX needs; no simulated venue has any. */
+    private void checkSnap() {
+        if (EngineOptions.isSimulated(configuration)
+            || EngineOptions.protocol(configuration) == FeedProtocol.ITCH50) {
+            problems.add(SNAP_ENABLED + ": 'true' is not what feed.source '"
+                + configuration.text(FEED_SOURCE) + "' has; run takes it with feed.source '"
+                + FeedProtocol.IEX_TOPS.label() + "' or '" + FeedProtocol.IEX_DEEP.label() + '\'');
+        }
+        if (configuration.integer(SNAP_PORT) == 0) {
+            problems.add(SNAP_PORT + ": 0 is no port to connect to; set one from 1 to 65535");
+        }
+        String problem = FeedPassword.token(configuration, environment, SNAP_TOKEN,
+            SNAP_TOKEN_FILE).problem();
+        if (problem != null) {
+            problems.add(problem);
+        }
     }
 
     private String notItch(String key, String what, String does) {

@@ -16,6 +16,7 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_SHARD;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
 import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
+import static io.millrace.server.config.ConfigOptions.FEED_ROLE;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.FEED_VENUE;
 
@@ -24,11 +25,13 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventFlag;
 import io.millrace.feed.FeedChannel;
+import io.millrace.feed.FeedRole;
 import io.millrace.instrument.Shard;
 import io.millrace.instrument.Venue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.SimulatorOptions;
 import io.millrace.server.feed.FeedProtocol;
+import java.util.Locale;
 
 /** Turns the configuration into the contexts of the parts. */
 public final class EngineOptions {
@@ -83,9 +86,15 @@ public final class EngineOptions {
             ? SimulatorOptions.VENUES : FEED_SOURCE));
     }
 
-    /** True when the packets come from the built-in exchange. */
+    /** True when the packets come from the built-in exchange; never when feeds have names. */
     public static boolean isSimulated(Configuration configuration) {
-        return configuration.text(FEED_SOURCE).equals("simulator");
+        return configuration.text(FEED_SOURCE).equals("simulator")
+            && configuration.feedNames().isEmpty();
+    }
+
+    /** What of the venue a feed gives. */
+    static FeedRole role(Configuration configuration) {
+        return FeedRole.valueOf(configuration.text(FEED_ROLE).toUpperCase(Locale.ROOT));
     }
 
     /** Which thread runs on which core: as configured, else as the launcher planned. */

@@ -10,6 +10,13 @@ import static io.millrace.server.config.ConnectionOptions.GLIMPSE_PASSWORD;
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_PASSWORD_FILE;
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_PORT;
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_USERNAME;
+import static io.millrace.server.config.ConnectionOptions.SNAP_ATTEMPTS;
+import static io.millrace.server.config.ConnectionOptions.SNAP_HOLD;
+import static io.millrace.server.config.ConnectionOptions.SNAP_HOST;
+import static io.millrace.server.config.ConnectionOptions.SNAP_PORT;
+import static io.millrace.server.config.ConnectionOptions.SNAP_SILENCE;
+import static io.millrace.server.config.ConnectionOptions.SNAP_TOKEN;
+import static io.millrace.server.config.ConnectionOptions.SNAP_TOKEN_FILE;
 import static io.millrace.server.config.ConnectionOptions.SOUP_BUFFER;
 import static io.millrace.server.config.ConnectionOptions.SOUP_CONNECT_TIMEOUT;
 import static io.millrace.server.config.ConnectionOptions.SOUP_FIRST_RETRY;
@@ -32,6 +39,10 @@ import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.SnapshotRecovery;
 import io.millrace.feed.glimpse.GlimpseSource;
+import io.millrace.feed.iexsnap.IexSnapContext;
+import io.millrace.feed.iexsnap.IexSnapSource;
+import io.millrace.feed.iextp.IexTpStream;
+import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.snapshot.SnapshotContext;
 import io.millrace.feed.snapshot.SnapshotGate;
 import io.millrace.feed.soupbintcp.SoupBinTcpContext;
@@ -46,8 +57,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * The configured connections of one feed: to a SoupBinTCP server, to a GLIMPSE server. They are
- * made when the ingress agent runs. Control thread, at start.
+ * The configured connections of one feed: to a SoupBinTCP server, to a GLIMPSE or SNAP server. They
+ * are made when the ingress agent runs. Control thread, at start.
  */
 final class FeedConnections {
     private static final long NS_PER_MS = 1_000_000L;
@@ -59,6 +70,7 @@ final class FeedConnections {
     private final ChainClock chainClock;
     private final FeedChannel channel;
     private final VenueFeed feed;
+    private IexSnapSource snapshots;
 
     /** @param environment where passwords may stand */
     FeedConnections(Configuration configuration, Map<String, String> environment,
@@ -99,6 +111,27 @@ final class FeedConnections {
         return new SnapshotGate(pipeline.inbound(), channel, feed.counters(), feed.decoder(),
             source, new SnapshotContext(configuration.integer(GLIMPSE_HOLD),
                 configuration.integer(GLIMPSE_ATTEMPTS)));
+    }
+
+    /** Lets snapshots of IEX in before the decoder, once they know what to {@link #follow}. */
+    SnapshotGate snap() throws IOException {
+        String token = FeedPassword.token(configuration, environment, SNAP_TOKEN, SNAP_TOKEN_FILE)
+            .text();
+        snapshots = new IexSnapSource(new IexSnapContext(token).jitterSeed(2)
+            .connectTimeoutNs(ns(SOUP_CONNECT_TIMEOUT)).silenceNs(ns(SNAP_SILENCE))
+            .retryNs(ns(SOUP_FIRST_RETRY), ns(SOUP_LONGEST_RETRY))
+            .errors(pipeline.counters()::onError), receiver(SNAP_HOST, SNAP_PORT),
+            pipeline.inbound(), chainClock);
+        return new SnapshotGate(pipeline.inbound(), channel, feed.counters(), feed.decoder(),
+            snapshots, new SnapshotContext(configuration.integer(SNAP_HOLD),
+                configuration.integer(SNAP_ATTEMPTS)));
+    }
+
+    /** Snapshots are of the stream that a session of IEX follows. */
+    void follow(HealingSession session) {
+        if (snapshots != null) {
+            snapshots.follow((IexTpStream) session);
+        }
     }
 
     private TcpReceiver receiver(String hostKey, String portKey) throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConnectionOptions.NONE;
 
+import io.millrace.feed.iexsnap.IexSnapContext;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 final class FeedPassword {
     private static final int MAX_FILE_LENGTH = 4_096;
+    private static final int MAX_PASSWORD_LENGTH = 10;
 
     private final String text;
     private final String problem;
@@ -34,9 +36,20 @@ final class FeedPassword {
      */
     static FeedPassword of(Configuration configuration, Map<String, String> environment,
                            String variable, String fileKey) {
+        return of(configuration, environment, variable, fileKey, MAX_PASSWORD_LENGTH);
+    }
+
+    /** Looks for a token of SNAP in the same way. */
+    static FeedPassword token(Configuration configuration, Map<String, String> environment,
+                              String variable, String fileKey) {
+        return of(configuration, environment, variable, fileKey, IexSnapContext.MAX_TOKEN_LENGTH);
+    }
+
+    private static FeedPassword of(Configuration configuration, Map<String, String> environment,
+                                   String variable, String fileKey, int maxLength) {
         String value = environment.get(variable);
         if (value != null) {
-            return checked(value, "environment variable " + variable);
+            return checked(value, "environment variable " + variable, maxLength);
         }
         String file = configuration.text(fileKey);
         if (file.equals(NONE)) {
@@ -47,7 +60,8 @@ final class FeedPassword {
             Path path = Path.of(file);
             List<String> lines = Files.size(path) > MAX_FILE_LENGTH ? List.of()
                 : Files.readAllLines(path);
-            return checked(lines.isEmpty() ? "" : lines.get(0), fileKey + ": file " + file);
+            return checked(lines.isEmpty() ? "" : lines.get(0), fileKey + ": file " + file,
+                maxLength);
         } catch (IOException | InvalidPathException failure) {
             return new FeedPassword(null, fileKey + ": file " + file + " cannot be read");
         }
@@ -63,10 +77,10 @@ final class FeedPassword {
         return problem;
     }
 
-    private static FeedPassword checked(String value, String origin) {
-        boolean isRight = !value.isEmpty() && value.length() <= 10
+    private static FeedPassword checked(String value, String origin, int maxLength) {
+        boolean isRight = !value.isEmpty() && value.length() <= maxLength
             && value.chars().allMatch(c -> c >= ' ' && c <= '~');
         return isRight ? new FeedPassword(value, null) : new FeedPassword(null, origin
-            + " holds no password of 1 to 10 printable ASCII characters");
+            + " holds no password of 1 to " + maxLength + " printable ASCII characters");
     }
 }

@@ -2,6 +2,7 @@
 package io.millrace.server.run;
 
 import static io.millrace.server.config.ConnectionOptions.GLIMPSE_ENABLED;
+import static io.millrace.server.config.ConnectionOptions.SNAP_ENABLED;
 import static io.millrace.server.config.ConnectionOptions.SOUP_USERNAME;
 
 import io.millrace.counter.EngineClock;
@@ -69,7 +70,8 @@ final class LiveFeed {
         protocol = EngineOptions.protocol(configuration);
         channel = EngineOptions.channel(configuration, protocol,
             EngineOptions.isSimulated(configuration));
-        feed = new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
+        feed = new VenueFeed(protocol, EngineOptions.role(configuration), pipeline.inbound(),
+            pipeline.instruments(), channel);
         feed.decoder().tradingDate(date);
         receivers = ConnectionChecks.isSoup(configuration) ? List.of()
             : FeedLines.receivers(configuration, clock);
@@ -90,7 +92,8 @@ final class LiveFeed {
         throws IOException {
         FeedConnections connections = new FeedConnections(configuration, environment, pipeline,
             clock, chainClock, channel, feed);
-        gate = configuration.isTrue(GLIMPSE_ENABLED) ? connections.glimpse() : null;
+        gate = configuration.isTrue(GLIMPSE_ENABLED) ? connections.glimpse()
+            : configuration.isTrue(SNAP_ENABLED) ? connections.snap() : null;
         MessageHandler handler = gate == null ? feed.decoder() : gate;
         SnapshotRecovery snapshots = gate == null ? SnapshotRecovery.NONE : gate;
         if (receivers.isEmpty()) {
@@ -103,6 +106,7 @@ final class LiveFeed {
             List<RequestChannel> servers = FeedLines.servers(configuration, clock);
             HealingSession healing = feed.liveSession(FeedLines.start(configuration), recovery,
                 recorder == null ? servers : recorder.heard(servers), handler);
+            connections.follow(healing);
             BreakerSession watched = feed.watched(FeedLines.breaker(configuration),
                 receivers.size(), receivers, healing, pipeline.counters()::onError);
             packets = watched;
@@ -230,7 +234,8 @@ final class LiveFeed {
                 + session.client().counters());
         }
         if (gate != null) {
-            report.put("glimpse", gate.serverName() + ": " + gate.counters());
+            report.put(configuration.isTrue(GLIMPSE_ENABLED) ? "glimpse" : "snap",
+                gate.serverName() + ": " + gate.counters());
         }
         return report;
     }

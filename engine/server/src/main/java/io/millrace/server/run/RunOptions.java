@@ -50,7 +50,7 @@ public final class RunOptions {
     public static void check(Configuration configuration, Map<String, String> environment) {
         List<String> problems = problems(configuration, environment);
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(problems.stream().distinct().toList());
         }
     }
 
@@ -68,14 +68,19 @@ public final class RunOptions {
             problems.add(ENGINE_INSTRUMENTS + " times " + ENGINE_VENUES + ": " + books
                 + " is not from 1 to " + BookContext.MAX_BOOKS);
         }
-        addFeedProblems(configuration, problems);
-        problems.addAll(ConfiguredFeeds.of(configuration).stream()
-            .flatMap(feed -> new ConnectionChecks(feed, environment).problems().stream())
-            .distinct().toList());
+        for (Configuration feed : ConfiguredFeeds.of(configuration)) {
+            addFeedProblems(feed, problems);
+            problems.addAll(new ConnectionChecks(feed, environment).problems());
+        }
+        problems.addAll(FeedChecks.problems(configuration));
         addVenueProblems(configuration, problems);
         if (configuration.isTrue(RECORDER_ENABLED) && ConnectionChecks.isSoup(configuration)) {
             problems.add(RECORDER_ENABLED + ": datagrams are recorded, and feed.transport"
                 + " soupbintcp has none");
+        }
+        if (configuration.isTrue(RECORDER_ENABLED) && !configuration.feedNames().isEmpty()) {
+            problems.add(RECORDER_ENABLED + ": a recording holds the options of one feed, and there"
+                + " are " + String.join(", ", configuration.feedNames()));
         }
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {

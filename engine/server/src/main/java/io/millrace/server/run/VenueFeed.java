@@ -7,6 +7,7 @@ import io.millrace.feed.CaptureImport;
 import io.millrace.feed.CaptureImportListener;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.FeedRole;
 import io.millrace.feed.FeedSession;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.TradingDate;
@@ -39,16 +40,30 @@ public final class VenueFeed {
     private final VenueDecoder decoder;
 
     /**
+     * A feed that gives all there is.
+     *
      * @param publisher   writer of the inbound ring
      * @param instruments gives symbols their ids
      * @param channel     what all events of the feed carry
      */
     public VenueFeed(FeedProtocol protocol, EventPublisher publisher,
         InstrumentDirectory instruments, FeedChannel channel) {
+        this(protocol, FeedRole.BOTH, publisher, instruments, channel);
+    }
+
+    /**
+     * A feed that gives what its role says.
+     *
+     * @param publisher   writer of the inbound ring
+     * @param instruments gives symbols their ids
+     * @param channel     what all events of the feed carry
+     */
+    VenueFeed(FeedProtocol protocol, FeedRole role, EventPublisher publisher,
+        InstrumentDirectory instruments, FeedChannel channel) {
         this.protocol = protocol;
         this.publisher = publisher;
         this.channel = channel;
-        decoder = protocol.decoder(publisher, channel, counters, instruments);
+        decoder = protocol.decoder(role, publisher, channel, counters, instruments);
     }
 
     /**
