@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * The row "replay: records" of Millrace: a journal of runs of events, written as the row "journal
- * append" writes it and read to its end, every excerpt checked unless check=0. Options: file, chunk, count (events), folder.
+ * append" writes it and read to its end, every excerpt checked unless check=0. Options: file,
+ * chunk, count (events), folder.
  */
 public final class JournalTailContender implements Contender {
     private static final int RUN = 256;

@@ -47,6 +47,12 @@ record Bar(String name, List<String> above, List<String> below, Bound bound, dou
             Double.NaN);
     }
 
+    /** A figure that is printed and judged by nobody. */
+    static Bar shown(String name, String figure) {
+        return new Bar(name, List.of(figure), List.of(), Bound.FOR_INFORMATION, Double.NaN,
+            Double.NaN);
+    }
+
     /** The ratio of a round. */
     double value(Map<String, Figures> round) {
         return product(above, round) / product(below, round);

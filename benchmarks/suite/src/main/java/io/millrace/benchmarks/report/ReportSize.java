@@ -32,6 +32,11 @@ record ReportSize(int rounds, int decodeMessages, long dayMessages, int chunkMes
             200_000_000L, 100_000, 5_000_000, 1);
     }
 
+    /** Messages of the flow of the wire rows: as many as their fastest point takes, and more. */
+    long wireMessages() {
+        return (lineSeconds + 4) * 2_500_000L;
+    }
+
     /** The day behind most rows. */
     Flow day() {
         return new Flow(symbols, liveOrders, dayMessages, chunkMessages);

@@ -20,6 +20,8 @@ import io.millrace.benchmarks.peer.JunctureDecodeContender;
 import io.millrace.benchmarks.peer.ParityContender;
 import io.millrace.benchmarks.ring.HopContender;
 import io.millrace.benchmarks.ring.RateContender;
+import io.millrace.benchmarks.wire.WireLatencyContender;
+import io.millrace.benchmarks.wire.WireRateContender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ import java.util.TreeMap;
 final class RowCatalog {
     /** Names of the rows in the order they run. */
     static final List<String> IDS = List.of("decode", "book", "growth", "memory", "hop", "rate",
-        "line", "journal", "append", "records", "replay");
+        "line", "journal", "append", "records", "replay", "wire-latency", "wire-rate");
 
     private static final String EXCHANGE_CORE =
         "io.millrace.benchmarks.exchangecore.ExchangeCoreContender";
@@ -39,6 +41,15 @@ final class RowCatalog {
     private static final int RING_CAPACITY = 16_384;
     private static final int BOOK_CHUNKS = 4;
     private static final int GROWTH_CHUNKS = 2;
+
+    private static final int WIRE_BURST = 20;
+    private static final int WIRE_PACKED = 35;
+    private static final int WIRE_SYMBOLS = 1_000;
+    private static final int WIRE_ORDERS = 20_000;
+    private static final int WIRE_CHUNK = 1 << 16;
+    private static final int WIRE_PRIME = 100_000;
+    private static final double WIRE_LATENCY_LIMIT = 1.5;
+    private static final int CORES_FOR_TAIL = 4;
 
     private final ReportSize size;
     private final Workplace workplace;
@@ -67,6 +78,8 @@ final class RowCatalog {
             case "append" -> append();
             case "records" -> records();
             case "replay" -> replay();
+            case "wire-latency" -> wireLatency();
+            case "wire-rate" -> wireRate();
             default -> throw new IllegalArgumentException("row " + id);
         };
     }
@@ -235,6 +248,63 @@ final class RowCatalog {
             List.of(ours, ours.named("again"), live),
             List.of(atLeast("of the live book rate", "millrace" + RATE, "live" + RATE, 0.9,
                 NO_AIM)), List.of("millrace", "again", "live"));
+    }
+
+    private Row wireLatency() {
+        Map<String, String> options = wireOptions(WIRE_BURST);
+        options.put("rates", "100000,500000,1000000");
+        options.put("seconds", String.valueOf(size.lineSeconds()));
+        options.put("prime", String.valueOf(WIRE_PRIME));
+        options.put("folder", workplace.report().resolve("wire-latency").toString());
+        List<Bar> bars = new ArrayList<>();
+        for (String rate : List.of("100000", "500000", "1000000")) {
+            addLatencyBars(bars, rate);
+        }
+        return new Row("wire-latency", "socket to strategy, open loop, us from the intended time",
+            List.of(Contestant.of("wire", WireLatencyContender.class, options)), bars, null,
+            List.of(), 0, size.rounds(), size.rounds());
+    }
+
+    /** Two cores have no room for the tail: there it is the scheduler's. */
+    private static void addLatencyBars(List<Bar> bars, String rate) {
+        boolean isTailJudged =
+            Runtime.getRuntime().availableProcessors() >= CORES_FOR_TAIL;
+        String at = "At" + rate;
+        String of = ", of a plain Disruptor at " + rate + "/s";
+        bars.add(atMost("p50" + of, "wire.millraceP50" + at, "wire.plainP50" + at,
+            WIRE_LATENCY_LIMIT, NO_AIM));
+        bars.add(isTailJudged
+            ? atMost("p99" + of, "wire.millraceP99" + at, "wire.plainP99" + at,
+                WIRE_LATENCY_LIMIT, NO_AIM)
+            : told("p99" + of, "wire.millraceP99" + at, "wire.plainP99" + at));
+        bars.add(told("p99.9" + of, "wire.millraceP999" + at, "wire.plainP999" + at));
+        for (String figure : List.of("millraceP50", "millraceP99", "millraceP999", "plainP50",
+            "plainP99", "plainP999", "millracePauseP99", "millracePauseP999", "plainPauseP99",
+            "plainPauseP999", "millraceLost", "plainLost")) {
+            bars.add(Bar.shown(figure + at, "wire." + figure + at));
+        }
+    }
+
+    private Row wireRate() {
+        Map<String, String> options = wireOptions(WIRE_PACKED);
+        options.put("seconds", String.valueOf(size.lineSeconds() / 4 + 1));
+        return new Row("wire-rate", "datagrams of " + WIRE_PACKED + " messages without loss",
+            List.of(Contestant.of("wire", WireRateContender.class, options)),
+            List.of(atLeast("of a bare channel loop", "wire.millracePackets", "wire.barePackets",
+                0.9, NO_AIM),
+                absolute("messages lost", "wire.millraceLost", 0),
+                Bar.shown("messages/s", "wire.millraceMessages"),
+                Bar.shown("datagrams/s", "wire.millracePackets"),
+                Bar.shown("bare datagrams/s", "wire.barePackets")),
+            null, List.of(), 1, size.rounds(), size.rounds() + 1);
+    }
+
+    private Map<String, String> wireOptions(int perDatagram) {
+        Flow flow = new Flow(WIRE_SYMBOLS, WIRE_ORDERS, size.wireMessages(), WIRE_CHUNK);
+        Map<String, String> options = new TreeMap<>(flow.options(workplace, 1));
+        options.put("datagram", String.valueOf(perDatagram));
+        options.put("core", "-1");
+        return options;
     }
 
     private Map<String, String> replayOptions(String folder) {

@@ -2,12 +2,12 @@
 package io.millrace.benchmarks.ring;
 
 /** Waits for threads that are about to end. */
-final class Joined {
+public final class Joined {
     private Joined() {
     }
 
     /** Returns when a thread has ended. */
-    static void await(Thread thread) {
+    public static void await(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
