@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several simulated venues at once over lines with faults, and over connections. */
 @Tag("pipeline")
@@ -51,6 +53,37 @@ class ManyVenuesTest {
             () -> assertEquals(0, run.exitCode(), run.out() + run.log()),
             () -> assertEquals(2, count(run, "all equal, order by order"), run.out()),
             () -> assertEquals(2, count(run, "soupbintcp"), run.out()));
+    }
+
+    @Test
+    void shouldHealBySnapshotsWhatNobodyAnswers() {
+        CommandRun run = run("5s", "--feed.multicast-group-b", "239.77.1.129",
+            "--simulator.loss-ppm", "30000", "--simulator.silence-at-ms", "1500",
+            "--simulator.silence-b-at-ms", "1500", "--simulator.silence-for-ms", "300",
+            "--simulator.request-server", "silent", "--recovery.give-up-ms", "200",
+            "--glimpse.enabled", "true");
+
+        assertAll(
+            () -> assertEquals(0, run.exitCode(), run.out() + run.log()),
+            () -> assertEquals(1, count(run, "all equal, order by order"), run.out()),
+            () -> assertTrue(run.out().contains("LOST="), run.out()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"itch50 --simulator.restart-at-ms 1500",
+        "itch50,iex-deep --simulator.clock-step-at-ms 1000 --simulator.clock-step-ms -700",
+        "itch50,iex-deep --simulator.burst-loss-ppm 2000",
+        "itch50,iex-deep --simulator.requests-per-second 5 --simulator.loss-ppm 30000"})
+    void shouldHealWhateverElseAnExchangeDoes(String flags) {
+        List<String> all = new ArrayList<>(List.of("--feed.multicast-group-b", "239.77.1.129",
+            "--simulator.request-server", "on", "--simulator.venues"));
+        all.addAll(List.of(flags.split(" ")));
+        if (!flags.contains("--simulator.loss-ppm")) {
+            all.addAll(List.of("--simulator.loss-ppm", "10000"));
+        }
+        CommandRun run = run("4s", all.toArray(String[]::new));
+
+        assertEquals(0, run.exitCode(), run.out() + run.log());
     }
 
     private CommandRun run(String span, String... flags) {

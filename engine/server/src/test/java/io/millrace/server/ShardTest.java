@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two engines with half of the securities each are one engine with all of them. */
 class ShardTest {
+    private static final String RATE = TestJournal.IS_FULL ? "40000" : "5000";
+    private static final String SYMBOLS = TestJournal.IS_FULL ? "5000" : "200";
+    private static final int SPAN_S = TestJournal.IS_FULL ? 20 : 5;
+
     @TempDir
     private Path folder;
 
@@ -50,15 +54,15 @@ class ShardTest {
         for (String shard : List.of("0/2", "1/2")) {
             shards.add(CompletableFuture.supplyAsync(() -> run(shard, ports, "--feed", "itch50",
                 "--feed.venue", "SIMA", "--shard", shard, "--recovery.servers",
-                "127.0.0.1:" + ports.get(2), "--for", "9s")));
+                "127.0.0.1:" + ports.get(2), "--for", 2 * SPAN_S + "s")));
         }
         while (!(Files.exists(folder.resolve("0-2")) && Files.exists(folder.resolve("1-2")))
             && shards.stream().noneMatch(CompletableFuture::isDone)) {
             LockSupport.parkNanos(1_000_000);
         }
-        CommandRun whole = run("0/1", ports, "--feed", "simulator", "--for", "5s",
+        CommandRun whole = run("0/1", ports, "--feed", "simulator", "--for", SPAN_S + "s",
             "--simulator.request-server", "on", "--simulator.request-port", ports.get(2),
-            "--simulator.messages-per-second", "5000", "--simulator.symbols", "200",
+            "--simulator.messages-per-second", RATE, "--simulator.symbols", SYMBOLS,
             "--simulator.live-orders", "2000");
 
         assertEquals(0, whole.exitCode(), whole.out() + whole.log());
@@ -72,7 +76,7 @@ class ShardTest {
             folder.resolve(shard.replace('/', '-')).toString(), "--feed.multicast-group",
             "239.77.9.1", "--feed.multicast-group-b", "239.77.9.2", "--feed.port", ports.get(0),
             "--feed.port-b", ports.get(1), "--engine.inbound-capacity", "131072",
-            "--engine.max-instruments", "1024", "--engine.max-orders", "100000",
+            "--engine.max-instruments", "8192", "--engine.max-orders", "100000",
             "--engine.threading", "shared"));
         Collections.addAll(all, flags);
         return CommandRun.of(all.toArray(String[]::new));

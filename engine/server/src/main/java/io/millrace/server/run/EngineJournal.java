@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -93,7 +94,17 @@ public final class EngineJournal implements AutoCloseable {
 
     /** Puts the writers behind the rings and starts the threads beside them. */
     public void attach(Engine engine) {
-        engine.reader("journal-in", inbound).reader("journal-out", outbound);
+        attach(engine, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with writers that run within other agents.
+     *
+     * @param wrapping from a writer to the agent that runs it
+     */
+    void attach(Engine engine, UnaryOperator<Agent> wrapping) {
+        engine.reader("journal-in", wrapping.apply(inbound))
+            .reader("journal-out", wrapping.apply(outbound));
         companions.forEach(AgentRunner::startOnThread);
     }
 

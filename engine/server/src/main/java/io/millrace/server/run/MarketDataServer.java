@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
 
 /**
  * The wiring of the process, top to bottom as the picture of the line: exchange or venue, receiver,
@@ -107,8 +109,13 @@ public final class MarketDataServer implements AutoCloseable {
 
     /** Starts from the last reader to the first writer. */
     public void start() {
+        start(UnaryOperator.identity());
+    }
+
+    /** The same with journal writers that run within other agents. */
+    void start(UnaryOperator<Agent> wrapping) {
         if (journal != null) {
-            journal.attach(engine);
+            journal.attach(engine, wrapping);
         }
         if (recorder != null) {
             recorder.start();
