@@ -13,6 +13,7 @@ import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
@@ -51,6 +52,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     private final int[] protocolIds;
     private final IexTpSegment segment = new IexTpSegment();
     private final IexTpDoubt doubt = new IexTpDoubt();
+    private final LeftSession left = new LeftSession();
     private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final IexTpProgress progress;
     private final ChannelEvents events;
@@ -118,7 +120,8 @@ public final class IexTpSession implements HealingSession, IexTpStream {
             counters.onMalformedPacket(malformation);
             return;
         }
-        if (!isWanted() || progress.isForeign(segment)) {
+        if (!isWanted() || progress.isForeign(segment)
+            || left.isLate(0, segment.sessionId(), segment.endSequence())) {
             counters.onForeignPacket();
             return;
         }
@@ -245,6 +248,9 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     }
 
     private void changeSession(IexTpSegment first) {
+        if (!progress.isOfSession(first)) {
+            left.leave(0, progress.sessionId(), delivery.knownEnd());
+        }
         delivery.giveUpAll();
         adopt(first);
         recentEnds.clear();

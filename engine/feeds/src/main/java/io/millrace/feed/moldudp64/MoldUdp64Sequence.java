@@ -19,6 +19,14 @@ final class MoldUdp64Sequence {
         return isKnown;
     }
 
+    long sessionHigh() {
+        return sessionHigh;
+    }
+
+    int sessionLow() {
+        return sessionLow;
+    }
+
     boolean isOf(MoldUdp64Packet packet) {
         return packet.sessionHigh() == sessionHigh && packet.sessionLow() == sessionLow;
     }

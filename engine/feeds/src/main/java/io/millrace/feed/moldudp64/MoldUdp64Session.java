@@ -12,6 +12,7 @@ import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
@@ -49,6 +50,7 @@ public final class MoldUdp64Session implements HealingSession {
     private final MessageHandler handler;
     private final MoldUdp64Packet packet = new MoldUdp64Packet();
     private final MoldUdp64Doubt doubt = new MoldUdp64Doubt();
+    private final LeftSession left = new LeftSession();
     private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final MoldUdp64Sequence sequence;
     private final ChannelEvents events;
@@ -109,6 +111,10 @@ public final class MoldUdp64Session implements HealingSession {
         Malformation malformation = packet.wrap(buffer, offset, length);
         if (malformation != null) {
             counters.onMalformedPacket(malformation);
+            return;
+        }
+        if (left.isLate(packet.sessionHigh(), packet.sessionLow(), packet.endSequence())) {
+            counters.onForeignPacket();
             return;
         }
         publisher.receiveTimeNs(receiveTimeNs);
@@ -213,6 +219,7 @@ public final class MoldUdp64Session implements HealingSession {
     }
 
     private void changeSession(MoldUdp64Packet first) {
+        left.leave(sequence.sessionHigh(), sequence.sessionLow(), delivery.knownEnd());
         delivery.giveUpAll();
         adopt(first);
         recentEnds.clear();

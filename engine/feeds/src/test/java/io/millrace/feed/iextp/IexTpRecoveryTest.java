@@ -26,6 +26,22 @@ class IexTpRecoveryTest {
     private final GapFillServer second = new GapFillServer(() -> rig.nowNs, IexTpRig::offset);
 
     @Test
+    void shouldNotGoBackWithTheLateLineWhenTheSessionHasChanged() {
+        IexTpRig rig = new IexTpRig(SessionStart.FIRST_MESSAGE, IexTpRig.context());
+        rig.data(IexTpRig.A, 1, "a", "b", "c", "d");
+        rig.data(8, IexTpRig.A, 1, "x");
+        rig.data(8, IexTpRig.A, 2, "y");
+        rig.data(IexTpRig.B, 1, "a", "b");
+        rig.data(IexTpRig.B, 3, "c", "d");
+        rig.data(8, IexTpRig.B, 1, "x");
+        rig.data(8, IexTpRig.A, 3, "z");
+
+        assertEquals(List.of("1a", "2b", "3c", "4d", "changed", "1x", "2y", "3z"), rig.delivered);
+        assertEquals(List.of(2L, 1L, 0L), List.of(rig.counters.foreignPackets(),
+            rig.counters.sessionChanges(), rig.counters.missing()));
+    }
+
+    @Test
     void shouldTakeTheFirstCopyOfEachMessageWhateverTheSegment() {
         open(context());
         rig.data(A, 1, "a", "b");

@@ -296,6 +296,34 @@ class MoldUdp64RecoveryTest {
     }
 
     @Test
+    void shouldNotGoBackWithTheLateLineWhenTheSessionHasChanged() {
+        rig.data(A, 1, "a", "b", "c", "d");
+        rig.data("T", A, 1, "x");
+        rig.data("T", A, 2, "y");
+        rig.data(B, 1, "a", "b");
+        rig.data(B, 3, "c", "d");
+        rig.end(B, 5);
+        rig.data("T", B, 1, "x");
+        rig.data("T", A, 3, "z");
+
+        assertEquals(List.of("1a", "2b", "3c", "4d", "changed", "1x", "2y", "3z"), rig.delivered);
+        assertEquals(List.of(3L, 1L, 0L), List.of(rig.counters.foreignPackets(),
+            rig.counters.sessionChanges(), rig.counters.missing()));
+    }
+
+    @Test
+    void shouldGoBackWhenTheVenueDoes() {
+        rig.data(A, 1, "a");
+        rig.data("T", A, 1, "x");
+        rig.data("T", A, 2, "y");
+        rig.data(A, 2, "b");
+        rig.data(A, 3, "c");
+
+        assertEquals(2, rig.counters.sessionChanges());
+        assertEquals(0, rig.counters.foreignPackets());
+    }
+
+    @Test
     void shouldCloseAllHolesBeforeAnotherSessionBegins() {
         open(context(), first);
         rig.data(A, 1, "a");
