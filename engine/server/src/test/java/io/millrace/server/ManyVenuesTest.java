@@ -70,7 +70,7 @@ class ManyVenuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"itch50 --simulator.restart-at-ms 1500",
+    @ValueSource(strings = {"itch50,iex-deep --simulator.restart-at-ms 1500",
         "itch50,iex-deep --simulator.clock-step-at-ms 1000 --simulator.clock-step-ms -700",
         "itch50,iex-deep --simulator.burst-loss-ppm 2000",
         "itch50,iex-deep --simulator.requests-per-second 5 --simulator.loss-ppm 30000"})

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal thread that stands still for 200 ms at full rate, and readers that nobody waits for. */
+/** A journal thread that stands still for 200 ms at full rate, and readers nobody waits for. */
 @Tag("pipeline")
 class StalledReaderTest {
     private static final boolean IS_FULL = Boolean.getBoolean("millrace.full");
