@@ -54,7 +54,8 @@ class ShardTest {
         for (String shard : List.of("0/2", "1/2")) {
             shards.add(CompletableFuture.supplyAsync(() -> run(shard, ports, "--feed", "itch50",
                 "--feed.venue", "SIMA", "--shard", shard, "--recovery.servers",
-                "127.0.0.1:" + ports.get(2), "--for", 2 * SPAN_S + "s")));
+                "127.0.0.1:" + ports.get(2), "--for", 2 * SPAN_S + "s"),
+                task -> new Thread(task).start()));
         }
         while (!(Files.exists(folder.resolve("0-2")) && Files.exists(folder.resolve("1-2")))
             && shards.stream().noneMatch(CompletableFuture::isDone)) {
