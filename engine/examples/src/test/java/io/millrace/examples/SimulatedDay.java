@@ -63,7 +63,7 @@ final class SimulatedDay {
         Pipeline pipeline = new Pipeline(new EngineContext().conclude());
         JournalHead head = JournalHead.of(DATE, "test", "", true, List.of());
         try (Journal journal = Journal.create(FOLDER.resolve("journal"), head,
-                new JournalContext().preTouchMb(0));
+                new JournalContext());
             Engine engine = new Engine(pipeline)) {
             engine.reader("journal-in", journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader()));

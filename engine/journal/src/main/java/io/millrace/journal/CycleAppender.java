@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
+import io.millrace.counter.Counters;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -32,6 +34,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final long MEBIBYTE = 1L << 20;
     private static final long PAGE_LENGTH = 4096;
     private static final long SPACE_CHECK_LENGTH = 16 * MEBIBYTE;
+    private static final int BLOCK_LENGTH = (int) (16 * MEBIBYTE);
     private static final int RECOVERY_TIMEOUT_MS = 1000;
 
     static {
@@ -48,18 +51,24 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private final ByteBuffer excerptBytes;
     private final UnsafeBuffer buffer;
     private final CRC32C crc = new CRC32C();
+    private final JournalQueue journalQueue;
+    private final Counters counters;
+    private PreToucher preToucher;
     private FileChannel forceChannel;
     private long position;
     private long spaceCheckedUntil;
 
-    CycleAppender(Path directory, LocalDate tradingDate, JournalContext context) {
+    CycleAppender(Path directory, JournalQueue journalQueue, LocalDate tradingDate,
+        JournalContext context) {
+        this.journalQueue = journalQueue;
+        counters = context.counters();
         path = file(directory, tradingDate);
         fileSystem = directory.toFile();
         minimumFreeLength = context.minimumFreeMb() * MEBIBYTE;
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
         queue = SingleChronicleQueueBuilder.binary(directory)
             .rollCycle(RollCycles.FAST_DAILY)
-            .blockSize(blockLength(context))
+            .blockSize(BLOCK_LENGTH)
             .timeoutMS(RECOVERY_TIMEOUT_MS)
             .timeProvider(() -> timeMs)
             .build();
@@ -74,12 +83,6 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     /** The one file of an epoch's queue. */
     static Path file(Path directory, LocalDate tradingDate) {
         return directory.resolve(FILE_NAME.format(tradingDate) + CycleFiles.SUFFIX);
-    }
-
-    private static int blockLength(JournalContext context) {
-        long preTouched = context.preTouchMb() * MEBIBYTE / 4;
-        return (int) (preTouched == 0 ? SPACE_CHECK_LENGTH
-            : Math.min(SPACE_CHECK_LENGTH, Math.max(MEBIBYTE, preTouched)));
     }
 
     @Override
@@ -102,9 +105,12 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         position = appender.wire().bytes().writePosition();
     }
 
-    /** Asks the file system every 16 MiB. */
+    /** Makes the next pages ready, and asks the file system every 16 MiB. */
     @Override
     public boolean hasSpace() {
+        if (!isPreTouched()) {
+            return false;
+        }
         if (position < spaceCheckedUntil) {
             return true;
         }
@@ -113,6 +119,17 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         }
         spaceCheckedUntil = position + SPACE_CHECK_LENGTH;
         return true;
+    }
+
+    /** Where a continued file ends is known after the first append to it. */
+    private boolean isPreTouched() {
+        if (position == 0) {
+            return true;
+        }
+        if (preToucher == null) {
+            preToucher = new PreToucher(path, journalQueue, counters);
+        }
+        return preToucher.reach(position);
     }
 
     @Override
@@ -142,6 +159,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         appender.close();
         queue.close();
         excerpt.releaseLast();
+        CloseHelper.close(preToucher);
         try {
             if (forceChannel != null) {
                 forceChannel.close();

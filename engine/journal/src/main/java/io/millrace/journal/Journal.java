@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -25,7 +24,6 @@ public final class Journal implements AutoCloseable {
     private final Path directory;
     private final JournalHead head;
     private final JournalContext context;
-    private final List<Agent> preTouchers = new ArrayList<>();
     private final CycleAppender[] appenders = new CycleAppender[JournalQueue.values().length];
     private final long[] lastSequences = new long[JournalQueue.values().length];
 
@@ -49,7 +47,7 @@ public final class Journal implements AutoCloseable {
         for (JournalQueue queue : JournalQueue.values()) {
             CycleAppender appender = journal.openQueue(queue, 0);
             HeadExcerpts.append(appender, head);
-            journal.addPreToucher(queue, appender.position()).ifPresent(PreToucher::fill);
+            journal.publish(queue, appender.position());
         }
         return journal;
     }
@@ -66,7 +64,7 @@ public final class Journal implements AutoCloseable {
         for (JournalQueue queue : JournalQueue.values()) {
             try (JournalTail tail = JournalTail.written(directory, queue)) {
                 journal.openQueue(queue, tail.seekEnd());
-                journal.addPreToucher(queue, tail.position());
+                journal.publish(queue, tail.position());
             }
         }
         return journal;
@@ -79,20 +77,15 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + queueDirectory, e);
         }
-        CycleAppender appender = new CycleAppender(queueDirectory, head.tradingDate(), context);
+        CycleAppender appender = new CycleAppender(queueDirectory, queue, head.tradingDate(),
+            context);
         appenders[queue.ordinal()] = appender;
         lastSequences[queue.ordinal()] = lastSequence;
         return appender;
     }
 
-    private Optional<PreToucher> addPreToucher(JournalQueue queue, long position) {
+    private void publish(JournalQueue queue, long position) {
         context.counters().counter(JournalWriter.label(queue, "position")).set(position);
-        if (context.preTouchMb() == 0) {
-            return Optional.empty();
-        }
-        PreToucher preToucher = new PreToucher(appenders[queue.ordinal()].path(), queue, context);
-        preTouchers.add(preToucher);
-        return Optional.of(preToucher);
     }
 
     /**
@@ -105,23 +98,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What must run beside the writers on threads that are not hot: {@link #preTouchers()} and
-     * {@link #syncers()}. A force can take long, and while it does nothing is written ahead by the
-     * same thread.
+     * What must run beside the writers on a thread that is not hot: what forces at intervals, if it
+     * is asked for. New ones at each call.
      */
     public List<Agent> companions() {
-        List<Agent> companions = new ArrayList<>(preTouchers);
-        companions.addAll(syncers());
-        return companions;
-    }
-
-    /** What writes zeros ahead of the writers, unless that is switched off. */
-    public List<Agent> preTouchers() {
-        return List.copyOf(preTouchers);
-    }
-
-    /** What forces at intervals if it is asked for; new ones at each call. */
-    public List<Agent> syncers() {
         List<Agent> syncers = new ArrayList<>();
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {

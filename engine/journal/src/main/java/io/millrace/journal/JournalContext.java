@@ -16,21 +16,17 @@ public final class JournalContext {
     public static final String SYNC_INTERVAL_KEY = "journal.sync-interval-ms";
     /** Key of {@link #excerptEvents(int)}. */
     public static final String EXCERPT_EVENTS_KEY = "journal.excerpt-events";
-    /** Key of {@link #preTouchMb(int)}. */
-    public static final String PRE_TOUCH_KEY = "journal.pre-touch-mb";
     /** Key of {@link #minimumFreeMb(int)}. */
     public static final String MINIMUM_FREE_KEY = "journal.minimum-free-mb";
 
     public static final JournalSync SYNC_DEFAULT = JournalSync.INTERVAL;
     public static final int SYNC_INTERVAL_MS_DEFAULT = 100;
     public static final int EXCERPT_EVENTS_DEFAULT = 512;
-    public static final int PRE_TOUCH_MB_DEFAULT = 64;
     public static final int MINIMUM_FREE_MB_DEFAULT = 256;
 
     private JournalSync sync = SYNC_DEFAULT;
     private int syncIntervalMs = SYNC_INTERVAL_MS_DEFAULT;
     private int excerptEvents = EXCERPT_EVENTS_DEFAULT;
-    private int preTouchMb = PRE_TOUCH_MB_DEFAULT;
     private int minimumFreeMb = MINIMUM_FREE_MB_DEFAULT;
     private EpochNanoClock clock = new EngineClock();
     private Counters counters;
@@ -67,20 +63,6 @@ public final class JournalContext {
     /** Most events in one excerpt. */
     public int excerptEvents() {
         return excerptEvents;
-    }
-
-    /**
-     * Mebibytes of each queue that are written with zeros ahead of the appends, 0 for none, at most
-     * 4,096.
-     */
-    public JournalContext preTouchMb(int mebibytes) {
-        preTouchMb = mebibytes;
-        return this;
-    }
-
-    /** Mebibytes of each queue that are written with zeros ahead of the appends. */
-    public int preTouchMb() {
-        return preTouchMb;
     }
 
     /** Mebibytes of the file system below which appending stops, 0 to 1,048,576. */
@@ -123,7 +105,6 @@ public final class JournalContext {
         }
         check(SYNC_INTERVAL_KEY, syncIntervalMs, 1, 60_000);
         check(EXCERPT_EVENTS_KEY, excerptEvents, 1, ExcerptDescriptor.MAX_EVENTS);
-        check(PRE_TOUCH_KEY, preTouchMb, 0, 4096);
         check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
         if (sync == null) {
             throw new IllegalArgumentException(SYNC_KEY

@@ -9,87 +9,76 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.Agent;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Keeps a queue's file written with zeros some way ahead of the appends, so that an append touches
- * pages that are there, and a full disk is an exception here and not a signal there. It writes at
- * the end of the file and nowhere else (the kernel appends), so it cannot hit what was appended
- * meanwhile. Runs on a thread of its own.
+ * Writes zeros through a channel where the next appends will go, so that an append touches pages
+ * that are there, and a full disk is an exception here and not a signal there. It goes one piece
+ * ahead and no further: the append finds the zeros in its core's own cache, and no other thread
+ * competes for the file. Owned by the thread that appends.
  */
-public final class PreToucher implements Agent {
-    private static final int ZEROS_LENGTH = 1 << 18;
+final class PreToucher implements AutoCloseable {
+    private static final int PIECE_LENGTH = 1 << 17;
+    /** More than an append takes, with the index pages that the library may put before it. */
+    private static final int REACH = 2 * ExcerptDescriptor.MAX_LENGTH;
 
-    private final JournalQueue queue;
-    private final long aheadLength;
-    private final Path file;
     private final FileChannel channel;
-    private final AtomicCounter position;
-    private final AtomicCounter state;
     private final AtomicCounter touched;
-    private final ByteBuffer zeros = BufferUtil.allocateDirectAligned(ZEROS_LENGTH, 4096);
+    private final AtomicCounter elapsedNs;
+    private final ErrorHandler errors;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_LENGTH);
+    private long end;
 
-    PreToucher(Path file, JournalQueue queue, JournalContext context) {
-        Counters counters = context.counters();
-        this.queue = queue;
-        this.file = file;
-        aheadLength = (long) context.preTouchMb() << 20;
-        position = counters.counter(JournalWriter.label(queue, "position"));
-        state = counters.counter(JournalWriter.label(queue, "state"));
+    PreToucher(Path file, JournalQueue queue, Counters counters) {
         touched = counters.counter(JournalWriter.label(queue, "pretouched"));
+        elapsedNs = counters.counter(JournalWriter.label(queue, "pretouch-ns"));
+        errors = counters::onError;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + file, e);
         }
     }
 
-    @Override
-    public int doWork() {
-        try {
-            if (channel.size() >= position.get() + aheadLength) {
-                return 0;
-            }
-            zeros.clear();
-            touched.getAndAddOrdered(channel.write(zeros));
-            return 1;
-        } catch (IOException e) {
-            state.proposeMaxOrdered(JournalWriter.State.DISK_FULL.ordinal());
-            return 0;
-        }
-    }
-
     /**
-     * Writes the hole that a new file is made of behind its head, then ahead; only while nothing
-     * can be appended.
+     * Makes pages ready behind the last append; nothing before that is touched.
+     *
+     * @return false when the file cannot grow any more
      */
-    void fill() {
-        try (FileChannel hole = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            long end = Math.min(hole.size(), position.get() + aheadLength);
-            for (long at = position.get(); at < end; at += zeros.limit()) {
-                zeros.clear().limit((int) Math.min(ZEROS_LENGTH, end - at));
-                hole.write(zeros, at);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write ahead in " + file, e);
+    boolean reach(long position) {
+        if (position + REACH <= end) {
+            return true;
         }
-        while (doWork() > 0) {
-            continue;
+        long startNs = System.nanoTime();
+        try {
+            write(position);
+            return true;
+        } catch (IOException e) {
+            errors.onError(e);
+            return false;
+        } finally {
+            elapsedNs.getAndAddOrdered(System.nanoTime() - startNs);
+        }
+    }
+
+    private void write(long position) throws IOException {
+        end = Math.max(end, position);
+        while (end < position + REACH) {
+            int length = PIECE_LENGTH - (int) (end & PIECE_LENGTH - 1);
+            zeros.clear().limit(length);
+            end += channel.write(zeros, end);
+            touched.getAndAddOrdered(zeros.position());
         }
     }
 
     @Override
-    public void onClose() {
+    public void close() {
+        BufferUtil.free(zeros);
         try {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the pre-touched file", e);
         }
-    }
-
-    @Override
-    public String roleName() {
-        return queue == JournalQueue.INBOUND ? "pretouch-in" : "pretouch-out";
     }
 }

@@ -23,8 +23,7 @@ class JournalAllocationTest {
 
     @Test
     void shouldAllocateNothingPerEventWhenWritingAndReading() {
-        try (JournalFixture fixture = JournalFixture.create(root,
-            JournalFixture.context().preTouchMb(JournalContext.PRE_TOUCH_MB_DEFAULT))) {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
             write(fixture, WARM_UP_RUNS);
             long allocated = write(fixture, RUNS);
             double perEvent = (double) allocated / (RUNS * RUN_LENGTH);

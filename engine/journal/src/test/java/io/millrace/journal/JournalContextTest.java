@@ -12,25 +12,23 @@ class JournalContextTest {
     @Test
     void shouldHaveTheseDefaults() {
         JournalContext context = new JournalContext().conclude();
-        assertEquals(List.of(JournalSync.INTERVAL, 100, 512, 64, 256),
+        assertEquals(List.of(JournalSync.INTERVAL, 100, 512, 256),
             List.of(context.sync(), context.syncIntervalMs(), context.excerptEvents(),
-                context.preTouchMb(), context.minimumFreeMb()));
+                context.minimumFreeMb()));
     }
 
     @Test
     void shouldHaveTheseKeys() {
         assertEquals(List.of("journal.sync", "journal.sync-interval-ms", "journal.excerpt-events",
-                "journal.pre-touch-mb", "journal.minimum-free-mb"),
+                "journal.minimum-free-mb"),
             List.of(JournalContext.SYNC_KEY, JournalContext.SYNC_INTERVAL_KEY,
-                JournalContext.EXCERPT_EVENTS_KEY, JournalContext.PRE_TOUCH_KEY,
-                JournalContext.MINIMUM_FREE_KEY));
+                JournalContext.EXCERPT_EVENTS_KEY, JournalContext.MINIMUM_FREE_KEY));
     }
 
     @Test
     void shouldNameWhatIsOutOfRange() {
         assertRefused(new JournalContext().syncIntervalMs(0), "journal.sync-interval-ms 0");
         assertRefused(new JournalContext().excerptEvents(1025), "journal.excerpt-events 1025");
-        assertRefused(new JournalContext().preTouchMb(-1), "journal.pre-touch-mb -1");
         assertRefused(new JournalContext().minimumFreeMb(-1), "journal.minimum-free-mb -1");
         assertRefused(new JournalContext().sync(null), "journal.sync null");
     }

@@ -56,7 +56,7 @@ final class JournalFixture implements AutoCloseable {
     }
 
     static JournalContext context() {
-        return new JournalContext().preTouchMb(1).minimumFreeMb(0).clock(() -> START_NS + 500);
+        return new JournalContext().minimumFreeMb(0).clock(() -> START_NS + 500);
     }
 
     static JournalHead head() {

@@ -35,7 +35,7 @@ class JournalVerifierTest {
 
     @BeforeEach
     void write() {
-        JournalFixture.create(root, JournalFixture.context().preTouchMb(0)).write(EVENT_COUNT)
+        JournalFixture.create(root).write(EVENT_COUNT)
             .close();
         directory = JournalFixture.directory(root);
         read(original);

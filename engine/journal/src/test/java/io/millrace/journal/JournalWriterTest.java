@@ -39,7 +39,8 @@ class JournalWriterTest {
         JournalContext context = JournalFixture.context().sync(JournalSync.BATCH)
             .counters(counters).conclude();
         Path directory = Files.createDirectories(JournalQueue.INBOUND.directory(root));
-        file = new FaultyFile(new CycleAppender(directory, JournalFixture.DATE, context));
+        file = new FaultyFile(new CycleAppender(directory, JournalQueue.INBOUND,
+            JournalFixture.DATE, context));
         writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0);
     }
 

@@ -17,13 +17,13 @@ class BreakerRunTest {
 
     @Test
     void shouldOpenWhileBothLinesAreCutAndCloseOnceAllCameAfterAll() {
-        CommandRun run = CommandRun.of("run", "--for", "5s", "--feed.multicast-group-b",
+        CommandRun run = CommandRun.of("run", "--for", "8s", "--feed.multicast-group-b",
             "239.77.2.1", "--simulator.messages-per-second", "2000", "--simulator.symbols", "50",
             "--simulator.live-orders", "500", "--simulator.silence-at-ms", "500",
             "--simulator.silence-b-at-ms", "500", "--simulator.silence-for-ms", "1500",
             "--simulator.request-server", "on", "--breaker.line-silence-ms", "300",
             "--breaker.open-after-ms", "600", "--breaker.first-probe-ms", "100",
-            "--journal.pre-touch-mb", "0", "--journal.directory", folder.toString());
+            "--journal.directory", folder.toString());
         CommandRun gaps = CommandRun.of("gaps", folder.toString());
         CommandRun stale = CommandRun.of("journal", "dump", "--queue", "outbound", "--types",
             "BookStale", folder.toString());
@@ -42,7 +42,7 @@ class BreakerRunTest {
     void shouldSayThatAFeedWasDownAtTheEnd() {
         CommandRun run = CommandRun.of("run", "--for", "1s", "--feed", "itch50", "--feed.port",
             "39471", "--breaker.line-silence-ms", "100", "--breaker.open-after-ms", "200",
-            "--journal.pre-touch-mb", "0", "--journal.directory", folder.toString());
+            "--journal.directory", folder.toString());
 
         assertEquals(1, run.exitCode(), run.out() + run.log());
         assertTrue(run.out().contains("FAILED: breaker"), run.out());

@@ -97,7 +97,7 @@ class DamageTest {
         Path file = folder.resolve("day.itch50");
         CommandRun.of("generate", "--to", file.toString(), "--messages", "30000", "--symbols", "50",
             "--length", "2s");
-        return TestJournal.imported(folder, file, "--simulated", "--journal.pre-touch-mb", "0",
+        return TestJournal.imported(folder, file, "--simulated",
             "--engine.fingerprint-interval", Integer.toString(INTERVAL_EVENTS));
     }
 

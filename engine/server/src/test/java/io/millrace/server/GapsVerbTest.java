@@ -106,7 +106,7 @@ class GapsVerbTest {
 
     private void write(Runnable events) {
         Journal journal = Journal.create(root, JournalHead.of(LocalDate.of(2026, 1, 2), "test",
-            "", true, List.of()), new JournalContext().preTouchMb(0).minimumFreeMb(0));
+            "", true, List.of()), new JournalContext().minimumFreeMb(0));
         JournalWriter inbound = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         JournalWriter outbound =
             journal.writer(JournalQueue.OUTBOUND, new EventRing(64).newGatingReader());

@@ -118,7 +118,7 @@ class LossRunTest {
 
     private CommandRun run(String span, String... flags) {
         List<String> all = new ArrayList<>(List.of("run", "--feed", "simulator", "--for", span,
-            "--prove", "--journal.pre-touch-mb", "0", "--journal.directory", folder.toString()));
+            "--prove", "--journal.directory", folder.toString()));
         all.addAll(List.of(SMALL));
         all.addAll(List.of(flags));
         CommandRun run = CommandRun.of(all.toArray(String[]::new));

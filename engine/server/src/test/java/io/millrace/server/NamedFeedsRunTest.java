@@ -51,7 +51,7 @@ class NamedFeedsRunTest {
               deep: {source: iex-deep, role: book, multicast-group: %s}
               tops: {source: iex-tops, role: trades, channel: 2, multicast-group: %s}
             edge.enabled: false
-            journal: {directory: %s, pre-touch-mb: 0}
+            journal: {directory: %s}
             """.formatted(port, DEEP_GROUP, TOPS_GROUP, journal));
         Thread venue = new Thread(() -> send(port), "venue");
         venue.start();

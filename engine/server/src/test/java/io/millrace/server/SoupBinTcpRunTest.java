@@ -45,7 +45,7 @@ class SoupBinTcpRunTest {
                 "--feed.transport", "soupbintcp", "--soupbintcp.port",
                 Integer.toString(listener.getLocalPort()), "--soupbintcp.username", "USER01",
                 "--soupbintcp.password-file", secret.toString(),
-                "--journal.pre-touch-mb", "0", "--journal.directory", journal.toString());
+                "--journal.directory", journal.toString());
             venue.join(10_000);
             CommandRun described = CommandRun.of("journal", "ls", "--json", journal.toString());
 

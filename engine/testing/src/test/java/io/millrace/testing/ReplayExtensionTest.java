@@ -55,7 +55,7 @@ class ReplayExtensionTest implements Strategy {
         Pipeline pipeline = new Pipeline(context.conclude());
         JournalHead head = JournalHead.of(DATE, "test", "", true, List.of("AAPL", "MSFT"));
         try (Journal journal = Journal.create(root, EngineSection.write(head, context),
-                new JournalContext().preTouchMb(0));
+                new JournalContext());
             Engine engine = new Engine(pipeline)) {
             engine.reader("journal-in", journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader()));

@@ -47,8 +47,6 @@ public final class JournalTailContender implements Contender {
         EventRing ring = new EventRing(EventImages.COUNT);
         Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark", "",
             true, List.of()), new JournalContext().sync(JournalSync.NONE));
-        Companions companions = new Companions(journal.companions());
-        companions.start();
         JournalWriter writer = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         EventPublisher publisher = new EventPublisher(ring, Thread::onSpinWait, null, RUN);
         for (long i = 0; i < count; i++) {
@@ -61,7 +59,6 @@ public final class JournalTailContender implements Contender {
                 writer.doWork();
             }
         }
-        companions.close();
         journal.close();
         read();
     }

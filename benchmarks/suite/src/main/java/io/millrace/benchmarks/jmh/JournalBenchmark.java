@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.jmh;
 
-import io.millrace.benchmarks.disk.Companions;
 import io.millrace.benchmarks.disk.Folders;
 import io.millrace.codec.event.OrderAddedEncoder;
 import io.millrace.codec.event.Side;
@@ -42,7 +41,6 @@ public class JournalBenchmark extends Defaults {
     private final OrderAddedEncoder order = new OrderAddedEncoder();
     private Path folder;
     private Journal journal;
-    private Companions companions;
     private EventPublisher publisher;
     private JournalWriter writer;
     private JournalTail tail;
@@ -106,12 +104,9 @@ public class JournalBenchmark extends Defaults {
             List.of()), new JournalContext().sync(JournalSync.NONE));
         writer = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         publisher = new EventPublisher(ring, Thread::onSpinWait, null, run);
-        companions = new Companions(journal.companions());
-        companions.start();
     }
 
     private void close() {
-        companions.close();
         journal.close();
     }
 }

@@ -27,7 +27,7 @@ public final class JournalDay {
     public static Path write(Path folder, MessageFile messages, int chunks) {
         Pipeline pipeline = new Pipeline(new EngineContext().maxOrders(1_000).conclude());
         try (Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark",
-            "", true, List.of()), new JournalContext().preTouchMb(0))) {
+            "", true, List.of()), new JournalContext())) {
             JournalWriter writer = journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader());
             MemoryFeed feed = new MemoryFeed(messages, pipeline);

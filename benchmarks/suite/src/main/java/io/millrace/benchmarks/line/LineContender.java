@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.line;
 
-import io.millrace.benchmarks.disk.Companions;
 import io.millrace.benchmarks.disk.Folders;
 import io.millrace.benchmarks.disk.PageCache;
 import io.millrace.benchmarks.disk.ThreadTimes;
@@ -42,7 +41,7 @@ public final class LineContender implements Contender {
     private long eventCount;
     private long elapsedNs;
     private long journalNs;
-    private long companionNs;
+    private long preTouchNs;
     private long writtenBytes;
 
     /** Built by the contender's process. */
@@ -66,7 +65,7 @@ public final class LineContender implements Contender {
         eventCount = 0;
         elapsedNs = 0;
         journalNs = 0;
-        companionNs = 0;
+        preTouchNs = 0;
         writtenBytes = 0;
         do {
             messages.keepWarm();
@@ -75,7 +74,7 @@ public final class LineContender implements Contender {
         figures.speed(eventCount, elapsedNs);
         if (folder != null) {
             figures.put("journalNsPerEvent", (double) journalNs / eventCount)
-                .put("preTouchNsPerEvent", (double) companionNs / eventCount)
+                .put("preTouchNsPerEvent", (double) preTouchNs / eventCount)
                 .put("writtenGb", writtenBytes / 1e9);
         }
     }
@@ -111,18 +110,18 @@ public final class LineContender implements Contender {
         pages.fill();
         Pipeline pipeline = engine.pipeline();
         try (Journal journal = Journal.create(folder, JournalHead.of(MemoryFeed.DATE, "benchmark",
-            "", true, List.of()), new JournalContext().sync(JournalSync.NONE));
-            Companions companions = new Companions(journal.companions())) {
+            "", true, List.of()), new JournalContext().sync(JournalSync.NONE)
+            .counters(pipeline.counters()))) {
             JournalWriter inbound = journal.writer(JournalQueue.INBOUND,
                 pipeline.inboundRing().newGatingReader());
             JournalWriter outbound = journal.writer(JournalQueue.OUTBOUND,
                 pipeline.outboundRing().newGatingReader());
             engine.reader("journal-in", inbound).reader("journal-out", outbound);
-            companions.start();
             run(engine, feed);
             check(inbound, pipeline.inboundRing().cursor() + 1);
             check(outbound, pipeline.outboundRing().cursor() + 1);
-            companionNs += companions.processorNs();
+            preTouchNs += pipeline.counters().counter("journal.inbound.pretouch-ns").get()
+                + pipeline.counters().counter("journal.outbound.pretouch-ns").get();
             writtenBytes += Folders.bytes(folder);
         }
         Folders.remove(folder);

@@ -222,7 +222,7 @@ final class RowCatalog {
             "folder", workplace.scratch().resolve("append").toString())));
         Contestant ours = Contestant.of("millrace", JournalAppendContender.class, options);
         Contestant plain = Contestant.of("chronicle", ChronicleAppendContender.class, options);
-        return new Row("append", "journal append of slot events, pre-toucher's CPU counted",
+        return new Row("append", "journal append of slot events, pre-touch counted",
             List.of(ours, ours.named("again"), plain),
             List.of(atLeast("of plain Chronicle", "millrace" + RATE, "chronicle" + RATE, 3, 4),
                 absolute("p99.9 of an append, us", "millrace.p999Us", 100)),

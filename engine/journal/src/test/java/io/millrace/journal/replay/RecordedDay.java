@@ -45,7 +45,7 @@ final class RecordedDay {
         Pipeline pipeline = new Pipeline(options);
         JournalHead head =
             EngineSection.write(JournalHead.of(DATE, "test", "", true, List.of()), options);
-        JournalContext context = new JournalContext().preTouchMb(1).minimumFreeMb(0)
+        JournalContext context = new JournalContext().minimumFreeMb(0)
             .clock(() -> START_NS + (mode.ordinal() + 1) * 1_000_000_000L)
                 .counters(pipeline.counters());
         try (Journal journal = Journal.create(root, head, context)) {

@@ -79,7 +79,6 @@ public final class ConfigOptions {
     public static final String JOURNAL_ENABLED = "journal.enabled";
     public static final String JOURNAL_DIRECTORY = "journal.directory";
     public static final String JOURNAL_SYNC = "journal.sync";
-    public static final String JOURNAL_PRE_TOUCH = "journal.pre-touch-mb";
     public static final String JOURNAL_SYNC_INTERVAL = "journal.sync-interval-ms";
     public static final String JOURNAL_EXCERPT = "journal.excerpt-events";
     public static final String JOURNAL_MINIMUM_FREE = "journal.minimum-free-mb";
@@ -183,8 +182,6 @@ public final class ConfigOptions {
             "Root directory; one folder per trading date."),
         new ConfigOption(JOURNAL_SYNC, "interval", oneOf("none", "interval", "batch"),
             "When events are forced to disk: by the system alone, at intervals, with every batch."),
-        new ConfigOption(JOURNAL_PRE_TOUCH, "64", integer(0, 4096),
-            "Mebibytes of each queue that are written with zeros ahead; 0 for none."),
         new ConfigOption(JOURNAL_SYNC_INTERVAL, "100", integer(1, 60_000),
             "Time from one forcing to disk to the next with journal.sync interval."),
         new ConfigOption(JOURNAL_EXCERPT, "512", integer(1, 1_024),

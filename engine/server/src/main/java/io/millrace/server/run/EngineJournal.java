@@ -3,7 +3,6 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.JOURNAL_EXCERPT;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_MINIMUM_FREE;
-import static io.millrace.server.config.ConfigOptions.JOURNAL_PRE_TOUCH;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC_INTERVAL;
 
@@ -33,9 +32,8 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
- * Both journals of an engine: a writer behind each ring, one unhurried thread that writes zeros
- * ahead and another that forces to disk. Made before the engine starts, closed after it has
- * stopped.
+ * Both journals of an engine: a writer behind each ring and an unhurried thread that forces to
+ * disk. Made before the engine starts, closed after it has stopped.
  */
 public final class EngineJournal implements AutoCloseable {
     /** Name and version of this build. */
@@ -55,8 +53,7 @@ public final class EngineJournal implements AutoCloseable {
         this.pipeline = pipeline;
         inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
         outbound = journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
-        addCompanions(journal.preTouchers());
-        addCompanions(journal.syncers());
+        addCompanions(journal.companions());
     }
 
     private void addCompanions(List<Agent> agents) {
@@ -80,7 +77,6 @@ public final class EngineJournal implements AutoCloseable {
             .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
             .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
             .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
-            .preTouchMb(configuration.integer(JOURNAL_PRE_TOUCH))
             .clock(clock)
             .counters(pipeline.counters());
         StringBuilder keys = new StringBuilder();

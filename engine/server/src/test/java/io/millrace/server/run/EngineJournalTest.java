@@ -2,7 +2,6 @@
 package io.millrace.server.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.engine.Engine;
@@ -57,17 +56,13 @@ class EngineJournalTest {
     }
 
     @Test
-    void shouldWriteAheadAndForceOnThreadsOfTheirOwn() {
+    void shouldForceOnAThreadOfItsOwn() {
         EngineJournal journal = create(pipeline(), DATE);
-        Pipeline other = pipeline();
-        journal.attach(new Engine(other));
+        journal.attach(new Engine(pipeline()));
         List<String> companions = Thread.getAllStackTraces().keySet().stream()
-            .map(Thread::getName)
-            .filter(name -> name.contains("pretouch-in") || name.contains("sync-in")).toList();
-        assertEquals(2, companions.size(), companions::toString);
-        assertFalse(companions.stream()
-            .anyMatch(name -> name.contains("pretouch") && name.contains("sync")));
+            .map(Thread::getName).filter(name -> name.contains("sync-in")).toList();
         journal.close();
+        assertEquals(1, companions.size(), companions::toString);
     }
 
     private Pipeline run(LocalDate date, String... symbols) {
@@ -86,7 +81,7 @@ class EngineJournalTest {
 
     private EngineJournal create(Pipeline pipeline, LocalDate date) {
         Configuration configuration = new ConfigurationLoader().environment(Map.of())
-            .flags(Map.of("journal.pre-touch-mb", "1")).conclude();
+            .conclude();
         return EngineJournal.create(root, date, configuration, true, pipeline, null);
     }
 
