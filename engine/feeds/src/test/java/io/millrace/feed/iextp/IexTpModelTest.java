@@ -120,14 +120,17 @@ class IexTpModelTest {
     }
 
     /**
-     * One bit of the header is another one, but none that makes a neighbour of the number: nobody
-     * could tell that while something is missing.
+     * Bytes of the header are others, so many that no two segments are damaged alike and bear each
+     * other out; but none that makes a neighbour of the number: nobody could tell that while
+     * something is missing.
      */
     private byte[] damaged(byte[] segment) {
         byte[] damaged = segment.clone();
-        int place = 2 + random.nextInt(26);
-        damaged[place < 16 ? place : place < 22 ? place + 2 : place + 4] ^=
-            (byte) (1 << random.nextInt(8));
+        for (int i = 0; i < 4; i++) {
+            int place = 2 + random.nextInt(26);
+            damaged[place < 16 ? place : place < 22 ? place + 2 : place + 4] ^=
+                (byte) (1 + random.nextInt(255));
+        }
         return damaged;
     }
 
