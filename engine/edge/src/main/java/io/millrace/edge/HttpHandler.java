@@ -32,7 +32,7 @@ import io.netty.handler.timeout.IdleStateEvent;
  * nonsense is closed. Owned by the edge's event loop.
  */
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
+    private static final String POLICY = "default-src 'self';"
         + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final Routes routes;

@@ -69,6 +69,9 @@ final class MetricTable {
         feed("healed-by-request", "holes_healed_by_request_total",
             "Holes for which a request server was needed.");
         feed("requests", "requests_total", "Requests for what was missing.");
+        feed("breaker-opened", "circuit_opened_total", "Times that the circuit breaker opened.");
+        gauge("feed.{feed}.breaker", "millrace_circuit_state",
+            "Circuit breaker of a feed: 0 closed, 1 open, 2 half open.");
         gauge("feed.{feed}.connected", "millrace_feed_connected",
             "1 while a feed's connection is logged in.");
         gauge("feed.{feed}.holes-open", "millrace_feed_holes_open", "Holes open now.");

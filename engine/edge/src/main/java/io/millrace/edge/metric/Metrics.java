@@ -5,7 +5,6 @@ import static io.millrace.edge.metric.MetricFamily.Type.COUNTER;
 import static io.millrace.edge.metric.MetricFamily.Type.GAUGE;
 import static io.millrace.edge.metric.MetricFamily.Type.HISTOGRAM;
 
-import io.millrace.edge.status.BreakerState;
 import io.millrace.edge.status.EngineStatus;
 import io.millrace.edge.status.EngineState;
 import io.millrace.edge.status.FeedStatus;
@@ -50,7 +49,7 @@ public final class Metrics {
             status.isReady() ? 1 : 0);
         text.single("millrace_errors_total", COUNTER, "Errors noted, equal ones included.",
             status.errors().total());
-        addStates(text, status.feeds());
+        addLines(text, status.feeds());
         addCounters(text, status.counters());
         addStages(text, status.stages());
         edge.forEach((name, value) -> text.single(name,
@@ -58,7 +57,7 @@ public final class Metrics {
         return text.text();
     }
 
-    private void addStates(PrometheusText text, List<FeedStatus> feeds) {
+    private static void addLines(PrometheusText text, List<FeedStatus> feeds) {
         if (feeds.isEmpty()) {
             return;
         }
@@ -69,15 +68,6 @@ public final class Metrics {
                 text.sample(line, labels("feed", feed.name(), "line", status.name()),
                     status.health() == LineHealth.UP ? 1 : 0);
             }
-        }
-        List<FeedStatus> told = feeds.stream()
-            .filter(feed -> feed.breaker() != BreakerState.NOT_TOLD).toList();
-        if (!told.isEmpty()) {
-            String breaker = "millrace_circuit_state";
-            text.family(new MetricFamily(breaker, GAUGE,
-                "Circuit breaker of a feed: 0 closed, 1 open, 2 half open."));
-            told.forEach(feed -> text.sample(breaker, Map.of("feed", feed.name()),
-                feed.breaker().ordinal() - BreakerState.CLOSED.ordinal()));
         }
     }
 

@@ -41,7 +41,8 @@ final class FeedReader {
     private FeedStatus feed(String name, Map<String, Long> counters, JournalReading journal,
         long nowNs) {
         Fields feed = field -> counters.getOrDefault(StatusLabels.feed(name, field), 0L);
-        return new FeedStatus(name, breaker(journal.breakers().get(name)),
+        return new FeedStatus(name, breaker(journal.breakers().get(name),
+            counters.get(StatusLabels.feed(name, "breaker"))),
             rates.perSecond(StatusLabels.feed(name, MESSAGES)), feed.get(MESSAGES),
             feed.get("missing"), feed.get("gaps"), feed.get("session-changes"),
             feed.get("holes-opened"), feed.get("holes-open"), feed.get("healed-by-line"),
@@ -89,19 +90,24 @@ final class FeedReader {
     }
 
     private LineHealth health(LineState told, long packets, long stillNs) {
-        if (told == LineState.DOWN) {
-            return LineHealth.DOWN;
+        if (told != null) {
+            return switch (told) {
+                case SILENT -> LineHealth.SILENT;
+                case DOWN -> LineHealth.DOWN;
+                default -> LineHealth.UP;
+            };
         }
         if (packets == 0) {
             return LineHealth.UNHEARD;
         }
-        return told == LineState.SILENT || stillNs >= silenceNs ? LineHealth.SILENT
-            : LineHealth.UP;
+        return stillNs >= silenceNs ? LineHealth.SILENT : LineHealth.UP;
     }
 
-    private static BreakerState breaker(LineState told) {
+    /** @param shown ordinal among the states without NOT_TOLD, or null */
+    private static BreakerState breaker(LineState told, Long shown) {
         if (told == null) {
-            return BreakerState.NOT_TOLD;
+            return shown == null ? BreakerState.NOT_TOLD
+                : BreakerState.values()[(int) (shown + BreakerState.CLOSED.ordinal())];
         }
         return switch (told) {
             case BREAKER_OPEN -> BreakerState.OPEN;

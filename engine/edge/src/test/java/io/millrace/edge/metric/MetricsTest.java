@@ -4,7 +4,6 @@ package io.millrace.edge.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.codec.event.LineState;
 import io.millrace.edge.PretendedEngine;
 import io.millrace.edge.status.EngineStatus;
 import io.millrace.edge.status.StatusReader;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private final PretendedEngine engine = PretendedEngine.running()
-        .tellBreaker(LineState.BREAKER_HALF_OPEN).took(1_500).took(70_000).error("torn");
+        .set("feed.SIMA-1.breaker", 2).took(1_500).took(70_000).error("torn");
 
     @Test
     void shouldFollowTheGrammarWithEveryMetric() {

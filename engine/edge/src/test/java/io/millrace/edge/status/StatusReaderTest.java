@@ -77,6 +77,14 @@ class StatusReaderTest {
     }
 
     @Test
+    void shouldReadTheBreakerFromItsCounterWithoutAJournal() {
+        engine.set("feed.SIMA-1.breaker", 1);
+        assertEquals(BreakerState.OPEN, at(0).feeds().get(0).breaker());
+        engine.set("feed.SIMA-1.breaker", 0);
+        assertEquals(BreakerState.CLOSED, at(1).feeds().get(0).breaker());
+    }
+
+    @Test
     void shouldNameTheReasonOfEveryConditionThatFails() {
         engine.set("ring.inbound.used", 1_000).set("journal.outbound.state", 2);
         at(0);

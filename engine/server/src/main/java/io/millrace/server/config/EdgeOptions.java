@@ -33,7 +33,7 @@ public final class EdgeOptions {
             "Time from one picture of the engine to the next."),
         new ConfigOption(LINE_SILENCE, "2000",
             integer(EdgeContext.MIN_SILENCE_MS, EdgeContext.MAX_SILENCE_MS),
-            "Time without a packet after which the page calls a line silent."),
+            "Time without a packet after which a line of which its feed tells nothing is silent."),
         new ConfigOption(MAX_CLIENTS, "64", integer(1, EdgeContext.MAX_CLIENTS),
             "Most connections at once; one more is closed and counted."));
 
