@@ -96,7 +96,9 @@ class ShardTest {
         }
         System.out.printf("shards: %,d events of %d symbols in one, %,d in %d%n", whole.count(),
             whole.bySymbol().size(), count, epochs.size() - 1);
-        assertEquals(whole.bySymbol(), union);
+        assertEquals(whole.bySymbol().keySet(), union.keySet());
+        assertEquals(List.of(), union.keySet().stream()
+            .filter(symbol -> !union.get(symbol).equals(whole.bySymbol().get(symbol))).toList());
     }
 
     private static Path epoch(Path root) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server;
 
+import io.millrace.codec.event.FingerprintDecoder;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /**
  * The events of a journal by symbol, each as its kind and the bytes that do not depend on which
  * engine on the same lines wrote it: all but sequences, ids, receive time and measurement.
+ * Fingerprints are of an engine, whichever security happens to cause them.
  */
 final class SymbolEvents {
     private final Map<Integer, String> symbolById = new TreeMap<>();
@@ -48,7 +50,8 @@ final class SymbolEvents {
         try (JournalTail tail = JournalTail.written(epoch, queue)) {
             while (tail.next()) {
                 EventView event = tail.event();
-                if (event.instrumentId() != EventDescriptor.NO_INSTRUMENT) {
+                if (event.instrumentId() != EventDescriptor.NO_INSTRUMENT
+                    && event.templateId() != FingerprintDecoder.TEMPLATE_ID) {
                     add(event);
                 }
             }
