@@ -34,7 +34,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final long MEBIBYTE = 1L << 20;
     private static final long PAGE_LENGTH = 4096;
     private static final long SPACE_CHECK_LENGTH = 16 * MEBIBYTE;
-    private static final int BLOCK_LENGTH = (int) (16 * MEBIBYTE);
+    /** The library makes two KB of garbage for each block it maps. */
+    private static final int BLOCK_LENGTH = (int) (32 * MEBIBYTE);
     private static final int RECOVERY_TIMEOUT_MS = 1000;
 
     static {
