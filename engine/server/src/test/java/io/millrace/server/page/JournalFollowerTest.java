@@ -51,7 +51,7 @@ class JournalFollowerTest {
     @BeforeEach
     void open() {
         journal = Journal.create(root, JournalHead.of(LocalDate.of(2026, 1, 2), "test", "", true,
-            List.of()), new JournalContext().preTouchMb(0).minimumFreeMb(0)
+            List.of()), new JournalContext().minimumFreeMb(0)
             .clock(() -> START_NS + 70_000));
         inbound = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         outbound = journal.writer(JournalQueue.OUTBOUND, new EventRing(64).newGatingReader());
