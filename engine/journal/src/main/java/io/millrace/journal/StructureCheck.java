@@ -118,6 +118,7 @@ final class StructureCheck {
         int head = Math.min(walker.length(), 64);
         byte[] bytes = new byte[head];
         int start = file.offset(walker.position()) + ExcerptWalker.WORD_LENGTH;
+        int beforeWord = (int) -(walker.position() + ExcerptWalker.WORD_LENGTH) & 7;
         file.buffer().getBytes(start, bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         boolean isPage = text.startsWith("index", 2) && !text.startsWith("index2index", 2);
@@ -126,7 +127,7 @@ final class StructureCheck {
         }
         long capacity = 0;
         int arrayOffset = 0;
-        for (int i = 8 - (start & 7) & 7; i + 16 <= head && capacity <= 0; i += 8) {
+        for (int i = beforeWord; i + 16 <= head && capacity <= 0; i += 8) {
             long candidate = file.buffer().getLong(start + i, LITTLE_ENDIAN);
             if (candidate > 0 && walker.length() == i + 16 + candidate * 8) {
                 capacity = candidate;
