@@ -128,9 +128,21 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
             return true;
         }
         if (preToucher == null) {
-            preToucher = new PreToucher(path, journalQueue, counters);
+            preToucher = new PreToucher(path, written(), journalQueue, counters);
         }
         return preToucher.reach(position);
+    }
+
+    /** Behind the last append and the index page that the library may have put behind it. */
+    private long written() {
+        try (CycleWindow file = new CycleWindow(path)) {
+            ExcerptWalker walker = new ExcerptWalker(file, false);
+            walker.position(position);
+            if (walker.step() == ExcerptWalker.Step.STRUCTURE) {
+                walker.advance();
+            }
+            return walker.position();
+        }
     }
 
     @Override
@@ -172,11 +184,14 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     }
 
     /**
-     * Gives back the zeros behind the last append, save the page that a reader looks at for more.
+     * Gives back the zeros behind what is written, save the page that a reader looks at for more.
      */
     private void trim() throws IOException {
-        long kept = (position / PAGE_LENGTH + 2) * PAGE_LENGTH;
-        if (position > 0 && Files.size(path) > kept) {
+        if (position == 0) {
+            return;
+        }
+        long kept = (written() / PAGE_LENGTH + 2) * PAGE_LENGTH;
+        if (Files.size(path) > kept) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(kept);
             }

@@ -30,7 +30,9 @@ final class PreToucher implements AutoCloseable {
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_LENGTH);
     private long end;
 
-    PreToucher(Path file, JournalQueue queue, Counters counters) {
+    /** @param written byte offset behind all that stands in the file */
+    PreToucher(Path file, long written, JournalQueue queue, Counters counters) {
+        end = written;
         touched = counters.counter(JournalWriter.label(queue, "pretouched"));
         elapsedNs = counters.counter(JournalWriter.label(queue, "pretouch-ns"));
         errors = counters::onError;
