@@ -44,16 +44,22 @@ final class ExcerptWalker {
     }
 
     /**
-     * Looks at the document at the position without moving. What is no whole document is looked at
-     * twice: a writer may have finished it since the window was read.
+     * Looks at the document at the position without moving. What is no whole document is believed
+     * when two looks agree: a writer may have gone on since the window was read, or while it was.
      */
     Step step() {
+        Step before = null;
         Step step = look();
-        if (step == Step.END || step == Step.OPEN || step == Step.BROKEN) {
+        while (step != before && !isWhole(step)) {
             file.refresh();
+            before = step;
             step = look();
         }
         return step;
+    }
+
+    private static boolean isWhole(Step step) {
+        return step != Step.END && step != Step.OPEN && step != Step.BROKEN;
     }
 
     private Step look() {
