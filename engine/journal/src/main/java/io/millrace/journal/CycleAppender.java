@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import io.millrace.counter.Counters;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,6 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -52,18 +50,15 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private final ByteBuffer excerptBytes;
     private final UnsafeBuffer buffer;
     private final CRC32C crc = new CRC32C();
-    private final JournalQueue journalQueue;
-    private final Counters counters;
-    private PreToucher preToucher;
+    private final PreToucher preToucher;
     private FileChannel forceChannel;
     private long position;
     private long spaceCheckedUntil;
 
     CycleAppender(Path directory, JournalQueue journalQueue, LocalDate tradingDate,
         JournalContext context) {
-        this.journalQueue = journalQueue;
-        counters = context.counters();
         path = file(directory, tradingDate);
+        preToucher = new PreToucher(path, journalQueue, context.counters());
         fileSystem = directory.toFile();
         minimumFreeLength = context.minimumFreeMb() * MEBIBYTE;
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
@@ -127,8 +122,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         if (position == 0) {
             return true;
         }
-        if (preToucher == null) {
-            preToucher = new PreToucher(path, written(), journalQueue, counters);
+        if (!preToucher.isStarted()) {
+            preToucher.start(written());
         }
         return preToucher.reach(position);
     }
@@ -172,7 +167,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         appender.close();
         queue.close();
         excerpt.releaseLast();
-        CloseHelper.close(preToucher);
+        preToucher.close();
         try {
             if (forceChannel != null) {
                 forceChannel.close();

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
+import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -23,19 +24,29 @@ final class PreToucher implements AutoCloseable {
     /** More than an append takes, with the index pages that the library may put before it. */
     private static final int REACH = 2 * ExcerptDescriptor.MAX_LENGTH;
 
-    private final FileChannel channel;
+    private final Path file;
     private final AtomicCounter touched;
     private final AtomicCounter elapsedNs;
     private final ErrorHandler errors;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_LENGTH);
+    private FileChannel channel;
     private long end;
 
-    /** @param written byte offset behind all that stands in the file */
-    PreToucher(Path file, long written, JournalQueue queue, Counters counters) {
-        end = written;
+    /** Made on the control thread, where counters are; the file need not be there yet. */
+    PreToucher(Path file, JournalQueue queue, Counters counters) {
+        this.file = file;
         touched = counters.counter(JournalWriter.label(queue, "pretouched"));
         elapsedNs = counters.counter(JournalWriter.label(queue, "pretouch-ns"));
         errors = counters::onError;
+    }
+
+    boolean isStarted() {
+        return channel != null;
+    }
+
+    /** @param written byte offset behind all that stands in the file */
+    void start(long written) {
+        end = written;
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (IOException e) {
@@ -77,10 +88,6 @@ final class PreToucher implements AutoCloseable {
     @Override
     public void close() {
         BufferUtil.free(zeros);
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot close the pre-touched file", e);
-        }
+        CloseHelper.close(channel);
     }
 }
