@@ -5,14 +5,10 @@ import io.millrace.edge.metric.Metrics;
 import io.millrace.edge.status.EngineSource;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +23,6 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
  */
 public final class EdgeServer implements AutoCloseable {
     private static final int BACKLOG = 128;
-    private static final int IDLE_SECONDS = 60;
-    private static final int MAX_LINE_BYTES = 2_048;
-    private static final int MAX_HEADER_BYTES = 8_192;
-    private static final int MAX_BODY_BYTES = 1_024;
     private static final int POLL_MS = 20;
     private static final int CLOSE_SECONDS = 5;
 
@@ -105,8 +97,13 @@ public final class EdgeServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Connections(routes, context.maxClients()));
-        var bound = bootstrap.bind(new InetSocketAddress(context.interfaceAddress(), port))
-            .awaitUninterruptibly();
+        InetSocketAddress address = new InetSocketAddress(context.interfaceAddress(), port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException(EdgeContext.INTERFACE_KEY + " '"
+                + context.interfaceAddress() + "' is no address; name one of this machine, 0.0.0.0"
+                + " for all");
+        }
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IllegalArgumentException(option + " " + port + " on "
                 + context.interfaceAddress() + " cannot be had: " + bound.cause().getMessage()
@@ -126,29 +123,5 @@ public final class EdgeServer implements AutoCloseable {
         String host = local.getAddress().isAnyLocalAddress() ? "127.0.0.1"
             : local.getAddress().getHostAddress();
         return "http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + local.getPort();
-    }
-
-    /** Sets up one connection after the other, up to a limit. Event loop. */
-    private static final class Connections extends ChannelInitializer<Channel> {
-        private final Routes routes;
-        private final int limit;
-
-        Connections(Routes routes, int limit) {
-            this.routes = routes;
-            this.limit = limit;
-        }
-
-        @Override
-        protected void initChannel(Channel channel) {
-            if (routes.events().connections() >= limit) {
-                routes.events().onRefused();
-                channel.close();
-                return;
-            }
-            channel.pipeline().addLast(
-                new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_HEADER_BYTES),
-                new IdleStateHandler(0, 0, IDLE_SECONDS), new HttpObjectAggregator(MAX_BODY_BYTES),
-                new HttpHandler(routes));
-        }
     }
 }

@@ -28,8 +28,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 
 /**
- * One connection: reads are answered, all else is refused, and one that stays idle or talks
- * nonsense is closed. Owned by the edge's event loop.
+ * One connection: reads are answered, all else is refused, and one that stays idle, talks nonsense
+ * or asks on without taking the answers is closed. Owned by the edge's event loop.
  */
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String POLICY = "default-src 'self';"
@@ -56,7 +56,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (isStreaming) {
+        if (isStreaming || !context.channel().isWritable()) {
             context.close();
         } else if (request.decoderResult().isFailure()) {
             send(context, request, Answer.plain(HttpResponseStatus.BAD_REQUEST.code(),

@@ -157,6 +157,28 @@ class EdgeServerTest {
     }
 
     @Test
+    void shouldCloseAConnectionThatAsksOnWithoutTakingTheAnswers() throws Exception {
+        URI page = URI.create(edge.pageAddress());
+        try (Socket greedy = new Socket(page.getHost(), page.getPort())) {
+            greedy.getOutputStream().write("GET /chart.js HTTP/1.1\r\n\r\n".repeat(1_000)
+                .getBytes(StandardCharsets.US_ASCII));
+            greedy.getOutputStream().flush();
+
+            HttpRequest metrics = HttpRequest.newBuilder(URI.create(edge.metricsAddress())).build();
+            while (!client.send(metrics, BodyHandlers.ofString()).body()
+                .contains("\nmillrace_edge_connections 1\n")) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAnInterfaceThatIsNoAddress() {
+        assertEquals("edge.interface 'no such host' is no address; name one of this machine,"
+            + " 0.0.0.0 for all", problem(new EdgeContext().interfaceAddress("no such host")));
+    }
+
+    @Test
     void shouldRefuseAPortThatIsTakenNamingOptionValueAndRemedy() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
