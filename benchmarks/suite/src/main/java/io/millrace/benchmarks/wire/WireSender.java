@@ -64,12 +64,15 @@ final class WireSender implements AutoCloseable {
         }
     }
 
-    /** Sends until a time, with at most so many datagrams that were not taken yet. */
+    /**
+     * Sends until a time, with at most so many datagrams that were not taken yet; what is lost is
+     * never taken, and does not keep it longer.
+     */
     long sendWindowed(long untilNs, int window, LongSupplier taken) {
         long sent = 0;
         long seen = 0;
         while (clock.nanoTime() < untilNs) {
-            for (int spins = 0; sent - seen >= window; spins++) {
+            for (int spins = 0; sent - seen >= window && clock.nanoTime() < untilNs; spins++) {
                 seen = taken.getAsLong();
                 pause(spins);
             }
