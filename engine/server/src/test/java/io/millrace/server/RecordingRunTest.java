@@ -51,6 +51,7 @@ class RecordingRunTest {
             "--simulator.messages-per-second", "10000", "--simulator.symbols", "200",
             "--simulator.live-orders", "2000", "--engine.inbound-capacity", "131072",
             "--feed.multicast-group-b", "239.77.1.2", "--recovery.reorder-window-us", "700",
+            "--shard", "1/2",
             "--engine.fingerprint-interval", "5000", "--journal.directory", live,
             "--recorder.enabled", "true", "--recorder.directory", folder.resolve("raw").toString());
         Path recording = recording();

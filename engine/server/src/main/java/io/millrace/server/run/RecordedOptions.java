@@ -124,6 +124,7 @@ public final class RecordedOptions {
         return key.startsWith("recovery.") || key.startsWith("breaker.")
             || key.startsWith("engine.max-")
             || key.equals(ConfigOptions.FEED_SESSION_START)
+            || key.equals(ConfigOptions.ENGINE_SHARD)
             || key.equals(ConfigOptions.ENGINE_INBOUND)
             || key.equals(ConfigOptions.ENGINE_OUTBOUND)
             || key.equals(ConfigOptions.ENGINE_FINGERPRINT);
