@@ -95,8 +95,9 @@ final class FeedLines {
             InetSocketAddress address = new InetSocketAddress(server.substring(0, colon),
                 Integer.parseInt(server.substring(colon + 1)));
             if (address.isUnresolved()) {
-                throw new IOException("request server '" + address.getHostString()
-                    + "' is not known");
+                throw new IOException(RECOVERY_SERVERS + ": no address is known for '"
+                    + address.getHostString() + "'; name a host that this machine can resolve, or"
+                    + " an address");
             }
             addresses.add(address);
         }
