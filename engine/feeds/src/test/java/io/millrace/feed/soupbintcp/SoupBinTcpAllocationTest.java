@@ -34,6 +34,9 @@ class SoupBinTcpAllocationTest {
     private static final int ROUNDS = Boolean.getBoolean("millrace.full") ? 20_000 : 2_000;
     private static final int PATIENCE = 1_000_000;
     private static final int TYPES = WireMessages.all().size();
+    /** Code that is not compiled yet may allocate; compiled code may not. */
+    private static final int PASSES = 20;
+    private static final long MOST_BYTES_PER_PASS = ROUNDS * TYPES / 100L;
 
     private final EventLog log = new EventLog().countOnly();
     private final FeedChannel channel = new FeedChannel(Venue.XNAS, 1, 0);
@@ -57,12 +60,15 @@ class SoupBinTcpAllocationTest {
             session.onTime(nowNs);
             try (SocketChannel server = listener.accept()) {
                 server.write(ByteBuffer.wrap(ServerBytes.accepted("S", 1)));
-                run(session, server, ROUNDS / 4);
-                allocated = 0;
-                run(session, server, ROUNDS);
-                assertEquals((ROUNDS + ROUNDS / 4) * (long) TYPES, counters.messages());
+                long least = Long.MAX_VALUE;
+                for (int pass = 0; pass < PASSES && least > MOST_BYTES_PER_PASS; pass++) {
+                    allocated = 0;
+                    run(session, server, ROUNDS);
+                    least = Math.min(least, allocated);
+                    assertEquals((pass + 1L) * ROUNDS * TYPES, counters.messages());
+                }
                 assertTrue(session.client().counters().heartbeatsSent() > 10);
-                assertTrue(allocated < ROUNDS, allocated + " bytes");
+                assertTrue(least <= MOST_BYTES_PER_PASS, least + " bytes");
             }
             session.close();
         }
