@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a person sees it, in a real browser beside a real run. */
 @Tag("pipeline")
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageBrowserTest {
     private static final String LINE_A = "SIMA-1 A";
     private static final String LINE_B = "SIMA-1 B";
@@ -36,6 +37,14 @@ class PageBrowserTest {
 
     private final Path pictures = Path.of(System.getProperty("millrace.pictures",
         "target/pictures"));
+
+    private final List<Run> runs = new ArrayList<>();
+
+    @AfterEach
+    void endWhatAFailureLeft() {
+        runs.forEach(run -> run.stop.request());
+        runs.forEach(run -> run.exitCode.join());
+    }
 
     /** One run of the engine that the test ends. */
     private record Run(StopSignal stop, ByteArrayOutputStream log,
@@ -59,8 +68,8 @@ class PageBrowserTest {
     void shouldShowRatesACutLineItsRecoveryAndAnEngineThatStopsAndComesBack() throws Exception {
         int port = freePort();
         try (PageWatcher page = PageWatcher.open("http://127.0.0.1:" + port + "/", pictures)) {
-            Run run = Run.start(arguments(port, "first", "--simulator.silence-at-ms", "600000",
-                "--simulator.silence-b-at-ms", "6000", "--simulator.silence-for-ms", "4000",
+            Run run = start(arguments(port, "first", "--simulator.silence-at-ms", "600000",
+                "--simulator.silence-b-at-ms", "8000", "--simulator.silence-for-ms", "8000",
                 "--simulator.loss-ppm", "2000",
                 "--simulator.request-server", "on"));
             watchRates(page);
@@ -73,13 +82,19 @@ class PageBrowserTest {
             assertTrue(at(page.command("shot stopped"), "lost").contains(
                 "the engine is not running. This page asks again every second."));
 
-            Run again = Run.start(arguments(port, "second"));
+            Run again = start(arguments(port, "second"));
             page.await("the engine that came back", seen -> at(seen, "engine").equals(
                 "● engine running") && number(seen, "rate") > 0);
             assertEquals("", at(page.command("shot back"), "lost"));
             page.assertNoErrors();
             again.end();
         }
+    }
+
+    private Run start(String... args) {
+        Run run = Run.start(args);
+        runs.add(run);
+        return run;
     }
 
     private static void watchRates(PageWatcher page) throws IOException {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  */
 final class PageWatcher implements AutoCloseable {
     private static final Path SCRIPT = Path.of("src/test/browser/page.mjs");
+    private static final long PATIENCE_NS = 60_000_000_000L;
 
     private final Process process;
     private final BufferedReader out;
@@ -45,13 +46,17 @@ final class PageWatcher implements AutoCloseable {
         return watcher;
     }
 
-    /** Goes on looking until something is seen; what came before it was not. */
+    /** Goes on looking until something is seen, for a minute; what came before it was not. */
     Map<String, Object> await(String what, Predicate<Map<String, Object>> wanted)
         throws IOException {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             seen = JsonText.object(line);
             if (wanted.test(seen)) {
                 return seen;
+            }
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new AssertionError("the browser did not see " + what + "; last: " + seen);
             }
         }
         throw new AssertionError("the browser ended before it saw " + what + "; last: " + seen);
