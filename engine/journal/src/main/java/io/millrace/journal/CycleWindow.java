@@ -94,6 +94,19 @@ final class CycleWindow implements AutoCloseable {
         return buffer.getInt(offset(position), LITTLE_ENDIAN);
     }
 
+    /**
+     * The first position, from an ensured one on in steps of eight bytes, at which something stands
+     * or the window ends.
+     */
+    long behindZeros(long position) {
+        int limit = (int) (windowEnd - windowStart) - Long.BYTES;
+        int at = offset(position);
+        while (at <= limit && buffer.getLong(at) == 0) {
+            at += Long.BYTES;
+        }
+        return windowStart + at;
+    }
+
     /** CRC32C of an ensured range. */
     int crc(long position, int length) {
         bytes.limit(offset(position) + length).position(offset(position));

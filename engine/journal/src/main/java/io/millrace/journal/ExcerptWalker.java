@@ -131,9 +131,12 @@ final class ExcerptWalker {
 
     private long skipZeros(long from, long end) {
         long candidate = from;
-        while (candidate + 8 <= end && file.ensure(candidate, 8)
-            && file.buffer().getLong(file.offset(candidate)) == 0) {
-            candidate += 8;
+        while (candidate + 8 <= end && file.ensure(candidate, 8)) {
+            long behind = file.behindZeros(candidate);
+            if (behind == candidate) {
+                break;
+            }
+            candidate = behind;
         }
         return candidate;
     }

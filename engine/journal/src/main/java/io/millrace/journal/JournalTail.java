@@ -31,6 +31,7 @@ public final class JournalTail implements AutoCloseable {
     private long runFirst;
     private long runLast;
     private long expected = 1;
+    private boolean isEnded;
     private String pendingReason;
     private long pendingPosition;
 
@@ -39,7 +40,9 @@ public final class JournalTail implements AutoCloseable {
         this.isFollowing = isFollowing;
     }
 
-    /** Reads what is written now, to the end; checks every excerpt. */
+    /**
+     * Reads what is written now, to the end, and stays there until it seeks; checks every excerpt.
+     */
     public static JournalTail written(Path epochDirectory, JournalQueue queue) {
         return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), false);
     }
@@ -155,11 +158,12 @@ public final class JournalTail implements AutoCloseable {
         offset = 0;
         runEnd = 0;
         runLast = 0;
+        isEnded = false;
         pendingReason = null;
     }
 
     private boolean nextRun() {
-        while (files.walker() != null || files.openNext()) {
+        while (!isEnded && (files.walker() != null || files.openNext())) {
             ExcerptWalker walker = files.walker();
             ExcerptWalker.Step step = walker.step();
             if (step == ExcerptWalker.Step.EXCERPT) {
@@ -226,8 +230,9 @@ public final class JournalTail implements AutoCloseable {
 
     /**
      * What looks like the end is believed only when no whole excerpt stands behind it, and damage
-     * only when no writer went on meanwhile. Bytes behind a length word of zero are an append that
-     * goes on or was cut off: the library writes the word last.
+     * only when no writer went on meanwhile: where one did was the end, and whoever reads what is
+     * written does not run after him. Bytes behind a length word of zero are an append that goes on
+     * or was cut off: the library writes the word last.
      */
     private boolean onStop(ExcerptWalker walker, ExcerptWalker.Step step) {
         if (isFollowing) {
@@ -240,7 +245,8 @@ public final class JournalTail implements AutoCloseable {
         long behind = walker.position();
         walker.position(stop);
         if (walker.step() != step) {
-            return true;
+            isEnded = true;
+            return false;
         }
         if (isMore) {
             walker.position(behind);
@@ -250,7 +256,8 @@ public final class JournalTail implements AutoCloseable {
         if (isWritten) {
             report(stop, expected, declaredLast, "the last length word is damaged");
         }
-        return files.openNext();
+        isEnded = !files.openNext();
+        return !isEnded;
     }
 
     private void goBehind(ExcerptWalker walker, String reason) {

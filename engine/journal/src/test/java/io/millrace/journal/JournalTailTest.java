@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -21,6 +23,7 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTailTest {
@@ -138,6 +141,38 @@ class JournalTailTest {
         try (JournalTail tail = JournalTail.following(directory, JournalQueue.INBOUND)) {
             for (long sequence = 1; sequence <= 5000; sequence++) {
                 assertTrue(tail.next());
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldEndWhereItCatchesUpWithAWriterAndFollowFromThere() throws InterruptedException {
+        AtomicBoolean isStopped = new AtomicBoolean();
+        try (JournalFixture fixture = JournalFixture.create(root).write(100)) {
+            Thread writer = new Thread(() -> {
+                while (!isStopped.get()) {
+                    fixture.write(10);
+                    LockSupport.parkNanos(100_000);
+                }
+            });
+            writer.start();
+            try (JournalTail written = tail(JournalQueue.INBOUND);
+                 JournalTail following = JournalTail.following(JournalFixture.directory(root),
+                     JournalQueue.INBOUND)) {
+                long last = written.seekEnd();
+
+                assertFalse(written.next());
+                assertTrue(following.seekSequence(last));
+                for (long sequence = last; sequence < last + 1000; sequence++) {
+                    while (!following.next()) {
+                        Thread.onSpinWait();
+                    }
+                    assertEquals(sequence, following.event().sequence());
+                }
+            } finally {
+                isStopped.set(true);
+                writer.join();
             }
         }
     }

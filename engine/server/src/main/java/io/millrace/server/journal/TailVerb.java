@@ -50,7 +50,7 @@ public final class TailVerb implements Callable<Integer> {
             tail.damageListener(damages);
             tail.seekSequence(Math.max(1, LsVerb.lastSequence(epoch, queue.queue) - max + 1));
             do {
-                while (tail.next()) {
+                while (!terminal.stop().isRequested() && tail.next()) {
                     json.print(tail.event());
                 }
                 lines.flush();
