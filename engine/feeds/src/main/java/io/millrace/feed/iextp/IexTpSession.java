@@ -256,8 +256,8 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         recentEnds.clear();
         counters.onSessionChanged();
         counters.lines().onSessionChanged();
-        channel.markWhole();
         handler.onSessionChanged();
+        channel.markWhole();
         int length = name.putNaturalLongAscii(0, first.sessionId());
         events.sessionChanged(name, 0, length, delivery.expected());
     }

@@ -225,8 +225,8 @@ public final class MoldUdp64Session implements HealingSession {
         recentEnds.clear();
         counters.onSessionChanged();
         counters.lines().onSessionChanged();
-        channel.markWhole();
         handler.onSessionChanged();
+        channel.markWhole();
         events.sessionChanged(first.buffer(), first.offset() + SESSION_OFFSET, SESSION_LENGTH,
             delivery.expected());
         isEndTold = false;

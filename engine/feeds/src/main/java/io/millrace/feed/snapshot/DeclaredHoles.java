@@ -23,6 +23,13 @@ final class DeclaredHoles {
         to[count++] = end;
     }
 
+    /** Forgets those that begin at a number or behind it. */
+    void forgetFrom(long first) {
+        while (count > 0 && from[count - 1] >= first) {
+            count--;
+        }
+    }
+
     /** Tells that all of them are healed, and forgets them. */
     void heal(ChannelEvents events) {
         for (int i = 0; i < count; i++) {

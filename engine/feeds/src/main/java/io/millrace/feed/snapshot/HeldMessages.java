@@ -99,18 +99,7 @@ final class HeldMessages {
         return ring.size();
     }
 
-    /** Forgets all. */
-    void clear() {
-        handler = null;
-        while (ring.size() > 0) {
-            ring.read(reader, Integer.MAX_VALUE);
-        }
-    }
-
     private void onRead(int type, MutableDirectBuffer buffer, int index, int length) {
-        if (handler == null) {
-            return;
-        }
         long first = buffer.getLong(index);
         long second = buffer.getLong(index + SECOND_OFFSET);
         if (type == HOLE) {

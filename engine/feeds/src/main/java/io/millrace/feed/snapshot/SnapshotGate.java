@@ -115,12 +115,14 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         return true;
     }
 
+    /** What is held of the old session goes on, or is declared lost, before its books are void. */
     @Override
     public void onSessionChanged() {
+        settle();
         source.stop();
         isSeeking = false;
-        held.clear();
         holes.clear();
+        channel.markWhole();
         if (isWithheld) {
             events.cleared(ClearReason.SNAPSHOT, 1);
             events.snapshotEnded(1);
@@ -129,7 +131,6 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         state = PASSING;
         nextLive = 0;
         resumeAt = 0;
-        droppedCount = 0;
         decoder.onSessionChanged();
     }
 
@@ -146,14 +147,9 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
 
     @Override
     public void close() {
+        settle();
         source.close();
         isSeeking = false;
-        if (state == READING || state == VOID) {
-            dropAll();
-        }
-        while (!held.isEmpty()) {
-            held.takeFirst(drain);
-        }
         state = PASSING;
         counters.show(state);
         publisher.commit();
@@ -228,16 +224,21 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
             droppedCount = 0;
         }
         if (nextDelivered < to) {
+            holes.forgetFrom(nextDelivered);
             declareLost(nextDelivered, to);
             nextDelivered = to;
         }
     }
 
-    private void dropAll() {
+    /** Hands on what is held, or declares it lost where a snapshot has voided the books. */
+    private void settle() {
+        boolean isVoid = state == READING || state == VOID;
         while (!held.isEmpty()) {
-            held.takeFirst(drop);
+            held.takeFirst(isVoid ? drop : drain);
         }
-        declareDropped(nextLive);
+        if (isVoid) {
+            declareDropped(nextLive);
+        }
     }
 
     private int drain(int limit) {

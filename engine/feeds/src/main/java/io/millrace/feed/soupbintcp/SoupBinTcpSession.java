@@ -155,8 +155,8 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
         hasEnded = false;
         if (sessionCount++ > 0) {
             counters.onSessionChanged();
-            channel.markWhole();
             handler.onSessionChanged();
+            channel.markWhole();
             events.session(SessionEventKind.SESSION_CHANGED, session, next);
             events.cleared(ClearReason.SESSION_CHANGE, next);
         } else {

@@ -6,41 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.codec.event.BookClearedDecoder;
-import io.millrace.codec.event.GapDecoder;
-import io.millrace.codec.event.SnapshotBegunDecoder;
-import io.millrace.codec.event.SnapshotEndedDecoder;
-import io.millrace.event.EventFlag;
-import io.millrace.event.EventView;
-import io.millrace.feed.EventLog;
-import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
-import io.millrace.feed.transport.MessageHandler;
-import io.millrace.instrument.Venue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/**
- * The story is what the decoder gets and what the gate tells, in order. A live message is its
- * number, with ? in a channel that lost some; one of a snapshot begins with S, the last one of its
- * instrument ends with !.
- */
 class SnapshotGateTest {
     private static final int HOLD_LENGTH = SnapshotContext.MIN_HOLD_LENGTH_BYTES;
 
-    private final List<String> story = new ArrayList<>();
-    private final EventLog log = new EventLog();
-    private final FeedChannel channel = new FeedChannel(Venue.SIMA, 3, 0);
-    private final FeedCounters counters = new FeedCounters();
+    private final GateStory teller = new GateStory();
+    private final List<String> story = teller.lines();
+    private final FeedCounters counters = teller.counters();
     private final ScriptedSource source = new ScriptedSource();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[40_000]);
     private int messageLength = 4;
-    private int told;
     private SnapshotGate gate = gate(3);
 
     @Test
@@ -281,6 +262,27 @@ class SnapshotGateTest {
     }
 
     @Test
+    void shouldHealOnceWhatItDroppedWithAHoleInIt() {
+        gate = gate(2);
+        hole(1, 5);
+        source.asked();
+        source.message(1);
+        messageLength = 40_000;
+        live(5, 6);
+        hole(7, 9);
+        live(9, 60);
+        long end = 7 + gate.counters().dropped();
+        source.failed();
+        run();
+        hole(61, 63);
+        source.asked();
+        source.ended(63);
+        run();
+        assertEquals(List.of("HEALED 1 5", "HEALED 5 " + end, "HEALED 61 63"),
+            story().stream().filter(line -> line.startsWith("HEALED")).toList());
+    }
+
+    @Test
     void shouldGiveUpAtOnceWhenTheServerWillNotHaveUs() {
         hole(1, 5);
         source.asked();
@@ -300,12 +302,26 @@ class SnapshotGateTest {
         source.asked();
         source.message(1);
         live(5, 5);
-        channel.markWhole();
         gate.onSessionChanged();
         live(1, 2);
-        assertStory("LOST 1 5", "BEGUN", "CLEARED", "S1", "CLEARED", "ENDED 1", "session", "1",
-            "2");
+        assertStory("LOST 1 5", "BEGUN", "CLEARED", "S1", "LOST 5 6", "CLEARED", "ENDED 1",
+            "session", "1", "2");
         assertEquals(SnapshotState.PASSING, gate.state());
+        assertEquals(1, counters.missing());
+    }
+
+    @Test
+    void shouldHandOnWhatItHoldsWhenAnotherSessionBegins() {
+        hole(1, 5);
+        source.asked();
+        live(5, 6);
+        hole(7, 9);
+        live(9, 9);
+        gate.onSessionChanged();
+        live(1, 1);
+        assertStory("LOST 1 5", "5?", "6?", "LOST 7 9", "9?", "session", "1");
+        assertEquals(SnapshotState.PASSING, gate.state());
+        assertEquals("stop", source.calls().get(source.calls().size() - 1));
     }
 
     @Test
@@ -420,8 +436,7 @@ class SnapshotGateTest {
     }
 
     private SnapshotGate gate(int attempts) {
-        return new SnapshotGate(log.publisher(), channel, counters, new Recorder(), source,
-            new SnapshotContext(HOLD_LENGTH, attempts));
+        return teller.gate(source, new SnapshotContext(HOLD_LENGTH, attempts));
     }
 
     private void live(long from, long to) {
@@ -445,49 +460,6 @@ class SnapshotGateTest {
     }
 
     private List<String> story() {
-        List<EventView> events = log.events();
-        for (; told < events.size(); told++) {
-            String text = text(events.get(told));
-            if (!text.isEmpty()) {
-                story.add(text);
-            }
-        }
-        return story;
-    }
-
-    private static String text(EventView event) {
-        DirectBuffer buffer = event.buffer();
-        int length = event.blockLength();
-        switch (event.templateId()) {
-            case GapDecoder.TEMPLATE_ID:
-                GapDecoder gap = new GapDecoder().wrap(buffer, event.offset(), length, 0);
-                return gap.state() + " " + gap.fromSequence() + " " + gap.toSequence();
-            case SnapshotBegunDecoder.TEMPLATE_ID:
-                return "BEGUN";
-            case BookClearedDecoder.TEMPLATE_ID:
-                return "CLEARED";
-            case SnapshotEndedDecoder.TEMPLATE_ID:
-                return "ENDED " + new SnapshotEndedDecoder()
-                    .wrap(buffer, event.offset(), length, 0).nextChannelSequence();
-            default:
-                return "";
-        }
-    }
-
-    private final class Recorder implements MessageHandler {
-        @Override
-        public void onMessage(DirectBuffer buffer, int offset, int length, long channelSequence,
-                              long receiveTimeNs) {
-            boolean isSnapshot = (channel.flags() & EventFlag.SNAPSHOT) != 0;
-            boolean isBad = (channel.flags() & EventFlag.MAYBE_BAD) != 0;
-            boolean isLast = channel.lastFlag() == EventFlag.LAST;
-            story().add((isSnapshot ? "S" : "") + channelSequence + (isBad ? "?" : "")
-                + (isSnapshot && isLast ? "!" : ""));
-        }
-
-        @Override
-        public void onSessionChanged() {
-            story().add("session");
-        }
+        return teller.story();
     }
 }
