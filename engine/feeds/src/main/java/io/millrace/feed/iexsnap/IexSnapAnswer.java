@@ -102,7 +102,7 @@ final class IexSnapAnswer {
         if (type == SnapshotStartDecoder.TEMPLATE_ID) {
             return onStart(buffer, offset, frameLength);
         }
-        if (!isStarted) {
+        if (!isStarted || length > announcedLength) {
             return Outcome.BAD;
         }
         if (type == SnapshotDataDecoder.TEMPLATE_ID) {

@@ -134,6 +134,18 @@ class IexSnapSourceTest {
     }
 
     @Test
+    void shouldFailAsSoonAsAnAnswerIsLongerThanAnnounced() {
+        begin();
+        byte[] level = data(1, LEVEL);
+        connection.write(start(11 + level.length));
+        connection.write(level);
+        connection.write(level);
+        connection.write(level);
+        work(4);
+        assertEquals(List.of("asked", "failed"), heard);
+    }
+
+    @Test
     void shouldFailAtAMessageOfAnotherSession() {
         begin();
         connection.write(snapshot(9, List.of(data(1, DIRECTORY), data(8, 2, LEVEL))));
