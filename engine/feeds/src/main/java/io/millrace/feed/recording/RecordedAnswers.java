@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A request server of an import: what the real one answered, when it did. Requests go nowhere. At
- * most {@link #LIMIT} answers wait; beyond that the oldest is dropped. Ingress thread.
+ * most {@link #LIMIT} answers wait; beyond that the newest is refused. Ingress thread.
  */
 final class RecordedAnswers implements RequestLine {
     /** Most answers between two times at which they are taken. */
@@ -20,13 +20,14 @@ final class RecordedAnswers implements RequestLine {
     private record Answer(UnsafeBuffer content, long timeNs) {
     }
 
-    void add(DirectBuffer buffer, int offset, int length, long timeNs) {
+    /** Keeps an answer until it is taken; false when as many wait as are kept. */
+    boolean add(DirectBuffer buffer, int offset, int length, long timeNs) {
         if (waiting.size() == LIMIT) {
-            waiting.remove();
+            return false;
         }
         UnsafeBuffer content = new UnsafeBuffer(new byte[length]);
         content.putBytes(0, buffer, offset, length);
-        waiting.add(new Answer(content, timeNs));
+        return waiting.add(new Answer(content, timeNs));
     }
 
     @Override

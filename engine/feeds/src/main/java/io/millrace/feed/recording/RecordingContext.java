@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.recording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.counter.Counters;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -119,6 +121,12 @@ public final class RecordingContext {
         }
         if (lines.size() + servers.size() + 1 > MAX_SOURCES) {
             throw new IllegalArgumentException("more than " + MAX_SOURCES + " recorded sources");
+        }
+        int length = configuration.getBytes(UTF_8).length;
+        if (length > PcapNgBlocks.MAX_OPTION_LENGTH) {
+            throw new IllegalArgumentException("the configuration of " + length
+                + " bytes is longer than the " + PcapNgBlocks.MAX_OPTION_LENGTH
+                + " that a recording can hold");
         }
         if (counters == null) {
             counters = Counters.inMemory();

@@ -4,7 +4,8 @@ package io.millrace.feed.recording;
 /**
  * What an import of recordings found besides packets.
  *
- * @param lost      packets and times that the recorder lost: the journal is not that of the run
+ * @param lost      packets and times that the recorder lost, and answers that no time took: the
+ *                  journal is not that of the run
  * @param discarded packets that the run discarded before they were decoded; passed over
  * @param foreign   packets of channels that are not imported
  */

@@ -147,7 +147,9 @@ public final class RecordingImport implements ImportAgent {
     private void onPacket(Source source) {
         long timeNs = capture.timeNs();
         if (source.answers() != null) {
-            source.answers().add(capture.buffer(), capture.offset(), capture.length(), timeNs);
+            boolean isKept = source.answers().add(capture.buffer(), capture.offset(),
+                capture.length(), timeNs);
+            lost += isKept ? 0 : 1;
             return;
         }
         FeedSession session = source.channel().session();

@@ -217,6 +217,27 @@ class RecordingTest {
         assertEquals("recorder.minimum-free-mb -1 is not within 0 to 1048576",
             assertThrows(IllegalArgumentException.class,
             () -> new RecordingContext().minimumFreeMb(-1).conclude()).getMessage());
+        assertEquals("the configuration of 65533 bytes is longer than the 65532 that a recording"
+            + " can hold", assertThrows(IllegalArgumentException.class,
+            () -> new RecordingContext().configuration("x".repeat(65_533)).conclude())
+            .getMessage());
+    }
+
+    @Test
+    void shouldRefuseAnswersThatNothingTakesBeyondWhatItKeeps() {
+        RecordedAnswers answers = new RecordedAnswers();
+        UnsafeBuffer answer = new UnsafeBuffer(new byte[4]);
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < RecordedAnswers.LIMIT; i++) {
+            answer.putInt(0, i);
+            assertTrue(answers.add(answer, 0, 4, i));
+        }
+        assertFalse(answers.add(answer, 0, 4, 0));
+        while (answers.poll((buffer, offset, length, timeNs) ->
+            numbers.add(buffer.getInt(offset)), 1) > 0) {
+            assertEquals(numbers.size() - 1, numbers.get(numbers.size() - 1));
+        }
+        assertEquals(RecordedAnswers.LIMIT, numbers.size());
     }
 
     private RecordedRun run() throws IOException {
