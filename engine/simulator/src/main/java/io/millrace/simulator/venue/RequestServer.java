@@ -40,9 +40,7 @@ final class RequestServer implements AutoCloseable {
         reply = ByteBuffer.allocateDirect(context.maxReplyLength());
         replyBuffer = new UnsafeBuffer(reply);
         try {
-            channel = DatagramChannel.open();
-            channel.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
-            channel.configureBlocking(false);
+            channel = open(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +91,7 @@ final class RequestServer implements AutoCloseable {
         }
     }
 
-    private void onRequest(SocketAddress sender, long nowNs) throws IOException {
+    private void onRequest(SocketAddress sender, long nowNs) {
         RequestCount refusal = isAnswering.get()
             ? protocol.refusal(requestBuffer, request.position()) : RequestCount.IGNORED;
         if (refusal == null && isThrottled(nowNs)) {
@@ -107,7 +105,7 @@ final class RequestServer implements AutoCloseable {
         int length = protocol.nextReply(replyBuffer, context.maxReplyLength());
         while (length > 0) {
             reply.limit(length).position(0);
-            if (channel.send(reply, sender) == 0) {
+            if (!isSent(sender)) {
                 truth.increment(RequestCount.UNSENT);
             }
             length = protocol.nextReply(replyBuffer, context.maxReplyLength());
@@ -117,11 +115,32 @@ final class RequestServer implements AutoCloseable {
             : RequestCount.CUT);
     }
 
+    /** Sends the reply; whoever cannot be reached, as with port 0, goes without. */
+    private boolean isSent(SocketAddress sender) {
+        try {
+            return channel.send(reply, sender) > 0;
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
     private boolean isThrottled(long nowNs) {
         if (nowNs - secondBeganNs >= SECOND_NS) {
             secondBeganNs = nowNs;
             answeredInSecond = 0;
         }
         return context.requestsPerSecond() > 0 && answeredInSecond >= context.requestsPerSecond();
+    }
+
+    private static DatagramChannel open(RequestContext context) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
     }
 }

@@ -59,16 +59,19 @@ public final class VenueAgent implements Agent {
         day = VenueDay.stored(context, store);
         datagrams = day.datagrams();
         lines = new LineSender[context.lines().size()];
+        RequestServer opened = null;
         try {
             for (int i = 0; i < lines.length; i++) {
                 lines[i] = new LineSender(context.lines().get(i));
             }
-            requests = context.requests() == null ? null
+            opened = context.requests() == null ? null
                 : new RequestServer(context.requests(), requestProtocol());
+            requests = opened;
             stream = context.stream() == null ? null
                 : new SoupServer(context.stream(), () -> new LiveMessages(session));
         } catch (RuntimeException failure) {
             CloseHelper.quietCloseAll(lines);
+            CloseHelper.quietClose(opened);
             throw failure;
         }
     }

@@ -32,11 +32,8 @@ public final class SoupServer implements AutoCloseable {
         this.context = context;
         this.messages = messages;
         try {
-            listener = ServerSocketChannel.open();
-            listener.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
-            listener.configureBlocking(false);
             selector = Selector.open();
-            listener.register(selector, SelectionKey.OP_ACCEPT);
+            listener = listen(context, selector);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,14 +89,36 @@ public final class SoupServer implements AutoCloseable {
                 CloseHelper.quietClose(client);
                 return 1;
             }
-            client.configureBlocking(false);
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            truth.increment(StreamCount.CONNECTED);
-            connections.add(
-                new SoupConnection(client, context, messages.get(), truth, nowNs));
+            take(client, nowNs);
             return 1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(SocketChannel client, long nowNs) {
+        truth.increment(StreamCount.CONNECTED);
+        try {
+            client.configureBlocking(false);
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            connections.add(new SoupConnection(client, context, messages.get(), truth, nowNs));
+        } catch (IOException broken) {
+            truth.increment(StreamCount.DISCONNECTED);
+            CloseHelper.quietClose(client);
+        }
+    }
+
+    private static ServerSocketChannel listen(StreamContext context, Selector selector)
+        throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
+            listener.configureBlocking(false);
+            listener.register(selector, SelectionKey.OP_ACCEPT);
+            return listener;
+        } catch (IOException | RuntimeException failure) {
+            CloseHelper.quietCloseAll(listener, selector);
+            throw failure;
         }
     }
 }

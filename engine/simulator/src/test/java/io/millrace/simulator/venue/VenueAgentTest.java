@@ -14,7 +14,11 @@ import io.millrace.simulator.wire.ImpairmentContext;
 import io.millrace.simulator.wire.LineContext;
 import io.millrace.simulator.wire.StreamContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -60,6 +64,23 @@ class VenueAgentTest {
                 assertTrue(twin.next());
             }
             assertEquals(0, run.agent.lateness().getMaxValue());
+        }
+    }
+
+    @Test
+    void shouldLeaveNoSocketOpenWhenOneCannotBeOpened() throws IOException {
+        InetAddress host = InetAddress.getLoopbackAddress();
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, host)) {
+            port = free.getLocalPort();
+        }
+        try (VenueRun run = lines(1); ServerSocket taken = new ServerSocket(0, 1, host)) {
+            run.context.requests(new RequestContext().port(port))
+                .stream(new StreamContext().port(taken.getLocalPort()));
+            assertThrows(UncheckedIOException.class, run::start);
+            try (DatagramSocket again = new DatagramSocket(port, host)) {
+                assertEquals(port, again.getLocalPort());
+            }
         }
     }
 
