@@ -27,14 +27,19 @@ public final class SoupBinTcpPacketEncoder {
 
     /** A packet of one type that carries nothing: heart-beats, logout, end of session. */
     public int bare(MutableDirectBuffer target, int offset, int type) {
-        return begin(target, offset, type, HEADER_LENGTH);
+        return header(target, offset, type, 0);
+    }
+
+    /** What stands before a message of known length that is written in place. */
+    public int header(MutableDirectBuffer target, int offset, int type, int messageLength) {
+        return begin(target, offset, type, HEADER_LENGTH + messageLength);
     }
 
     /** A packet that carries a message: sequenced, unsequenced, debug. */
     public int data(MutableDirectBuffer target, int offset, int type, DirectBuffer source,
                     int sourceOffset, int length) {
         target.putBytes(offset + HEADER_LENGTH, source, sourceOffset, length);
-        return begin(target, offset, type, HEADER_LENGTH + length);
+        return header(target, offset, type, length);
     }
 
     /**

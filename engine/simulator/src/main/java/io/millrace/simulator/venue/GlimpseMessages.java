@@ -2,7 +2,7 @@
 package io.millrace.simulator.venue;
 
 import io.millrace.codec.glimpse.EndOfSnapshotEncoder;
-import io.millrace.simulator.wire.SoupPackets;
+import io.millrace.feed.soupbintcp.AsciiNumber;
 import io.millrace.simulator.wire.StreamMessages;
 import org.agrona.MutableDirectBuffer;
 
@@ -16,7 +16,6 @@ final class GlimpseMessages implements StreamMessages {
 
     private final GlimpseDesk desk;
     private final EndOfSnapshotEncoder end = new EndOfSnapshotEncoder();
-    private final byte[] number = new byte[EndOfSnapshotEncoder.sequenceNumberLength()];
     private long sentBefore;
     private boolean hasBegun;
     private boolean hasEnded;
@@ -57,9 +56,9 @@ final class GlimpseMessages implements StreamMessages {
     }
 
     private int end(MutableDirectBuffer target, int offset) {
-        SoupPackets.putNumber(desk.nextSequence(), number);
-        end.wrap(target, offset).messageType((byte) EndOfSnapshotEncoder.TEMPLATE_ID)
-            .putSequenceNumber(number, 0);
+        end.wrap(target, offset).messageType((byte) EndOfSnapshotEncoder.TEMPLATE_ID);
+        AsciiNumber.put(target, offset + EndOfSnapshotEncoder.sequenceNumberEncodingOffset(),
+            EndOfSnapshotEncoder.sequenceNumberLength(), desk.nextSequence());
         hasEnded = true;
         desk.end(this);
         return EndOfSnapshotEncoder.BLOCK_LENGTH;

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.simulator.wire;
 
+import static io.millrace.feed.soupbintcp.SoupBinTcpPacketEncoder.HEADER_LENGTH;
+import static io.millrace.feed.soupbintcp.SoupBinTcpPacketEncoder.LENGTH_LENGTH;
+
 import io.millrace.codec.soupbintcp.ClientHeartbeatDecoder;
 import io.millrace.codec.soupbintcp.EndOfSessionEncoder;
 import io.millrace.codec.soupbintcp.LoginRequestDecoder;
 import io.millrace.codec.soupbintcp.LogoutRequestDecoder;
 import io.millrace.codec.soupbintcp.SequencedDataEncoder;
 import io.millrace.codec.soupbintcp.ServerHeartbeatEncoder;
+import io.millrace.feed.soupbintcp.AsciiNumber;
+import io.millrace.feed.soupbintcp.SoupBinTcpPacketEncoder;
 import io.millrace.simulator.OrderFlow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,14 +28,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SoupConnection implements AutoCloseable {
     private static final int INPUT_LENGTH = 1_024;
-    private static final int LONGEST_PACKET = SoupPackets.DATA_HEADER_LENGTH
+    private static final int LONGEST_PACKET = HEADER_LENGTH
         + OrderFlow.MAX_MESSAGE_LENGTH;
 
     private final SocketChannel channel;
     private final StreamContext context;
     private final StreamMessages messages;
     private final Tally<StreamCount> truth;
-    private final SoupPackets packets = new SoupPackets();
+    private final SoupBinTcpPacketEncoder packets = new SoupBinTcpPacketEncoder();
+    private final LoginRequestDecoder login = new LoginRequestDecoder();
     private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_LENGTH);
     private final UnsafeBuffer inputBuffer = new UnsafeBuffer(input);
     private final ByteBuffer output;
@@ -99,10 +106,10 @@ final class SoupConnection implements AutoCloseable {
     private void takePackets() {
         input.flip();
         int position = 0;
-        while (ending == null && input.limit() - position >= SoupPackets.LENGTH_BYTES) {
-            int length = SoupPackets.LENGTH_BYTES
+        while (ending == null && input.limit() - position >= LENGTH_LENGTH) {
+            int length = LENGTH_LENGTH
                 + (inputBuffer.getShort(position, ByteOrder.BIG_ENDIAN) & 0xFFFF);
-            if (length < SoupPackets.DATA_HEADER_LENGTH || length > INPUT_LENGTH) {
+            if (length < HEADER_LENGTH || length > INPUT_LENGTH) {
                 end(StreamCount.MALFORMED);
                 return;
             }
@@ -117,13 +124,13 @@ final class SoupConnection implements AutoCloseable {
     }
 
     private void onPacket(int offset, int length) {
-        int type = inputBuffer.getByte(offset + SoupPackets.LENGTH_BYTES);
+        int type = inputBuffer.getByte(offset + LENGTH_LENGTH);
         if (type == LogoutRequestDecoder.TEMPLATE_ID) {
             end(StreamCount.LOGGED_OUT);
         } else if (type == LoginRequestDecoder.TEMPLATE_ID) {
-            boolean isFirst = !isLoggedIn && !isLast && length >= SoupPackets.LOGIN_LENGTH;
+            boolean isFirst = !isLoggedIn && !isLast && length >= LoginRequestDecoder.BLOCK_LENGTH;
             if (isFirst) {
-                onLogin(packets.login(inputBuffer, offset));
+                onLogin(offset);
             } else {
                 end(StreamCount.MALFORMED);
             }
@@ -132,28 +139,37 @@ final class SoupConnection implements AutoCloseable {
         }
     }
 
-    private void onLogin(LoginRequestDecoder login) {
+    private void onLogin(int offset) {
+        login.wrap(inputBuffer, offset, LoginRequestDecoder.BLOCK_LENGTH, 0);
         if (!login.username().trim().equalsIgnoreCase(context.username())
             || !login.password().trim().equalsIgnoreCase(context.password())) {
             reject('A', StreamCount.NOT_AUTHORISED);
             return;
         }
-        boolean isActive = SoupPackets.isActive(login.requestedSession(), messages.session());
-        long first = messages.open(isActive,
-            SoupPackets.number(login.requestedSequenceNumber()));
+        long first = messages.open(isActive(login.requestedSession()),
+            AsciiNumber.parse(inputBuffer,
+                offset + LoginRequestDecoder.requestedSequenceNumberEncodingOffset(),
+                LoginRequestDecoder.requestedSequenceNumberLength()));
         if (first == 0) {
             reject('S', StreamCount.NOT_AVAILABLE);
             return;
         }
         isLoggedIn = true;
         truth.increment(StreamCount.ACCEPTED);
-        outputLength += packets.accepted(outputBuffer, outputLength, messages.session(), first);
+        outputLength += packets.loginAccepted(outputBuffer, outputLength, messages.session(),
+            first);
         output.limit(outputLength);
+    }
+
+    /** True when a session's name is left open, or is that of the active one. */
+    private boolean isActive(String requested) {
+        String active = new String(messages.session(), StandardCharsets.US_ASCII).trim();
+        return requested.isBlank() || requested.trim().equals(active);
     }
 
     private void reject(char reason, StreamCount count) {
         truth.increment(count);
-        outputLength += packets.rejected(outputBuffer, outputLength, reason);
+        outputLength += packets.loginRejected(outputBuffer, outputLength, (byte) reason);
         output.limit(outputLength);
         isLast = true;
     }
@@ -163,7 +179,7 @@ final class SoupConnection implements AutoCloseable {
         output.clear().limit(0);
         int length = StreamMessages.NOTHING;
         while (isLoggedIn && !isLast && outputBuffer.capacity() - outputLength >= LONGEST_PACKET) {
-            length = messages.next(outputBuffer, outputLength + SoupPackets.DATA_HEADER_LENGTH);
+            length = messages.next(outputBuffer, outputLength + HEADER_LENGTH);
             if (length <= 0) {
                 break;
             }
