@@ -7,14 +7,12 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_INSTRUMENTS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_THREADING;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
-import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
-import static io.millrace.server.config.ConfigOptions.FEED_VENUE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 import static io.millrace.server.config.RecorderOptions.RECORDER_ENABLED;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT;
@@ -24,7 +22,6 @@ import io.millrace.book.BookContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
-import io.millrace.server.config.SimulatorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,6 @@ import java.util.Map;
  */
 public final class RunOptions {
     private static final String INLINE = "inline";
-    private static final int MAX_CHANNEL = 255;
 
     private RunOptions() {
     }
@@ -73,7 +69,7 @@ public final class RunOptions {
             problems.addAll(new ConnectionChecks(feed, environment).problems());
         }
         problems.addAll(FeedChecks.problems(configuration));
-        addVenueProblems(configuration, problems);
+        problems.addAll(SimulatorChecks.problems(configuration));
         if (configuration.isTrue(RECORDER_ENABLED) && ConnectionChecks.isSoup(configuration)) {
             problems.add(RECORDER_ENABLED + ": datagrams are recorded, and feed.transport"
                 + " soupbintcp has none");
@@ -118,25 +114,6 @@ public final class RunOptions {
             && configuration.text(FEED_SENDER_B).equals(configuration.text(FEED_SENDER))) {
             problems.add(FEED_GROUP_B + ": group, port and sender are those of line A; name others,"
                 + " or none");
-        }
-    }
-
-    private static void addVenueProblems(Configuration configuration, List<String> problems) {
-        if (!EngineOptions.isSimulated(configuration)) {
-            return;
-        }
-        int venues = configuration.text(SimulatorOptions.VENUES).split(",").length;
-        if (venues > 1 && !configuration.text(FEED_VENUE).equals("auto")) {
-            problems.add(FEED_VENUE + ": '" + configuration.text(FEED_VENUE) + "' is one venue and "
-                + SimulatorOptions.VENUES + " has " + venues + "; leave it at auto");
-        }
-        if (configuration.integer(FEED_CHANNEL) + venues > MAX_CHANNEL + 1) {
-            problems.add(FEED_CHANNEL + ": " + configuration.text(FEED_CHANNEL) + " leaves no "
-                + venues + " numbers up to " + MAX_CHANNEL);
-        }
-        if (venues > configuration.integer(ENGINE_VENUES)) {
-            problems.add(ENGINE_VENUES + ": " + configuration.text(ENGINE_VENUES)
-                + " is less than the " + venues + " of " + SimulatorOptions.VENUES);
         }
     }
 

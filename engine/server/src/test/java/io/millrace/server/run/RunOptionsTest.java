@@ -13,6 +13,24 @@ import org.junit.jupiter.api.Test;
 
 class RunOptionsTest {
     @Test
+    void shouldRefuseABurstOfTwoKindsOrOfHalfAKind() {
+        assertEquals(List.of("simulator.burst-datagrams: a burst of 200 datagrams has no rate and"
+            + " no length; leave simulator.burst-factor at 1 and simulator.burst-for-ms at 0, or"
+            + " this at 0"), problems(Map.of("simulator.burst-datagrams", "200",
+            "simulator.burst-factor", "3", "simulator.burst-for-ms", "10")));
+        assertEquals(List.of("simulator.burst-for-ms: 0 lets a burst of simulator.burst-factor 3"
+            + " end as it begins; say how long it lasts"),
+            problems(Map.of("simulator.burst-factor", "3")));
+        assertEquals(List.of("simulator.burst-factor: 1 is no burst for the 10 of"
+            + " simulator.burst-for-ms; say how many times the rate"),
+            problems(Map.of("simulator.burst-for-ms", "10")));
+        assertEquals(List.of("simulator.burst-every-ms: 20 is not more than simulator.burst-factor"
+            + " times simulator.burst-for-ms, which is what a burst takes of the plan, 20"),
+            problems(Map.of("simulator.burst-for-ms", "10", "simulator.burst-factor", "2",
+                "simulator.burst-every-ms", "20")));
+    }
+
+    @Test
     void shouldRefuseInlineAsNobodyWouldDriveALiveEngine() {
         assertEquals(List.of("engine.threading: 'inline' leaves a live engine without a thread;"
             + " run takes one of auto, shared, dedicated"),
