@@ -274,6 +274,7 @@ public final class SoupBinTcpClient implements AutoCloseable {
             return true;
         }
         isHeldBack = true;
+        sinceNs = nowNs;
         lastReceivedNs = nowNs;
         return false;
     }

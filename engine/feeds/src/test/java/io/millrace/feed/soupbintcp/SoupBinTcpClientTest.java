@@ -306,9 +306,7 @@ class SoupBinTcpClientTest {
     @Test
     void shouldTakeNoPacketWithoutRoomInTheRingAndLoseNone() {
         up();
-        while (publisher.hasCapacity(8)) {
-            publisher.claim(25, 48);
-        }
+        fillRing();
         connection.write(join(data('S', "a"), data('S', "b")));
         connection.end();
         nowNs += 20 * SECOND_NS;
@@ -317,6 +315,19 @@ class SoupBinTcpClientTest {
         drain();
         work(3);
         assertEquals(List.of("1:a", "2:b", "CLOSED_BY_SERVER"), heard.subList(2, 5));
+    }
+
+    @Test
+    void shouldKnowALoginThatWaitsForRoomFromOneThatIsNotAnswered() {
+        logIn();
+        fillRing();
+        connection.write(accepted("S", 1));
+        work(1);
+        nowNs += 40 * SECOND_NS;
+        work(1);
+        drain();
+        work(1);
+        assertEquals(SoupBinTcpState.UP, client.state());
     }
 
     @Test
@@ -383,6 +394,12 @@ class SoupBinTcpClientTest {
             work(1);
         }
         return connection.connects() - before;
+    }
+
+    private void fillRing() {
+        while (publisher.hasCapacity(8)) {
+            publisher.claim(25, 48);
+        }
     }
 
     private void drain() {
