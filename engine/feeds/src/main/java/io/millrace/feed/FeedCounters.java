@@ -110,7 +110,7 @@ public final class FeedCounters {
         missing = isTooLong ? Long.MAX_VALUE : missing + length;
     }
 
-    /** A packet was set aside: absurdly far ahead, or of another session. */
+    /** A packet was set aside: ahead and nothing agreed with it, or of another session. */
     public void onSuspiciousPacket() {
         suspicious++;
     }
@@ -213,7 +213,7 @@ public final class FeedCounters {
         return missing;
     }
 
-    /** Packets that were set aside: absurdly far ahead, or of another session. */
+    /** Packets set aside: ahead and nothing agreed with them, or of another session. */
     public long suspiciousPackets() {
         return suspicious;
     }

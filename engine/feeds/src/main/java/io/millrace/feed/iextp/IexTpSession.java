@@ -135,8 +135,9 @@ public final class IexTpSession implements HealingSession, IexTpStream {
 
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
+        int setAside = doubt.length() + delivery.claimLength();
         return MessageDelivery.EVENTS_PER_MESSAGE
-            * ((length + doubt.length()) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+            * ((length + setAside) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
     }
 
     @Override
@@ -271,8 +272,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         }
         counters.onStrayBytes(taken.strayBytes());
         progress.take(line, taken);
-        long fresh = delivery.accept(taken, line, receiveTimeNs);
-        counters.lines().onPacket(line, taken.sequence(), taken.count(), receiveTimeNs, fresh);
+        delivery.accept(taken, line, receiveTimeNs);
         if (delivery.isWaiting()) {
             delivery.advance(recentEnds.confirmed());
         }

@@ -127,8 +127,9 @@ public final class MoldUdp64Session implements HealingSession {
 
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
+        int setAside = doubt.length() + delivery.claimLength();
         return MessageDelivery.EVENTS_PER_MESSAGE
-            * ((length + doubt.length()) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
+            * ((length + setAside) / SHORTEST_BLOCK_LENGTH) + OWN_EVENTS;
     }
 
     @Override
@@ -234,8 +235,7 @@ public final class MoldUdp64Session implements HealingSession {
 
     private void take(MoldUdp64Packet taken, int line, long receiveTimeNs) {
         countKind(taken);
-        long fresh = delivery.accept(taken, line, receiveTimeNs);
-        counters.lines().onPacket(line, taken.sequence(), taken.count(), receiveTimeNs, fresh);
+        delivery.accept(taken, line, receiveTimeNs);
         if (taken.count() == 0) {
             recentEnds.addHeartbeat(taken.sequence());
         } else {

@@ -12,8 +12,10 @@ import org.agrona.DirectBuffer;
 /**
  * Hands messages on once and in sequence. What comes beyond a hole is held until the hole is healed
  * or given up; then it is handed on as far as the ring has room. When no more can be held the first
- * hole is given up, and if that makes no room the packet is left out, as if lost on the wire.
- * Numbers are unsigned. Owned by the ingress thread.
+ * hole is given up, and if that makes no room the packet is left out, as if lost on the wire. A
+ * packet ahead of all that is known is a claim until a second one agrees with it: what nothing
+ * agreed with opens no hole, loses nothing and is counted as suspicious. Numbers are unsigned.
+ * Owned by the ingress thread.
  */
 public final class MessageDelivery {
     /** In place of a line: the answer to a request. */
@@ -34,8 +36,9 @@ public final class MessageDelivery {
     private final OpenHoles holes = new OpenHoles();
     private final HeldPackets held;
     private final Recovery recovery;
+    private final ClaimedPacket claim = new ClaimedPacket();
     private long expected;
-    /** Behind the last message that anybody told of: delivered, held, or in a hole. */
+    /** Behind the last message that is believed to exist: delivered, held, or in a hole. */
     private long knownEnd;
     private long packets;
     private long nowNs = Long.MIN_VALUE;
@@ -92,6 +95,11 @@ public final class MessageDelivery {
         return !held.isEmpty() && !isBefore(expected, held.firstSequence());
     }
 
+    /** Bytes of the packet that is not believed yet, 0 when there is none. */
+    public int claimLength() {
+        return claim.length();
+    }
+
     /** What holes cost and how they ended. */
     public RecoveryCounters recoveryCounters() {
         return recoveryCounters;
@@ -103,23 +111,25 @@ public final class MessageDelivery {
     }
 
     /**
-     * Takes a packet: tells of the hole before it, hands its messages on or holds them.
+     * Takes a packet: tells of the hole before it, hands its messages on or holds them. One that is
+     * ahead of all that is known waits until another one agrees with it.
      *
      * @param line that it came on, or {@link #ANSWER}
      * @return how many of its messages had not come before
      */
     public long accept(NumberedPacket packet, int line, long receiveTimeNs) {
-        long first = packet.sequence();
         packets += line == ANSWER ? 0 : 1;
-        if (isBefore(knownEnd, first) && !reveal(first, line)) {
-            recoveryCounters.onDiscarded();
+        if (isBefore(knownEnd, packet.sequence()) && !isBelieved(packet, line)) {
+            setClaim(packet, line, receiveTimeNs);
             return 0;
         }
-        if (packet.count() == 0) {
-            return 0;
+        long fresh = admit(packet, line, receiveTimeNs);
+        if (claim.isSet() && !isBefore(knownEnd, claim.sequence())) {
+            admitClaim();
+        } else if (claim.isSet() && fresh > 0 && claim.isOutlived()) {
+            dropClaim();
         }
-        return isBefore(expected, first) ? hold(packet, line, receiveTimeNs)
-            : deliver(packet, line, receiveTimeNs);
+        return fresh;
     }
 
     /** An answer brought something that was missing. */
@@ -152,6 +162,9 @@ public final class MessageDelivery {
 
     /** Gives up all that is missing and hands on all that is held, however long the ring takes. */
     public void giveUpAll() {
+        if (claim.isSet()) {
+            dropClaim();
+        }
         while (isWaiting()) {
             if (isReady()) {
                 deliverFirst();
@@ -159,6 +172,67 @@ public final class MessageDelivery {
                 loseFirst(knownEnd);
             }
         }
+    }
+
+    /**
+     * True when a packet and the claim bear each other out; a claim before it is taken first. Who
+     * heals nothing believes each one.
+     */
+    private boolean isBelieved(NumberedPacket packet, int line) {
+        if (context.isImmediate()) {
+            return true;
+        }
+        if (!claim.isSet() || !claim.isBorneOutBy(packet, line)) {
+            return false;
+        }
+        if (isBefore(packet.sequence(), claim.sequence())) {
+            return true;
+        }
+        admitClaim();
+        return !isBefore(knownEnd, packet.sequence());
+    }
+
+    private void setClaim(NumberedPacket packet, int line, long receiveTimeNs) {
+        if (claim.isSet() && claim.isRepeatedBy(packet, line)) {
+            counters.onDuplicates(packet.count());
+            return;
+        }
+        if (claim.isSet()) {
+            dropClaim();
+        }
+        claim.set(packet, line, receiveTimeNs);
+    }
+
+    private void admitClaim() {
+        admit(claim, claim.line(), claim.receiveTimeNs());
+        claim.clear();
+    }
+
+    private void dropClaim() {
+        counters.onSuspiciousPacket();
+        claim.clear();
+    }
+
+    private long admit(NumberedPacket packet, int line, long receiveTimeNs) {
+        long fresh = place(packet, line, receiveTimeNs);
+        if (line != ANSWER) {
+            counters.lines().onPacket(line, packet.sequence(), packet.count(), receiveTimeNs,
+                fresh);
+        }
+        return fresh;
+    }
+
+    private long place(NumberedPacket packet, int line, long receiveTimeNs) {
+        long first = packet.sequence();
+        if (isBefore(knownEnd, first) && !reveal(first, line)) {
+            recoveryCounters.onDiscarded();
+            return 0;
+        }
+        if (packet.count() == 0) {
+            return 0;
+        }
+        return isBefore(expected, first) ? hold(packet, line, receiveTimeNs)
+            : deliver(packet, line, receiveTimeNs);
     }
 
     private boolean reveal(long first, int line) {

@@ -31,6 +31,7 @@ class IexTpModelTest {
     private Random random;
     private IexTpRig rig;
     private long order;
+    private int damagedCount;
 
     private record Datagram(long timeNs, long order, int line, byte[] segment)
         implements Comparable<Datagram> {
@@ -54,6 +55,7 @@ class IexTpModelTest {
 
     private void play(String name) {
         order = 0;
+        damagedCount = 0;
         wire.clear();
         RecoveryContext context = IexTpRig.context()
             .reorderWindowPackets(1 + random.nextInt(50))
@@ -114,6 +116,11 @@ class IexTpModelTest {
             }
             if (random.nextInt(20) == 0) {
                 wire.add(new Datagram(timeNs, order++, line, damaged(segment)));
+            }
+            if (random.nextInt(20) == 0) {
+                long ahead = 5_000L * ++damagedCount;
+                wire.add(new Datagram(timeNs, order++, line, SegmentBytes.of(1,
+                    IexTpRig.SESSION, sequence + ahead, offsets[sequence] + 8 * ahead, "z")));
             }
         }
         return timeNs;

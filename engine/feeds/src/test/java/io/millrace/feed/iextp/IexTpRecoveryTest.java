@@ -194,14 +194,16 @@ class IexTpRecoveryTest {
     void shouldNotAskForWhatOneSegmentAloneTellsOf() {
         open(context(), first.keeps(SESSION, sequence -> "r"));
         rig.data(A, 1, "a");
-        rig.data(A, 500_000, "x");
+        rig.alone(A, 500_000, "x");
         rig.pass(20 * MS);
         assertEquals(List.of(), first.requests);
         rig.data(A, 2, "b");
         rig.data(B, 2, "b");
         rig.data(A, 3, "c");
         assertEquals(List.of("1a", "2b", "3c"), rig.delivered);
-        assertEquals(List.of(0L, 0L), List.of(rig.counters.missing(),
+        rig.session.onEnd();
+        assertEquals(List.of(), rig.gaps());
+        assertEquals(List.of(0L, 1L), List.of(rig.counters.missing(),
             rig.counters.suspiciousPackets()));
     }
 

@@ -65,12 +65,23 @@ final class IexTpRig {
         return (sequence - 1) * BLOCK;
     }
 
+    /** Sends a segment, and when it is ahead a heart-beat that bears it out. */
     void data(int line, long sequence, String... messages) {
         data(SESSION, line, sequence, messages);
     }
 
+    /** Sends a segment that nothing bears out. */
+    void alone(int line, long sequence, String... messages) {
+        send(line, SegmentBytes.of(1, SESSION, sequence, offset(sequence), messages));
+    }
+
     void data(int sessionId, int line, long sequence, String... messages) {
         send(line, SegmentBytes.of(1, sessionId, sequence, offset(sequence), messages));
+        boolean isAhead = session.expectedSequence() < sequence;
+        if (isAhead && messages.length > 0) {
+            long end = sequence + messages.length;
+            send(line, SegmentBytes.of(1, sessionId, end, offset(end)));
+        }
     }
 
     void send(int line, byte[] segment) {

@@ -41,7 +41,7 @@ class HostilePacketsTest {
             });
         good(session);
         for (int i = 0; i < HOSTILE; i++) {
-            int length = hostile();
+            int length = hostile(i);
             timeNs += 1_000;
             session.onPacket(1 + i % 2, hostile, 0, length, timeNs);
             session.onTime(timeNs);
@@ -49,6 +49,7 @@ class HostilePacketsTest {
                 good(session);
             }
         }
+        session.onEnd();
         assertEquals(sequence - 1, delivered);
         assertEquals(List.of(0L, 0L, 0L), List.of(counters.missing(), counters.sessionChanges(),
             log.count()));
@@ -72,10 +73,10 @@ class HostilePacketsTest {
         session.onPacket(2, packet, 0, encoder.length(), timeNs);
     }
 
-    /** Bytes of the hostile packet: noise, a wrong count, a foreign session, an absurd number. */
-    private int hostile() {
+    /** Length of noise, a wrong count, a foreign session, an absurd number or a likely one. */
+    private int hostile(int index) {
         random.nextBytes(hostile.byteArray());
-        int kind = random.nextInt(5);
+        int kind = random.nextInt(6);
         if (kind == 0) {
             return random.nextInt(20);
         }
@@ -94,6 +95,10 @@ class HostilePacketsTest {
         } else if (kind == 4) {
             hostile.putLong(SEQUENCE_OFFSET, random.nextInt(2) - 1);
             hostile.putShort(COUNT_OFFSET, (short) (1 + random.nextInt(3)));
+        } else if (kind == 5) {
+            long ahead = 2_000L * (1 + index % 400);
+            hostile.putLong(SEQUENCE_OFFSET, Long.reverseBytes(sequence + ahead));
+            hostile.putShort(COUNT_OFFSET, (short) 0);
         }
         return length;
     }

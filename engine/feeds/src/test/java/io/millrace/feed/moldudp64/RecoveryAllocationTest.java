@@ -75,6 +75,9 @@ class RecoveryAllocationTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         run(session, PACKETS);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        encode(encoder, packet, sequence, 0);
+        session.onPacket(1, packet, 0, encoder.length(), timeNs);
+        session.onPacket(2, packet, 0, encoder.length(), timeNs);
         session.onEnd();
         assertEquals(sequence - 1, delivered + counters.missing());
         assertTrue(session.recovery().healedByRequest() > PACKETS / 1_000);
@@ -82,15 +85,15 @@ class RecoveryAllocationTest {
         assertTrue(allocated < PACKETS / 10, allocated + " bytes");
     }
 
-    /** Line B is one packet behind and loses every 50th, line A every 7th. */
+    /** Line B is three packets behind and loses every 50th, line A every 7th. */
     private void run(MoldUdp64Session session, int packets) {
         for (int i = 0; i < packets; i++) {
             timeNs += 100_000;
             if (i % 7 != 3) {
                 send(session, 1, sequence);
             }
-            if (i % 50 != 10 && sequence > MESSAGES) {
-                send(session, 2, sequence - MESSAGES);
+            if (i % 50 != 10 && sequence > 3 * MESSAGES) {
+                send(session, 2, sequence - 3 * MESSAGES);
             }
             sequence += MESSAGES;
             session.onTime(timeNs);

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random loss, repetition, delay and packet boundaries on two lines, servers that answer, answer in
- * part, late or not at all, and small holds: whatever happens, each message is delivered once and
- * in order or declared lost, and every hole is closed once.
+ * Random loss, repetition, delay, damaged numbers and packet boundaries on two lines, servers that
+ * answer, answer in part, late or not at all, and small holds: whatever happens, each message is
+ * delivered once and in order or declared lost, and every hole is closed once.
  */
 class SessionModelTest {
     private static final int ROUNDS = Boolean.getBoolean("millrace.full") ? 2_000 : 60;
@@ -32,6 +32,7 @@ class SessionModelTest {
     private Random random;
     private SessionRig rig;
     private long order;
+    private int damagedCount;
 
     private record Datagram(long timeNs, long order, int line, byte[] packet)
         implements Comparable<Datagram> {
@@ -53,6 +54,7 @@ class SessionModelTest {
 
     private void play(long first, String name) {
         order = 0;
+        damagedCount = 0;
         wire.clear();
         rig = new SessionRig(SessionStart.FIRST_PACKET, context(), servers(first));
         rig.data(1, first, text(first));
@@ -113,6 +115,11 @@ class SessionModelTest {
             for (int copies = copies(loss); copies > 0; copies--) {
                 long delayNs = random.nextInt(10) == 0 ? random.nextInt(8_000_000) : 0;
                 wire.add(new Datagram(timeNs + delayNs, order++, line, packet));
+            }
+            if (random.nextInt(20) == 0) {
+                long ahead = 5_000L * ++damagedCount;
+                wire.add(new Datagram(timeNs, order++, line, SessionRig.packet("S",
+                    packetFirst + ahead, texts.toArray(String[]::new))));
             }
         }
         return timeNs;

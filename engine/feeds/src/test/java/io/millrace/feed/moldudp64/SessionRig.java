@@ -58,12 +58,22 @@ final class SessionRig {
             .holdLengthBytes(RecoveryContext.MIN_HOLD_LENGTH_BYTES).holdPackets(1_000);
     }
 
+    /** Sends a packet, and when it is ahead a heart-beat that bears it out. */
     void data(int line, long sequence, String... messages) {
         data("S", line, sequence, messages);
     }
 
+    /** Sends a packet that nothing bears out. */
+    void alone(int line, long sequence, String... messages) {
+        send(line, packet("S", sequence, messages));
+    }
+
     void data(String name, int line, long sequence, String... messages) {
         send(line, packet(name, sequence, messages));
+        boolean isAhead = Long.compareUnsigned(session.expectedSequence(), sequence) < 0;
+        if (isAhead && messages.length > 0) {
+            send(line, packet(name, sequence + messages.length));
+        }
     }
 
     void end(int line, long sequence) {
