@@ -14,7 +14,8 @@ public final class FeedCounters {
     private static final int GAPS = 2;
     private static final int ENDS_OF_SESSION = 3;
     private static final int SESSION_CHANGES = 4;
-    private static final int SHOWN_COUNT = 5;
+    private static final int SESSIONS_BEHIND_AN_END = 5;
+    private static final int SHOWN_COUNT = 6;
 
     private final PublishedCounts shown = new PublishedCounts(SHOWN_COUNT);
     private final long[] malformed = new long[Malformation.values().length];
@@ -25,6 +26,7 @@ public final class FeedCounters {
     private long heartbeats;
     private long endsOfSession;
     private long sessionChanges;
+    private long sessionsBehindAnEnd;
     private long gaps;
     private long missing;
     private long suspicious;
@@ -49,6 +51,7 @@ public final class FeedCounters {
         shown.set(GAPS, gaps);
         shown.set(ENDS_OF_SESSION, endsOfSession);
         shown.set(SESSION_CHANGES, sessionChanges);
+        shown.set(SESSIONS_BEHIND_AN_END, sessionsBehindAnEnd);
         lines.show();
     }
 
@@ -82,6 +85,11 @@ public final class FeedCounters {
         return shown.get(SESSION_CHANGES);
     }
 
+    /** Sessions that began after one had ended, as shown last. Any thread. */
+    public long shownSessionsBehindAnEnd() {
+        return shown.get(SESSIONS_BEHIND_AN_END);
+    }
+
     /** A packet of the session came in. */
     public void onPacket() {
         packets++;
@@ -100,6 +108,9 @@ public final class FeedCounters {
     /** A packet began another session. */
     public void onSessionChanged() {
         sessionChanges++;
+        if (endsOfSession > 0) {
+            sessionsBehindAnEnd++;
+        }
     }
 
     /** Messages from one sequence, inclusive, to another, exclusive, are lost for good. */

@@ -109,12 +109,20 @@ public final class IngressAgent implements Agent {
             for (Line line : lines) {
                 line.drain();
             }
+        } catch (IOException failure) {
+            LangUtil.rethrowUnchecked(failure);
+        } finally {
+            end();
+        }
+    }
+
+    /** What a session holds or misses is told even when a line could not be drained. */
+    private void end() {
+        try {
             tap.onTime(IngressTap.CHAIN_TIME, publisher.receiveTimeNs());
             for (Line line : timed) {
                 line.end();
             }
-        } catch (IOException failure) {
-            LangUtil.rethrowUnchecked(failure);
         } finally {
             closeAll();
         }

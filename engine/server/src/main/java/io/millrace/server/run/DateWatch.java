@@ -34,7 +34,7 @@ final class DateWatch {
             return problem("has ended in New York");
         }
         for (FeedCounters feed : feeds) {
-            if (feed.shownEndsOfSession() > 0 && feed.shownSessionChanges() > 0) {
+            if (feed.shownSessionsBehindAnEnd() > 0) {
                 return problem("ended with its session, and another session began");
             }
         }

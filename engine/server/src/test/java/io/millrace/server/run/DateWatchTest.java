@@ -51,6 +51,9 @@ class DateWatchTest {
 
         feed.onSessionChanged();
         feed.show();
+        assertNull(watch.problem());
+        feed.onEndOfSession();
+        feed.show();
 
         assertNull(watch.problem());
     }
