@@ -7,6 +7,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.ErrorConsumer;
@@ -58,8 +59,18 @@ public final class CountersView implements AutoCloseable {
 
     /** Prints all counters, then all distinct errors with their counts and times. */
     public void printTo(PrintStream out) {
+        printTo(out, (label, value) -> String.format("%,d", value));
+    }
+
+    /**
+     * The same with values in other words.
+     *
+     * @param wording text of a value, by the counter's label
+     */
+    public void printTo(PrintStream out, BiFunction<String, Long, String> wording) {
         out.println("pid " + pid() + " since " + Instant.ofEpochMilli(startTimeMs()));
-        counters.forEach((value, id, label) -> out.printf("%,20d  %s%n", value, label));
+        counters.forEach((value, id, label) ->
+            out.printf("%20s  %s%n", wording.apply(label, value), label));
         int errorCount = forEachError(
             (count, firstTimeMs, lastTimeMs, error) -> out.printf("%n%d times from %s to %s%n%s%n",
             count, Instant.ofEpochMilli(firstTimeMs), Instant.ofEpochMilli(lastTimeMs), error));

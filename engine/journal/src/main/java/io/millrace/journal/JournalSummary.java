@@ -42,6 +42,19 @@ public record JournalSummary(Path directory, JournalHead head, List<QueueSummary
                 .toList());
     }
 
+    /** Number of events received at a time or before, as far as sequences tell. */
+    public static long eventCount(Path epochDirectory, JournalQueue queue, long toNs) {
+        QueueSummary all = summary(epochDirectory, queue);
+        if (toNs >= all.lastTimeNs()) {
+            return all.eventCount();
+        }
+        try (JournalTail tail = JournalTail.written(epochDirectory, queue)
+            .damageListener(damage -> { })) {
+            boolean isLater = tail.seekTime(toNs + 1) && tail.next();
+            return isLater ? tail.event().sequence() - all.first() : all.eventCount();
+        }
+    }
+
     private static QueueSummary summary(Path epochDirectory, JournalQueue queue) {
         Path directory = queue.directory(epochDirectory);
         int fileCount = CycleFiles.list(directory).size();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,10 @@ class JournalReportTest {
             START_NS + EVENT_COUNT * STEP_NS, 1, inbound.byteCount());
         assertEquals(expected, inbound);
         assertEquals(EVENT_COUNT / 10, summary.queues().get(1).eventCount());
+        assertEquals(List.of(0L, 700L, (long) EVENT_COUNT, (long) EVENT_COUNT),
+            LongStream.of(START_NS, START_NS + 700 * STEP_NS, START_NS + EVENT_COUNT * STEP_NS,
+                Long.MAX_VALUE).mapToObj(toNs -> JournalSummary.eventCount(
+                    JournalFixture.directory(root), JournalQueue.INBOUND, toNs)).toList());
     }
 
     @Test

@@ -32,7 +32,7 @@ class RunVerbTest {
             CommandRun.of("counters", "--json", folder.resolve("counters.dat").toString());
         CommandRun latency = CommandRun.of("latency", "report", "--json", folder.toString());
         CommandRun again =
-            CommandRun.of("run", "--for", "1s", "--journal.directory", folder.toString());
+            CommandRun.of("run", "--for", "4s", "--journal.directory", folder.toString());
 
         assertAll(
             () -> assertEquals(0, run.exitCode(), run.out() + run.log()),

@@ -137,6 +137,11 @@ public final class OrderFlowContext {
         return messages;
     }
 
+    /** The fewest messages of a day with these securities and live orders. */
+    public long minMessages() {
+        return DayPlan.minMessages(symbols, liveOrders);
+    }
+
     public int liveOrders() {
         return liveOrders;
     }

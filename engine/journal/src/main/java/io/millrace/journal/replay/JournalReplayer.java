@@ -59,6 +59,11 @@ public final class JournalReplayer implements Agent {
         stepLimit.getAndAdd(eventCount);
     }
 
+    /** Events that may still go through, in a stepped replay. Any thread. */
+    public long stepsLeft() {
+        return stepLimit.get();
+    }
+
     @Override
     public int doWork() {
         int count = 0;

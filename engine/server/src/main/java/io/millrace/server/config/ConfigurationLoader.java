@@ -46,8 +46,8 @@ public final class ConfigurationLoader {
             if (keyByVariable.containsKey(variable)) {
                 keyed.put(keyByVariable.get(variable), value);
             } else {
-                problems.add("environment variable " + variable + " is unknown; did you mean "
-                    + NearestName.of(variable, keyByVariable.keySet()) + "?");
+                problems.add("environment variable " + variable + " is unknown"
+                    + NearestName.question(variable, keyByVariable.keySet()));
             }
         });
         return lay(keyed, key -> "environment variable "
@@ -72,8 +72,8 @@ public final class ConfigurationLoader {
             ConfigOption known = ConfigOptions.get(key);
             ConfigOption option = known == null ? FeedKeys.option(key) : known;
             if (option == null) {
-                problems.add("key " + key + " (" + origin.apply(key) + ") is unknown; did you mean "
-                    + NearestName.of(key, ConfigOptions.keys()) + "?");
+                problems.add("key " + key + " (" + origin.apply(key) + ") is unknown"
+                    + NearestName.question(key, ConfigOptions.keys()));
                 return;
             }
             String problem = option.problem(value, origin.apply(key));

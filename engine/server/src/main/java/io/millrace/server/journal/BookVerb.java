@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,15 +63,36 @@ public final class BookVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long atNs = Times.parseNs("--at", at);
-        try (TimeTravel travel = new TimeTravel(EpochDirectory.resolve(directory), symbol)) {
+        Path epoch = EpochDirectory.resolve(directory);
+        String outside = new EpochSpan(epoch).problem(atNs);
+        if (outside != null) {
+            terminal.log("book: " + outside);
+        }
+        try (TimeTravel travel = new TimeTravel(epoch, symbol)) {
             BookState state = travel.at(atNs);
             if (state.instrumentId() == 0) {
                 terminal.log("book: no event had named " + symbol + " by " + Times.text(atNs));
                 return ExitCode.FINDING;
             }
             print(state);
+            return hasWanted(state) ? ExitCode.OK : ExitCode.FINDING;
         }
-        return ExitCode.OK;
+    }
+
+    /** An empty book is an answer; one of another venue than the wanted is none. */
+    private boolean hasWanted(BookState state) {
+        if (venue == null || state.venues().stream().anyMatch(this::isWanted)) {
+            return true;
+        }
+        terminal.log("book: --venue: " + venue + " has no " + symbol + " at that time; "
+            + (state.venues().isEmpty() ? "no venue has" : state.venues().stream()
+                .map(book -> Venue.byId(book.venueId()).name())
+                .collect(Collectors.joining(", ", "there is ", ""))));
+        return false;
+    }
+
+    private boolean isWanted(VenueBook book) {
+        return venue == null || venue.id() == book.venueId();
     }
 
     private void print(BookState state) throws IOException {
@@ -79,7 +101,7 @@ public final class BookVerb implements Callable<Integer> {
                 + state.lastSequence() + "\n");
         }
         for (VenueBook book : state.venues()) {
-            if (venue != null && venue.id() != book.venueId()) {
+            if (!isWanted(book)) {
                 continue;
             }
             if (isJson) {

@@ -50,6 +50,10 @@ public final class LatencyVerb implements Runnable {
         @Override
         public Integer call() throws IOException {
             LatencyTable table = new LatencyTable().addJournal(EpochDirectory.resolve(directory));
+            if (table.rows().isEmpty()) {
+                terminal.log("latency: no event of this journal carries stamps; a run makes them as"
+                    + " packets come, an import of a file measures nothing");
+            }
             if (!isJson) {
                 terminal.print(table.text());
                 return ExitCode.OK;

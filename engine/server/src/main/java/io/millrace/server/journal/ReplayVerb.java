@@ -3,9 +3,9 @@ package io.millrace.server.journal;
 
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventView;
+import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSummary;
 import io.millrace.journal.replay.EventFilter;
-import io.millrace.journal.replay.JournalReplayer;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.ValueRule;
@@ -22,11 +22,8 @@ import io.millrace.server.verb.Progress;
 import io.millrace.server.verb.ProofText;
 import io.millrace.server.verb.Terminal;
 import io.millrace.server.verb.UsageException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -125,18 +122,23 @@ public final class ReplayVerb implements Callable<Integer> {
         JsonLines lines = new JsonLines(terminal.out());
         EventJson json = new EventJson(lines);
         Progress progress = new Progress(terminal, "replay", "events");
-        long all = JournalSummary.of(epoch).queues().get(0).eventCount();
+        double all = Math.max(1,
+            JournalSummary.eventCount(epoch, JournalQueue.INBOUND, selection.toNs()));
+        Steps steps = isStepped ? new Steps(terminal) : null;
         terminal.stop().listen();
         Result result = new JournalReplay(epoch, isStepped ? ThreadingMode.SHARED : mode())
             .run(context,
             isStepped ? event -> printFrom(event, json, lines) : null,
             isPrinted ? derived -> printDerived(derived, json) : derived -> { },
             count -> {
-                progress.at(count, (double) count / all);
-                return !terminal.stop().isRequested();
-            }, isStepped ? this::readSteps : null);
+                progress.at(count, count / all);
+                return !terminal.stop().isRequested() && (steps == null || !steps.isOver());
+            }, steps);
         lines.flush();
         progress.end(result.replayed());
+        if (terminal.stop().isRequested()) {
+            terminal.log("replay: stopped when asked; what follows was not replayed");
+        }
         report(epoch, result);
         return damages.count() == 0 ? ExitCode.OK : ExitCode.FINDING;
     }
@@ -172,23 +174,6 @@ public final class ReplayVerb implements Callable<Integer> {
         }
         selection.noticeEpoch(epoch);
         return filter.instruments(selection.instrumentIds());
-    }
-
-    private void readSteps(JournalReplayer replayer) {
-        Thread keys = new Thread(() -> {
-            try (BufferedReader reader =
-                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-                while (reader.readLine() != null) {
-                    replayer.step(1);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                terminal.stop().request();
-            }
-        }, "steps");
-        keys.setDaemon(true);
-        keys.start();
     }
 
     /** What is derived before --from only builds the state. */

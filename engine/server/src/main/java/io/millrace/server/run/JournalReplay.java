@@ -42,7 +42,8 @@ public final class JournalReplay {
      *
      * @param inbound  sees what goes in, or null
      * @param outbound sees what comes out
-     * @param goesOn   asked often with the number of events so far; false stops in order
+     * @param goesOn   asked often with the number of events so far, those held back among them;
+     *                 false stops in order
      * @param steps    lets the events of a stepped replay through, on a thread of its own, or null
      */
     public Result run(ReplayContext context, ReplayOutput.EventConsumer inbound,
@@ -57,7 +58,7 @@ public final class JournalReplay {
         Engine engine = new Engine(pipeline)
             .ingress(new StoppableAgent(replayer, () -> !output.isFailed()
                 && (input == null || !input.isFailed())
-                && goesOn.test(replayer.replayedCount())))
+                && goesOn.test(replayer.replayedCount() + replayer.skippedCount())))
             .reader(output.roleName(), output);
         if (input != null) {
             engine.reader(input.roleName(), input);

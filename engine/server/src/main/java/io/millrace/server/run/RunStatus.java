@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 /** One line a second about a running server. Control thread; what it reads is a moment's truth. */
 public final class RunStatus {
     /** The simulated exchange begins late and repeats the end of its session. */
-    private static final long AROUND_FLOW_NS = 1_300_000_000L;
+    static final long AROUND_FLOW_NS = 1_300_000_000L;
     private static final long SHORTEST_FLOW_NS = 500_000_000L;
 
     private final MarketDataServer server;

@@ -91,13 +91,11 @@ final class SimulatedExchange implements AutoCloseable {
 
     private static OrderFlowContext flow(Configuration configuration, long startNs,
         long lengthNs) {
-        long messages = Math.max(1,
-            configuration.number(SimulatorOptions.RATE) * (lengthNs / 1_000) / 1_000_000);
         return new OrderFlowContext()
             .seed(configuration.number(SimulatorOptions.SEED))
             .symbols(configuration.integer(SimulatorOptions.SYMBOLS))
             .liveOrders(configuration.integer(SimulatorOptions.ORDERS))
-            .messages(messages)
+            .messages(SimulatedDay.messages(configuration, lengthNs))
             .compressed(startNs, lengthNs);
     }
 }

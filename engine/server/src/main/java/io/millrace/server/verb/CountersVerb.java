@@ -43,7 +43,7 @@ public final class CountersVerb implements Callable<Integer> {
                 printJson(view);
             } else {
                 PrintStream out = new PrintStream(terminal.out(), false, StandardCharsets.UTF_8);
-                view.printTo(out);
+                view.printTo(out, CounterWording::of);
                 out.flush();
             }
         }

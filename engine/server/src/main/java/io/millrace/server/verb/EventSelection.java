@@ -9,8 +9,8 @@ import io.millrace.journal.JournalTail;
 import io.millrace.server.config.NearestName;
 import io.millrace.server.json.EventJson;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,22 +30,33 @@ public final class EventSelection {
     private List<String> symbols = List.of();
 
     @Option(names = "--types", split = ",", paramLabel = "KIND",
-        description = "Only events of these kinds, such as OrderAdded,Trade.")
+        completionCandidates = Kinds.class,
+        description = {"Only events of these kinds, such as OrderAdded,Trade. There are:",
+            "${COMPLETION-CANDIDATES}."})
     private List<String> types = List.of();
 
     private final InstrumentDefinedDecoder defined = new InstrumentDefinedDecoder();
     private final Set<Integer> instrumentIds = new HashSet<>();
 
+    /** All kinds of events, for the help. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return EventJson.templateIds().keySet().iterator();
+        }
+    }
+
     /** Reads the flags; refuses a kind that does not exist. */
     public void check() {
         fromNs();
         toNs();
-        Map<String, Integer> known = new HashMap<>(EventJson.templateIds());
+        Map<String, Integer> known = EventJson.templateIds();
         for (String type : types) {
             if (!known.containsKey(type)) {
                 throw new UsageException("--types: '" + type
-                    + "' is no kind of event; did you mean "
-                    + NearestName.of(type, known.keySet()) + "?");
+                    + "' is no kind of event" + (NearestName.of(type, known.keySet()) != null
+                        ? NearestName.question(type, known.keySet())
+                        : "; there are " + String.join(", ", known.keySet())));
             }
         }
     }

@@ -67,18 +67,17 @@ public final class Failures {
         for (String arg : args) {
             String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
             if (name.startsWith("--") && name.length() > 2 && !flags.contains(name)) {
-                return "unknown flag " + name + "; did you mean " + NearestName.of(name, flags)
-                    + "?";
+                return "unknown flag " + name + NearestName.question(name, flags);
             }
         }
         if (!(problem instanceof UnmatchedArgumentException unmatched)
             || unmatched.getUnmatched().isEmpty()) {
-            return problem.getMessage();
+            return WrongValue.sentence(problem);
         }
         String name = unmatched.getUnmatched().get(0);
         Set<String> verbs = verb.getSubcommands().keySet();
         return verbs.isEmpty() ? "'" + name + "' is one argument too many"
-            : "unknown verb " + name + "; did you mean " + NearestName.of(name, verbs) + "?";
+            : "unknown verb " + name + NearestName.question(name, verbs);
     }
 
     private static String describe(IOException problem) {

@@ -33,7 +33,7 @@ final class FeedFlag {
         if (protocol == null) {
             List<String> known = FeedProtocol.labels();
             throw new UsageException("--feed: '" + feed + "' is not one of "
-                + String.join(", ", known) + "; did you mean " + NearestName.of(feed, known) + "?");
+                + String.join(", ", known) + NearestName.question(feed, known));
         }
         return protocol;
     }

@@ -84,9 +84,7 @@ public final class GenerateVerb implements Callable<Integer> {
             return new TickLines(terminal)
                 .print(TickLines.plan(profile, ticks, intervalSeconds, batch));
         }
-        OrderFlow flow = new OrderFlow(day().seed(seed).symbols(symbols)
-            .messages(messages).liveOrders(liveOrders != null ? liveOrders
-                : (int) Math.max(100, Math.min(100_000, messages / 10))));
+        OrderFlow flow = flow();
         Progress progress = new Progress(terminal, "generate", "messages");
         if (file.getFileName().toString().matches(".*\\.pcap(\\.gz)?")) {
             try (PcapFile pcap = new PcapFile(file, date, PcapFile.Unit.NANOSECONDS)) {
@@ -102,6 +100,19 @@ public final class GenerateVerb implements Callable<Integer> {
             "%s: %d messages, %d symbols, seed %d, %d orders at the end%n",
             file, flow.counts().messages(), symbols, seed, flow.books().liveOrders()));
         return ExitCode.OK;
+    }
+
+    /** What is out of range there has a flag of the same name here. */
+    private OrderFlow flow() {
+        try {
+            return new OrderFlow(day().seed(seed).symbols(symbols)
+                .messages(messages).liveOrders(liveOrders != null ? liveOrders
+                    : (int) Math.max(100, Math.min(100_000, messages / 10))));
+        } catch (IllegalArgumentException e) {
+            String problem = e.getMessage().replaceFirst("^simulator\\.", "--");
+            throw new UsageException(!problem.startsWith("--messages") ? problem
+                : problem + "; fewer --symbols or --live-orders need fewer");
+        }
     }
 
     private OrderFlowContext day() {

@@ -15,11 +15,13 @@ import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.SimulatorOptions;
 import io.millrace.server.page.StatusPage;
+import io.millrace.server.run.EngineOptions;
 import io.millrace.server.run.JournalReplay;
 import io.millrace.server.run.MarketDataServer;
 import io.millrace.server.run.RunOptions;
 import io.millrace.server.run.RunReport;
 import io.millrace.server.run.RunStatus;
+import io.millrace.server.run.SimulatedDay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,11 +40,12 @@ import picocli.CommandLine.Option;
         "exchange's, and the journal is verified (with --prove: proven). A live feed whose trading",
         "date is over stops the run with exit 1, as its messages would get the wrong date."})
 public final class RunVerb implements Callable<Integer> {
+    private static final String SIMULATOR = "simulator";
     private static final String DEMO_DIRECTORY = "journal/demo";
     /** Holds seconds of flow, so that a busy machine delays events instead of losing packets. */
     private static final String DEMO_INBOUND = "262144";
     /** Two lines that lose, repeat and reorder, and a server that heals what both have lost. */
-    private static final Map<String, String> DEMO = Map.of(FEED_SOURCE, "simulator",
+    private static final Map<String, String> DEMO = Map.of(FEED_SOURCE, SIMULATOR,
         JOURNAL_DIRECTORY, DEMO_DIRECTORY, ENGINE_INBOUND, DEMO_INBOUND,
         FEED_GROUP_B, "239.77.1.129", SimulatorOptions.LOSS, "10000",
         SimulatorOptions.DUPLICATES, "10000", SimulatorOptions.REORDER, "10000",
@@ -87,11 +90,25 @@ public final class RunVerb implements Callable<Integer> {
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
+        check(configuration, Math.min(spanNs, LONGEST_FLOW_NS));
         try (StatusPage page = StatusPage.open(configuration)) {
             makeRoom(configuration);
             terminal.log("run: " + page.text());
             terminal.stop().listen();
             return run(configuration, page, spanNs);
+        }
+    }
+
+    private void check(Configuration configuration, long spanNs) {
+        if (isDemo && (feed != null && !feed.equals(SIMULATOR)
+            || !EngineOptions.isSimulated(configuration))) {
+            throw new UsageException((feed != null ? "--feed: '" + feed : FEED_SOURCE + ": '"
+                + configuration.text(FEED_SOURCE)) + "' does not go with --demo, which has a"
+                + " simulated exchange of its own; leave out one of the two");
+        }
+        String problem = SimulatedDay.problem(configuration, spanNs);
+        if (problem != null) {
+            throw new UsageException(problem);
         }
     }
 
