@@ -4,6 +4,7 @@
 import * as charts from './charts.js';
 
 const RETRY_MS = 1_000;
+const PATIENCE_MS = 5000;
 const OLD_MS = 4_000;
 const CHANGES = 50;
 
@@ -284,7 +285,18 @@ function lostText(isLate) {
 
 function connect() {
   const source = new EventSource('events');
+  const retry = () => {
+    clearTimeout(patience);
+    source.close();
+    isConnected = false;
+    hasFailed = true;
+    showConnection();
+    setTimeout(connect, RETRY_MS);
+  };
+  // Whoever takes the connection and never answers is no engine that runs.
+  const patience = setTimeout(retry, PATIENCE_MS);
   source.addEventListener('open', () => {
+    clearTimeout(patience);
     isConnected = true;
     showConnection();
   });
@@ -301,13 +313,7 @@ function connect() {
     }
     showConnection();
   });
-  source.addEventListener('error', () => {
-    source.close();
-    isConnected = false;
-    hasFailed = true;
-    showConnection();
-    setTimeout(connect, RETRY_MS);
-  });
+  source.addEventListener('error', retry);
 }
 
 charts.begin();
