@@ -25,10 +25,11 @@ import org.agrona.collections.LongArrayList;
  */
 final class StructureCheck {
     private static final String METADATA_FILE = "metadata.cq4t";
+    private static final String WRITE_POSITION = "writePosition";
     private static final int INDEX_SPACING = 256;
     private static final int MAX_HEADER_LENGTH = 1 << 12;
     private static final List<String> HEADER_NAMES = List.of(
-        "header", "SCQStore", "writePosition", "indexing", "SCQSIndexing", "indexCount",
+        "header", "SCQStore", WRITE_POSITION, "indexing", "SCQSIndexing", "indexCount",
         "indexSpacing", "index2Index", "lastIndex", "dataFormat");
     private static final List<String> METADATA_NAMES = List.of(
         "header", "STStore", "wireType", "WireType", "BINARY_LIGHT", "metadata", "SCQMeta", "roll",
@@ -41,6 +42,7 @@ final class StructureCheck {
     private final List<long[]> pages = new ArrayList<>();
     private Path path;
     private long documentCount;
+    private long writePosition;
 
     StructureCheck(Consumer<Damage> listener) {
         this.listener = listener;
@@ -68,8 +70,28 @@ final class StructureCheck {
         try (CycleWindow file = new CycleWindow(cycle)) {
             ExcerptWalker walker = new ExcerptWalker(file, false);
             checkNames(walker, HEADER_NAMES, "the file's header is damaged");
+            writePosition = writePosition(file);
             walk(walker);
         }
+    }
+
+    /**
+     * Where the queue library believes the last document to begin; -1 when its header does not
+     * tell. It stands behind its name as an array of two words, the position first.
+     */
+    static long writePosition(CycleWindow file) {
+        byte[] head = new byte[128];
+        if (!file.ensure(0, head.length)) {
+            return -1;
+        }
+        file.buffer().getBytes(file.offset(0), head);
+        int name = new String(head, StandardCharsets.ISO_8859_1).indexOf(WRITE_POSITION);
+        for (int at = name + WRITE_POSITION.length() + 7 & ~7; name > 0 && at < 80; at += 8) {
+            if (file.buffer().getLong(file.offset(0) + at, LITTLE_ENDIAN) == 2) {
+                return file.buffer().getLong(file.offset(0) + at + 16, LITTLE_ENDIAN);
+            }
+        }
+        return -1;
     }
 
     private void checkNames(ExcerptWalker walker, List<String> names, String reason) {
@@ -94,7 +116,9 @@ final class StructureCheck {
 
     private void walk(ExcerptWalker walker) {
         Step step = walker.step();
+        long last = 0;
         while (step == Step.STRUCTURE || step == Step.EXCERPT || step == Step.HEAD) {
+            last = walker.position();
             if (step == Step.STRUCTURE) {
                 keepPage(walker);
             } else {
@@ -108,6 +132,9 @@ final class StructureCheck {
         }
         if (step == Step.BROKEN) {
             report(walker.position(), "the chain of documents is broken");
+        } else if (writePosition > last) {
+            report(0, "the queue library's position " + writePosition
+                + " is behind the last document at " + last);
         } else {
             checkPages();
         }
