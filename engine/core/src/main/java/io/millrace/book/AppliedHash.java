@@ -5,6 +5,8 @@ import static io.millrace.event.EventDescriptor.COMMON_LENGTH;
 import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.UnsafeApi;
 
 /**
@@ -41,6 +43,14 @@ final class AppliedHash {
     /** Takes in the total that a level has after an operation. */
     void onLevel(long price, long size) {
         roll(price * PRICE_FACTOR + size * SIZE_FACTOR);
+    }
+
+    void save(StateWriter writer) {
+        writer.putLong(hash);
+    }
+
+    void restore(StateReader reader) {
+        hash = reader.getLong();
     }
 
     long value() {

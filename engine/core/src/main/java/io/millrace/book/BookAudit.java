@@ -4,6 +4,7 @@ package io.millrace.book;
 import static io.millrace.book.OrderSlotDescriptor.NONE;
 
 import io.millrace.book.side.SideRanks;
+import java.util.BitSet;
 
 /**
  * What is always true of the books, checked by walking all of them: prices sorted, totals equal to
@@ -14,6 +15,7 @@ final class BookAudit {
     private final OrderTable orders;
     private final LevelTable levels;
     private final SideRanks ranks;
+    private final BitSet units = new BitSet();
     private long slabBytes;
     private int levelCount;
     private int orderCount;
@@ -39,19 +41,35 @@ final class BookAudit {
         check(orderCount == orders.count(), "resting orders");
         check(levelCount == levels.count(), "levels");
         check(slabBytes == ranks.pool().usedBytes(), "slabs in use");
-        check(slabBytes + ranks.pool().freeBytes() == ranks.pool().cutBytes(), "free slabs");
+        ranks.pool().noteFree(units);
+        check(units.cardinality() == ranks.pool().cutUnits(), "free slabs");
     }
 
     private void checkSide(int book, int side) {
         long line = books.side(book, side);
+        int ordersBefore = orderCount;
         slabBytes += SideRanks.slabBytes(line);
+        ranks.noteSlab(line, units);
         ranks.checkInvariants(line, side);
-        checkPublished(book, side, line);
         for (int index = 0; index < SideRanks.count(line); index++) {
             long rank = ranks.fromBest(line, side, index);
             check(index == 0 || ranks.fromBest(line, side, index - 1) > rank, "order of prices");
             check(ranks.betterThan(line, side, rank) == index, "depth of a price");
             checkLevel(book, side, SideRanks.price(rank, side));
+        }
+        checkKind(book, line, orderCount - ordersBefore);
+        checkPublished(book, side, line);
+    }
+
+    /** A book has what its kind has. */
+    private void checkKind(int book, long line, int orders) {
+        int levels = SideRanks.count(line);
+        switch (books.marks(book) & BookTable.KIND_MASK) {
+            case BookTable.KIND_ORDERS -> check(orders >= levels, "orders of a book of orders");
+            case BookTable.KIND_LEVELS -> check(orders == 0, "orders of a book of levels");
+            case BookTable.KIND_QUOTE ->
+                check(orders == 0 && levels <= 1, "levels of a book of quotes");
+            default -> check(levels == 0, "levels of a book of no kind");
         }
     }
 
@@ -77,7 +95,7 @@ final class BookAudit {
         int previous = NONE;
         int head = LevelTable.head(level);
         for (int slot = head; slot != NONE; slot = orders.next(slot)) {
-            check(orders.book(slot) == book, "book of an order");
+            check(orders.book(slot) == book && orders.side(slot) == side, "side of an order");
             check(levels.at(orders.level(slot)) == level, "level of an order");
             check(orders.previous(slot) == previous, "queue of a level");
             total += orders.size(slot);
@@ -87,7 +105,7 @@ final class BookAudit {
         int last = LevelTable.tail(level);
         check(last == previous, "tail of a level");
         check(LevelTable.size(level) > 0, "size of a level");
-        if (resting > 0) {
+        if ((books.marks(book) & BookTable.KIND_MASK) == BookTable.KIND_ORDERS) {
             check(LevelTable.size(level) == total, "total of a level");
             check(LevelTable.orderCount(level) == resting, "order count of a level");
         }

@@ -20,6 +20,8 @@ import io.millrace.codec.event.StaleReason;
 import io.millrace.codec.event.StaleState;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventView;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 
 /**
  * Which books can be trusted: refusals and lost messages make them stale, clearings and snapshots
@@ -27,6 +29,7 @@ import io.millrace.event.EventView;
  */
 final class BookHealth {
     private static final int CHANNELS = 256;
+    private static final int MAX_MARKS = 0xFF;
 
     private final BookIndex index;
     private final BookTable books;
@@ -183,6 +186,20 @@ final class BookHealth {
         }
         books.marks(book, trusted & ~DIRTY);
         publisher.publishBest(book, instrumentId, event);
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("channels");
+        for (int channelId = 0; channelId < CHANNELS; channelId++) {
+            writer.putInt(channelMarks[channelId]);
+        }
+    }
+
+    void restore(StateReader reader) {
+        reader.begin("channels");
+        for (int channelId = 0; channelId < CHANNELS; channelId++) {
+            channelMarks[channelId] = reader.getInt("marks of a channel", 0, MAX_MARKS);
+        }
     }
 
     private int down() {

@@ -2,6 +2,8 @@
 package io.millrace.book;
 
 import io.millrace.instrument.Venue;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -55,6 +57,39 @@ final class BookIndex {
         }
         int row = rows[venueId];
         return row == UNSEEN ? NO_VENUE : row + instrumentId - 1;
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("venues");
+        writer.putInt(maxInstruments);
+        writer.putInt(maxVenues);
+        writer.putInt(venueCount);
+        for (int venueId = 0; venueId < rows.length; venueId++) {
+            writer.putInt(rows[venueId]);
+        }
+    }
+
+    void restore(StateReader reader) {
+        reader.begin("venues");
+        reader.expect("greatest number of securities", maxInstruments);
+        reader.expect("greatest number of venues", maxVenues);
+        venueCount = reader.getInt("number of venues", 0, maxVenues);
+        for (int venueId = 0; venueId < rows.length; venueId++) {
+            int row = reader.getInt("row of a venue", UNSEEN, venueCount * maxInstruments - 1);
+            if (row != UNSEEN && (row % maxInstruments != 0 || isTaken(row, venueId))) {
+                throw reader.refuse("row " + row + " is of no venue, or of another");
+            }
+            rows[venueId] = row;
+        }
+    }
+
+    private boolean isTaken(int row, int end) {
+        for (int venueId = 0; venueId < end; venueId++) {
+            if (rows[venueId] == row) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int instrumentId(int book) {

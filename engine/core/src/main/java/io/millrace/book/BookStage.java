@@ -31,6 +31,8 @@ import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventView;
 import io.millrace.event.LookAheadStage;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -173,6 +175,33 @@ public final class BookStage implements LookAheadStage {
     /** Bytes of off-heap memory the books hold, all of them from the start. */
     public long offHeapBytes() {
         return orders.bytes() + books.bytes();
+    }
+
+    /** Saves all that later events depend on. Between two events. */
+    public void save(StateWriter writer) {
+        writer.begin("applied");
+        writer.putLong(appliedCount);
+        hash.save(writer);
+        index.save(writer);
+        health.save(writer);
+        wantedLevels.save(writer);
+        orders.save(writer);
+    }
+
+    /** Becomes what was saved, whatever it was before; useless after an exception. */
+    public void restore(StateReader reader) {
+        reader.begin("applied");
+        appliedCount = reader.getLong();
+        hash.restore(reader);
+        index.restore(reader);
+        health.restore(reader);
+        wantedLevels.restore(reader);
+        orders.restore(reader);
+    }
+
+    /** Bytes that a save would take now, about. Any thread. */
+    public long stateBytes() {
+        return orders.stateBytes() + books.stateBytes();
     }
 
     /** Throws when the books are not what they always must be; slow, for tests. */

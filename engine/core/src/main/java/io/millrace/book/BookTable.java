@@ -7,6 +7,10 @@ import static io.millrace.book.side.SideDescriptor.PREFETCH_OFFSET;
 
 import io.millrace.book.side.Region;
 import io.millrace.book.side.SideDescriptor;
+import io.millrace.book.side.SideRanks;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
+import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
 /**
@@ -39,6 +43,8 @@ final class BookTable {
     /** Nothing comes on any line of the channel: who knows what the market does. */
     static final int DOWN = 128;
 
+    private static final int END = -1;
+
     private final Region sides;
     private final long address;
     private final byte[] marks;
@@ -51,10 +57,7 @@ final class BookTable {
         address = sides.address();
         marks = new byte[count + 1];
         channels = new byte[count + 1];
-        for (int book = 0; book <= count; book++) {
-            published(book, BID, NO_RANK, 0);
-            published(book, ASK, NO_RANK, 0);
-        }
+        clear();
     }
 
     /** Address of a side's line. */
@@ -95,6 +98,57 @@ final class BookTable {
         long line = side(book, side);
         UnsafeApi.putLong(line + RANK_OFFSET, rank);
         UnsafeApi.putLong(line + SIZE_OFFSET, size);
+    }
+
+    /** Saves every book that ever had an event: others are as they were made. */
+    void save(StateWriter writer) {
+        writer.begin("books");
+        writer.putInt(count);
+        for (int book = 0; book < count; book++) {
+            if (marks[book] != 0) {
+                writer.putInt(book);
+                writer.putInt(marks(book) | channel(book) << Byte.SIZE);
+                writer.putMemory(side(book, BID), 2 * SideDescriptor.LENGTH);
+            }
+        }
+        writer.putInt(END);
+    }
+
+    /**
+     * Becomes what was saved.
+     *
+     * @param ranks restored memory that sides may name
+     */
+    void restore(StateReader reader, SideRanks ranks) {
+        reader.begin("books");
+        reader.expect("number of books", count);
+        clear();
+        int book = reader.getInt("book", END, count - 1);
+        while (book != END) {
+            int both = reader.getInt("marks and channel", 1, 0xFFFF);
+            marks[book] = (byte) both;
+            channels[book] = (byte) (both >>> Byte.SIZE);
+            reader.getMemory(side(book, BID), 2 * SideDescriptor.LENGTH);
+            if (!ranks.isSound(side(book, BID)) || !ranks.isSound(side(book, ASK))) {
+                throw reader.refuse("book " + book + " has prices where there is no memory");
+            }
+            book = reader.getInt("book", END, count - 1);
+        }
+    }
+
+    /** Bytes that a save takes at most. */
+    long stateBytes() {
+        return count * (2L * SideDescriptor.LENGTH + Long.BYTES);
+    }
+
+    private void clear() {
+        sides.clear();
+        Arrays.fill(marks, (byte) 0);
+        Arrays.fill(channels, (byte) 0);
+        for (int book = 0; book <= count; book++) {
+            published(book, BID, NO_RANK, 0);
+            published(book, ASK, NO_RANK, 0);
+        }
     }
 
     /** Number of books; also the index of the book that is always empty. */

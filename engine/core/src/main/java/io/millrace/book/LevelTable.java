@@ -14,6 +14,8 @@ import static io.millrace.book.LevelSlotDescriptor.TAIL_OFFSET;
 import static io.millrace.book.LevelSlotDescriptor.TOP_OFFSET;
 
 import io.millrace.book.side.Region;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
@@ -35,6 +37,7 @@ final class LevelTable {
 
     private final Region region;
     private final LinePasses passes;
+    private final SlotMemory slots;
     private final long address;
     private final int mask;
     private final int shift;
@@ -50,6 +53,7 @@ final class LevelTable {
         region = new Region((long) capacity * LENGTH);
         address = region.address();
         passes = new LinePasses(address, mask);
+        slots = new SlotMemory(address, mask);
     }
 
     /** Brings the line near where a level of either side is, or will be; changes nothing. */
@@ -185,6 +189,41 @@ final class LevelTable {
 
     long bytes() {
         return region.length();
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("levels");
+        slots.save(writer, count);
+        passes.save(writer);
+    }
+
+    /**
+     * Becomes what was saved.
+     *
+     * @param books     number of books
+     * @param orderMask greatest slot of the order table
+     */
+    void restore(StateReader reader, int books, int orderMask) {
+        reader.begin("levels");
+        region.clear();
+        count = slots.restore(reader, maxLevels, books);
+        for (int slot = 0; slot <= mask; slot++) {
+            if (!isFree(slot)) {
+                SlotMemory.checkLink(reader, head(addressOf(slot)), orderMask);
+                SlotMemory.checkLink(reader, tail(addressOf(slot)), orderMask);
+            }
+        }
+        passes.restore(reader);
+    }
+
+    /** Bytes that a save would take now, about: passed lines are few. Any thread. */
+    long stateBytes() {
+        return count * (LENGTH + 2L * Integer.BYTES);
+    }
+
+    /** Greatest slot. */
+    int mask() {
+        return mask;
     }
 
     /** Every level can be found, all are counted, and so are those that passed a line. */

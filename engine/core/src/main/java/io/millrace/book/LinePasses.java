@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book;
 
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.UnsafeApi;
 
 /**
@@ -12,6 +14,7 @@ final class LinePasses {
     private static final int LINE_SHIFT = 6;
     private static final int OFFSET = LevelSlotDescriptor.LENGTH + LevelSlotDescriptor.TOP_OFFSET;
     private static final int MANY = 255;
+    private static final int END = -1;
 
     private final long address;
     private final int mask;
@@ -38,6 +41,29 @@ final class LinePasses {
             if (count < MANY) {
                 UnsafeApi.putByte(place(at), (byte) (count + change));
             }
+        }
+    }
+
+    /** Saves the lines that anything passed. */
+    void save(StateWriter writer) {
+        for (int slot = 0; slot <= mask; slot += 2) {
+            if (of(slot) != 0) {
+                writer.putInt(slot);
+                writer.putInt(of(slot));
+            }
+        }
+        writer.putInt(END);
+    }
+
+    /** Becomes what was saved, in a table of zeros that its slots were restored into. */
+    void restore(StateReader reader) {
+        for (int slot = 0; slot <= mask; slot += 2) {
+            UnsafeApi.putByte(place(slot), (byte) 0);
+        }
+        int slot = reader.getInt("passed line", END, mask);
+        while (slot != END) {
+            UnsafeApi.putByte(place(slot), (byte) reader.getInt("passes", 1, MANY));
+            slot = reader.getInt("passed line", END, mask);
         }
     }
 

@@ -15,6 +15,8 @@ import static io.millrace.instrument.Price.UNDEFINED;
 
 import io.millrace.book.side.RankPool;
 import io.millrace.book.side.SideRanks;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.UnsafeApi;
 
 /**
@@ -214,6 +216,26 @@ final class OrderBooks {
         }
     }
 
+    void save(StateWriter writer) {
+        orders.save(writer);
+        levels.save(writer);
+        ranks.save(writer);
+        books.save(writer);
+    }
+
+    /** Becomes what was saved; all that refers to something refers to what is there. */
+    void restore(StateReader reader) {
+        orders.restore(reader, books.count(), levels.mask());
+        levels.restore(reader, books.count(), orders.mask());
+        ranks.restore(reader);
+        books.restore(reader, ranks);
+        try {
+            new BookAudit(books, this).check();
+        } catch (IllegalStateException broken) {
+            throw reader.refuse(broken.getMessage());
+        }
+    }
+
     /** Side of the level that the last applied operation changed. */
     int changedSide() {
         return changedSide;
@@ -252,6 +274,11 @@ final class OrderBooks {
 
     long bytes() {
         return orders.bytes() + levels.bytes() + pool.bytes();
+    }
+
+    /** Bytes that a save would take now, about. Any thread. */
+    long stateBytes() {
+        return orders.stateBytes() + levels.stateBytes() + pool.cutBytes();
     }
 
     private BookRefusal append(int book, int side, long price, long size, int slot, long orderId) {

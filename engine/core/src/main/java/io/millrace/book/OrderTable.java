@@ -15,6 +15,8 @@ import static io.millrace.book.OrderSlotDescriptor.SIZE_OFFSET;
 import static io.millrace.book.OrderSlotDescriptor.TOP_OFFSET;
 
 import io.millrace.book.side.Region;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
@@ -38,6 +40,7 @@ final class OrderTable {
 
     private final Region region;
     private final LinePasses passes;
+    private final SlotMemory slots;
     private final long address;
     private final int mask;
     private final int shift;
@@ -52,6 +55,7 @@ final class OrderTable {
         region = new Region((long) capacity * LENGTH);
         address = region.address();
         passes = new LinePasses(address, mask);
+        slots = new SlotMemory(address, mask);
     }
 
     /** Brings the line near where an order is, or will be; writes nothing that is ever read. */
@@ -185,6 +189,42 @@ final class OrderTable {
 
     long bytes() {
         return region.length();
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("orders");
+        slots.save(writer, count);
+        passes.save(writer);
+    }
+
+    /**
+     * Becomes what was saved.
+     *
+     * @param books     number of books
+     * @param levelMask greatest slot of the level table
+     */
+    void restore(StateReader reader, int books, int levelMask) {
+        reader.begin("orders");
+        region.clear();
+        count = slots.restore(reader, maxOrders, books);
+        for (int slot = 0; slot <= mask; slot++) {
+            if (!isFree(slot)) {
+                SlotMemory.checkLink(reader, level(slot), levelMask);
+                SlotMemory.checkLink(reader, previous(slot), mask);
+                SlotMemory.checkLink(reader, next(slot), mask);
+            }
+        }
+        passes.restore(reader);
+    }
+
+    /** Bytes that a save would take now, about: passed lines are few. Any thread. */
+    long stateBytes() {
+        return count * (LENGTH + 2L * Integer.BYTES);
+    }
+
+    /** Greatest slot. */
+    int mask() {
+        return mask;
     }
 
     /** Every order can be found from its id, all are counted, and so are those that passed. */

@@ -4,6 +4,9 @@ package io.millrace.book;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.event.EventView;
 import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -31,6 +34,26 @@ final class WantedLevels {
     /** False when nobody asked for any instrument. */
     boolean isAnyWanted() {
         return isAnyWanted;
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("wanted");
+        for (int id = 1; id < isWanted.length; id++) {
+            if (isWanted[id]) {
+                writer.putInt(id);
+            }
+        }
+        writer.putInt(0);
+    }
+
+    void restore(StateReader reader) {
+        reader.begin("wanted");
+        Arrays.fill(isWanted, false);
+        int id = reader.getInt("wanted security", 0, isWanted.length - 1);
+        while (id != 0) {
+            isWanted[id] = true;
+            id = reader.getInt("wanted security", 0, isWanted.length - 1);
+        }
     }
 
     boolean isWanted(int instrumentId) {

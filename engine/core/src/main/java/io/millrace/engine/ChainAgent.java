@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventReader;
 import io.millrace.event.StageChain;
 import io.millrace.strategy.StrategyStage;
@@ -17,14 +18,18 @@ public final class ChainAgent implements Agent {
     private final EventReader reader;
     private final StageChain chain;
     private final StrategyStage strategies;
+    private final ChainState state;
     private final int batchLimit;
     private final EpochNanoClock clock;
     private final StageLatency latency = new StageLatency();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    /** Set by the control thread, taken by the chain's. */
+    private final AtomicReference<StateCapture> armed = new AtomicReference<>();
     private boolean isFailed;
 
-    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies,
+    ChainAgent(EventReader reader, StageChain chain, StrategyStage strategies, ChainState state,
         EngineContext context) {
+        this.state = state;
         this.reader = reader;
         this.chain = chain;
         this.strategies = strategies;
@@ -45,8 +50,15 @@ public final class ChainAgent implements Agent {
             return 0;
         }
         long last = Math.min(available, first + batchLimit - 1);
+        StateCapture capture = armed.get();
+        if (capture != null) {
+            last = Math.min(last, find(capture.templateId(), first, last));
+        }
         try {
             run(first, last, available);
+            if (capture != null) {
+                capture(capture, last);
+            }
         } catch (Throwable thrown) {
             fail(thrown);
             throw thrown;
@@ -70,6 +82,15 @@ public final class ChainAgent implements Agent {
         return reader.position();
     }
 
+    /**
+     * Has the chain's thread save its state right after the next event of a kind; costs nothing
+     * until then but a look at each event's kind. Replaces what was asked for before, null asks for
+     * nothing. Control thread.
+     */
+    public void arm(StateCapture capture) {
+        armed.set(capture);
+    }
+
     /** What broke the chain, or null. Any thread. */
     public Throwable failure() {
         return failure.get();
@@ -89,6 +110,24 @@ public final class ChainAgent implements Agent {
         chain.onEvents(reader.ring(), first, last, until);
         latency.onBatch(reader.ring().buffer(), reader.ring().blockOffset(first), beganNs,
             clock.nanoTime());
+    }
+
+    /** Ring sequence of the first event of a kind in a run; beyond it when there is none. */
+    private long find(int templateId, long first, long last) {
+        long sequence = first;
+        while (sequence <= last && EventDescriptor.templateId(reader.ring().buffer(),
+            reader.ring().blockOffset(sequence)) != templateId) {
+            sequence++;
+        }
+        return sequence;
+    }
+
+    private void capture(StateCapture capture, long last) {
+        int templateId = EventDescriptor.templateId(reader.ring().buffer(),
+            reader.ring().blockOffset(last));
+        if (templateId == capture.templateId() && armed.compareAndSet(capture, null)) {
+            capture.take(state, last);
+        }
     }
 
     private void fail(Throwable thrown) {

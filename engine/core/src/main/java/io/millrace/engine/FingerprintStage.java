@@ -9,6 +9,8 @@ import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventStage;
 import io.millrace.event.EventView;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,7 +25,7 @@ final class FingerprintStage implements EventStage {
 
     private final DerivedEvents derived;
     private final BookStage books;
-    private final long interval;
+    private final int interval;
     private final FingerprintEncoder encoder = new FingerprintEncoder();
     private long nextAt;
     private long outputHash;
@@ -49,6 +51,22 @@ final class FingerprintStage implements EventStage {
         if (event.templateId() == SessionEventDecoder.TEMPLATE_ID && isStop(event)) {
             publish(event, 1);
         }
+    }
+
+    void save(StateWriter writer) {
+        writer.begin("prints");
+        writer.putInt(interval);
+        writer.putLong(nextAt);
+        writer.putLong(outputHash);
+        writer.putLong(outputCount);
+    }
+
+    void restore(StateReader reader) {
+        reader.begin("prints");
+        reader.expect("engine.fingerprint-interval", interval);
+        nextAt = reader.getLong();
+        outputHash = reader.getLong();
+        outputCount = reader.getLong();
     }
 
     private void onInterval(EventView event) {

@@ -8,6 +8,7 @@ import io.millrace.counter.Counters;
 import io.millrace.event.CommandQueue;
 import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import io.millrace.event.StageChain;
 import io.millrace.instrument.InstrumentDirectory;
@@ -41,6 +42,7 @@ public final class Pipeline {
     private final InstrumentDirectory instruments;
     private final BookStage books;
     private final ChainView market;
+    private final ChainState state;
     private final ChainAgent chain;
 
     /** @param context options, {@link EngineContext#conclude() concluded} */
@@ -74,7 +76,10 @@ public final class Pipeline {
             strategies.onEvent(event);
             fingerprint.onEvent(event);
         });
-        chain = new ChainAgent(inboundRing.newGatingReader(), stages, strategies, context);
+        EventReader reader = inboundRing.newGatingReader();
+        state = new ChainState(context, inbound, reader, outbound,
+            new ChainState.Stages(sequence, books, market, strategies, fingerprint));
+        chain = new ChainAgent(reader, stages, strategies, state, context);
         inboundRelief.run(List.of(chain));
     }
 
@@ -114,6 +119,11 @@ public final class Pipeline {
      */
     public BookView bareBook(int instrumentId, int venueId) {
         return books.bareBook(instrumentId, venueId);
+    }
+
+    /** All that the chain's later output depends on, to save and to restore. */
+    public ChainState state() {
+        return state;
     }
 
     /** Runs the stages. Chain's thread. */

@@ -196,6 +196,14 @@ public final class EventPublisher extends PublisherPositions {
         firstSequence = sequence - claimed - 1;
     }
 
+    /**
+     * Goes on where another publisher was: event sequence and receive time of the events to come.
+     */
+    public void resume(long nextSequence, long timeNs) {
+        nextSequence(nextSequence);
+        receiveTimeNs = timeNs;
+    }
+
     /** Event sequence that the next claim gets; sequences start at 1 per epoch. */
     public long nextSequence() {
         return firstSequence + claimed + 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.instrument;
 
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -130,6 +132,45 @@ public final class InstrumentDirectory {
             length = bytes[i] == 0 ? length : i + 1;
         }
         return new String(Arrays.copyOf(bytes, length), StandardCharsets.US_ASCII);
+    }
+
+    /** Saves every id with its symbol. */
+    public void save(StateWriter writer) {
+        writer.begin("symbols");
+        writer.putInt(capacity());
+        writer.putInt(count);
+        for (int id = 1; id <= count; id++) {
+            writer.putLong(firstHalf[id]);
+            writer.putLong(secondHalf[id]);
+        }
+        writer.putInt(usedSlots);
+        for (int slot = 0; slot < idBySlot.length; slot++) {
+            if (idBySlot[slot] != NOT_FOUND) {
+                writer.putInt(slot);
+                writer.putInt(idBySlot[slot]);
+            }
+        }
+    }
+
+    /** Becomes what was saved. */
+    public void restore(StateReader reader) {
+        reader.begin("symbols");
+        reader.expect("greatest number of securities", capacity());
+        count = reader.getInt("number of securities", 0, capacity());
+        for (int id = 1; id <= count; id++) {
+            firstHalf[id] = reader.getLong();
+            secondHalf[id] = reader.getLong();
+            isElsewhere[id] = firstHalf[id] != 0 && !shard.has(firstHalf[id], secondHalf[id]);
+        }
+        Arrays.fill(firstHalf, count + 1, firstHalf.length, 0);
+        Arrays.fill(secondHalf, count + 1, secondHalf.length, 0);
+        Arrays.fill(idBySlot, NOT_FOUND);
+        usedSlots = reader.getInt("places in use", 0, idBySlot.length / 2);
+        for (int used = 0, least = 0; used < usedSlots; used++) {
+            int slot = reader.getInt("place of a symbol", least, slotMask);
+            idBySlot[slot] = reader.getInt("id of a symbol", 1, count);
+            least = slot + 1;
+        }
     }
 
     private int findOrAdd(long first, long second) {

@@ -15,6 +15,8 @@ import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventStage;
 import io.millrace.event.EventView;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 
 /**
  * Turns what sessions say about the continuity of a channel into BookStale events: a lost gap, a
@@ -64,6 +66,18 @@ public final class SequenceStage implements EventStage {
             case LineStatusDecoder.TEMPLATE_ID -> onLineStatus(event);
             default -> { }
         }
+    }
+
+    /** Saves all that later events depend on. Between two events. */
+    public void save(StateWriter writer) {
+        writer.begin("sequence");
+        writer.putBytes(causes);
+    }
+
+    /** Becomes what was saved. */
+    public void restore(StateReader reader) {
+        reader.begin("sequence");
+        reader.getBytes(causes);
     }
 
     private void onGap(EventView event) {

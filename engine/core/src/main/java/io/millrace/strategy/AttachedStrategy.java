@@ -5,8 +5,9 @@ package io.millrace.strategy;
 final class AttachedStrategy {
     final String name;
     final Strategy strategy;
-    /** False from the moment it throws or is detached. */
-    boolean isCalled = true;
+    /** From its start until it throws or is detached. */
+    boolean isCalled;
+    boolean isStarted;
     boolean isDetached;
     boolean isDetachRequested;
     long overrunCount;

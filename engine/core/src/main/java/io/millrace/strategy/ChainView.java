@@ -5,6 +5,8 @@ import io.millrace.book.BookView;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.event.EventView;
 import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 
 /**
  * The chain's own {@link MarketView}. It learns symbols from events alone, so that a replay needs
@@ -20,7 +22,10 @@ public final class ChainView implements MarketView {
 
     private final Books books;
     private final InstrumentDirectory instruments;
+    /** Null before the first event. */
     private EventView event;
+    /** Chain time before the first event. */
+    private long restoredNs;
 
     /**
      * @param books          the chain's books
@@ -29,6 +34,22 @@ public final class ChainView implements MarketView {
     public ChainView(Books books, int maxInstruments) {
         this.books = books;
         instruments = new InstrumentDirectory(maxInstruments);
+    }
+
+    /** Saves the symbols. Between two events. */
+    public void save(StateWriter writer) {
+        instruments.save(writer);
+    }
+
+    /**
+     * Becomes what was saved.
+     *
+     * @param timeNs chain time of the state
+     */
+    public void restore(StateReader reader, long timeNs) {
+        instruments.restore(reader);
+        event = null;
+        restoredNs = timeNs;
     }
 
     /** Takes the event at hand, and the symbol it may tell. */
@@ -43,7 +64,7 @@ public final class ChainView implements MarketView {
 
     @Override
     public long timeNs() {
-        return event == null ? 0 : event.receiveTimeNs();
+        return event == null ? restoredNs : event.receiveTimeNs();
     }
 
     @Override

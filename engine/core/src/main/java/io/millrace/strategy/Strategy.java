@@ -17,7 +17,12 @@ import io.millrace.event.EventView;
  * What an embedder implements. The same class runs live, in replay, inline and under the JUnit
  * extension. All callbacks come on the chain's thread, in the order of events; flyweights and views
  * are valid during the callback only. A strategy that throws, or is over its time budget too often,
- * is detached, and the engine goes on.
+ * is detached, and the engine goes on; it stays detached until the next trading date, restarts of
+ * the engine included, unless it gets another name.
+ *
+ * <p>What a strategy knows is in no checkpoint of the engine. After a restart it begins anew with
+ * onStart, the books and the chain time as they were; events from before it does not see. One that
+ * needs its past keeps it itself, or reads the journal.
  */
 public interface Strategy {
     /** Name in reports, alerts and counters, at most 16 ASCII characters. */
@@ -26,7 +31,7 @@ public interface Strategy {
         return name.length() > 16 ? name.substring(0, 16) : name;
     }
 
-    /** Before the first event. */
+    /** Before the first event that it sees; after a restart the books are full already. */
     default void onStart(MarketView market) {
     }
 

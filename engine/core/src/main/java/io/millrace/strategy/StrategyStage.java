@@ -7,6 +7,8 @@ import io.millrace.codec.event.StrategyDetachedEncoder;
 import io.millrace.event.DerivedEvents;
 import io.millrace.event.EventStage;
 import io.millrace.event.EventView;
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -21,6 +23,7 @@ public final class StrategyStage implements EventStage {
     private final DerivedEvents derived;
     private final StrategyWatch watch;
     private final StrategyDispatcher dispatcher;
+    private final DetachedNames detachedNames = new DetachedNames();
     private final StrategyChangedDecoder changed = new StrategyChangedDecoder();
     private final StrategyDetachedEncoder detached = new StrategyDetachedEncoder();
 
@@ -44,9 +47,14 @@ public final class StrategyStage implements EventStage {
         dispatcher = new StrategyDispatcher(market, derived);
     }
 
-    /** Before the first event. */
+    /** Before the first event that strategies are called with; those detached before stay so. */
     public void onStart() {
         for (AttachedStrategy attached : strategies) {
+            if (attached.isDetached) {
+                continue;
+            }
+            attached.isStarted = true;
+            attached.isCalled = true;
             try {
                 attached.strategy.onStart(market);
             } catch (Throwable thrown) {
@@ -76,6 +84,19 @@ public final class StrategyStage implements EventStage {
     public void onStop() {
         for (AttachedStrategy attached : strategies) {
             detach(attached);
+        }
+    }
+
+    /** Saves who was detached. Between two events. */
+    public void save(StateWriter writer) {
+        detachedNames.save(writer);
+    }
+
+    /** Becomes what was saved. Before the start. */
+    public void restore(StateReader reader) {
+        detachedNames.restore(reader);
+        for (AttachedStrategy attached : strategies) {
+            attached.isDetached = detachedNames.has(attached.name);
         }
     }
 
@@ -111,6 +132,10 @@ public final class StrategyStage implements EventStage {
         if (byteAt(event, StrategyChangedDecoder.actionEncodingOffset())
             != ChangeAction.REMOVED.value()) {
             return;
+        }
+        if (!detachedNames.add(event.buffer(),
+            event.offset() + StrategyChangedDecoder.strategyEncodingOffset())) {
+            watch.onForgotten();
         }
         for (AttachedStrategy attached : strategies) {
             if (isNamed(attached.name)) {
@@ -152,6 +177,9 @@ public final class StrategyStage implements EventStage {
             return;
         }
         attached.isDetached = true;
+        if (!attached.isStarted) {
+            return;
+        }
         try {
             attached.strategy.onStop(market);
         } catch (Throwable thrown) {

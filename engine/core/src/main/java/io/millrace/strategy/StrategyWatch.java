@@ -102,6 +102,12 @@ public final class StrategyWatch {
         requestDetach(strategy, DetachReason.EXCEPTION);
     }
 
+    /** Tells that a detach is known only as long as this process lives. */
+    void onForgotten() {
+        errors.onError(new IllegalStateException("more than " + DetachedNames.LIMIT
+            + " strategies were detached: a restart does not know them all"));
+    }
+
     /** Asks once; a full queue is asked again at the next overrun. */
     private void requestDetach(AttachedStrategy strategy, DetachReason reason) {
         if (commands == null || strategy.isDetachRequested) {

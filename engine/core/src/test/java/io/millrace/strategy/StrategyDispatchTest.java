@@ -47,6 +47,7 @@ class StrategyDispatchTest {
 
     @Test
     void shouldLearnSymbolsFromEventsBeforeAStrategySeesThem() {
+        start();
         EventView event = publish(InstrumentDefinedEncoder.TEMPLATE_ID,
             InstrumentDefinedEncoder.BLOCK_LENGTH);
         new InstrumentDefinedEncoder().wrap(inbound.buffer(), event.offset()).symbol("ACME");
@@ -59,6 +60,7 @@ class StrategyDispatchTest {
 
     @Test
     void shouldTellChainTimeAndTheEventAtHand() {
+        start();
         inbound.receiveTimeNs(77);
         EventView event = publish(ClockEncoder.TEMPLATE_ID, ClockEncoder.BLOCK_LENGTH);
         assertEquals(0, market.timeNs());
@@ -66,6 +68,19 @@ class StrategyDispatchTest {
         stage.onEvent(event);
         assertEquals("77 1", market.timeNs() + " " + market.event().sequence());
         assertEquals(List.of("a event 25", "a clock", "b event 25", "b clock"), calls);
+    }
+
+    @Test
+    void shouldCallNobodyBeforeTheStart() {
+        derived.onCause();
+        stage.onEvent(publish(ClockEncoder.TEMPLATE_ID, ClockEncoder.BLOCK_LENGTH));
+        stage.onStop();
+        assertEquals(List.of(), calls);
+    }
+
+    private void start() {
+        stage.onStart();
+        calls.clear();
     }
 
     private EventView publish(int templateId, int blockLength) {

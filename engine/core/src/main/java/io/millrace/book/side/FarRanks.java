@@ -3,6 +3,7 @@ package io.millrace.book.side;
 
 import static io.millrace.book.side.RankPool.RANK_LENGTH;
 
+import java.util.BitSet;
 import org.agrona.UnsafeApi;
 
 /**
@@ -90,6 +91,21 @@ final class FarRanks {
             pool.free(slab, sizeClass(list));
             UnsafeApi.putLong(list, 0);
         }
+    }
+
+    /** Notes the units of the list's slab, which nobody else may have. */
+    void noteSlab(long list, BitSet units) {
+        int slab = UnsafeApi.getInt(list);
+        if (slab != RankPool.NONE) {
+            pool.note(units, slab, sizeClass(list));
+        }
+    }
+
+    /** True when a list, whoever wrote it, has the memory that it says it has. */
+    boolean isSound(long list) {
+        int slab = UnsafeApi.getInt(list);
+        return slab == RankPool.NONE ? UnsafeApi.getInt(list + COUNT_OFFSET) == 0
+            : pool.isCut(slab, sizeClass(list)) && count(list) <= capacity(list);
     }
 
     /** Bytes of the list's slab, 0 when it has none. */

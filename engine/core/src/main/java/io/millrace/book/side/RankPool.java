@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.book.side;
 
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
+import java.util.BitSet;
 import org.agrona.UnsafeApi;
 
 /**
@@ -73,6 +76,55 @@ public final class RankPool {
         usedUnits -= 1 << sizeClass;
     }
 
+    /** Saves all that was ever cut, free slabs too. */
+    void save(StateWriter writer) {
+        writer.begin("slabs");
+        writer.putInt(units);
+        writer.putInt(nextUnit);
+        writer.putInt(usedUnits);
+        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
+            writer.putInt(freeSlabs[sizeClass]);
+        }
+        writer.putMemory(ranks(1), cutBytes());
+    }
+
+    /** Becomes what was saved. */
+    void restore(StateReader reader) {
+        reader.begin("slabs");
+        reader.expect("size of the pool", units);
+        nextUnit = reader.getInt("next slab", 1, units);
+        usedUnits = reader.getInt("slabs in use", 0, nextUnit - 1);
+        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
+            freeSlabs[sizeClass] = reader.getInt();
+        }
+        region.clear();
+        reader.getMemory(ranks(1), cutBytes());
+    }
+
+    /** Notes the units of every free slab; throws when one is no slab or noted already. */
+    public void noteFree(BitSet units) {
+        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
+            for (int slab = freeSlabs[sizeClass]; slab != NONE;
+                slab = UnsafeApi.getInt(ranks(slab))) {
+                note(units, slab, sizeClass);
+            }
+        }
+    }
+
+    /** Notes the units of a slab; throws when it is none or one is noted already. */
+    void note(BitSet units, int slab, int sizeClass) {
+        if (!isCut(slab, sizeClass) || units.get(slab, slab + (1 << sizeClass)).cardinality() > 0) {
+            throw new IllegalStateException("two lists have the same slab");
+        }
+        units.set(slab, slab + (1 << sizeClass));
+    }
+
+    /** True when a slab of a size lies within what was cut. */
+    boolean isCut(int slab, int sizeClass) {
+        return slab > NONE && sizeClass >= 0 && sizeClass < SIZE_CLASSES
+            && slab <= nextUnit - (1 << sizeClass);
+    }
+
     /** Address of a slab. */
     long ranks(int slab) {
         return address + ((long) slab << UNIT_SHIFT);
@@ -83,21 +135,14 @@ public final class RankPool {
         return (long) usedUnits << UNIT_SHIFT;
     }
 
+    /** Units of 64 bytes ever cut from the region, in use or on a free list. */
+    public int cutUnits() {
+        return nextUnit - 1;
+    }
+
     /** Bytes ever cut from the region, in use or on a free list. */
     public long cutBytes() {
         return (long) (nextUnit - 1) << UNIT_SHIFT;
-    }
-
-    /** Bytes on the free lists, counted by walking them. */
-    public long freeBytes() {
-        long bytes = 0;
-        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
-            for (int slab = freeSlabs[sizeClass]; slab != NONE;
-                slab = UnsafeApi.getInt(ranks(slab))) {
-                bytes += slabBytes(sizeClass);
-            }
-        }
-        return bytes;
     }
 
     static long slabBytes(int sizeClass) {

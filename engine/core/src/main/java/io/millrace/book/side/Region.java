@@ -4,6 +4,7 @@ package io.millrace.book.side;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 
 /**
  * Zeroed off-heap memory, aligned to cache lines, that lives as long as this object. Owned by the
@@ -24,6 +25,11 @@ public final class Region {
             throw new IllegalStateException("no " + (bytes >> 20) + " MB off-heap for the books: "
                 + "lower engine.max-orders or raise -XX:MaxDirectMemorySize", error);
         }
+    }
+
+    /** Makes every byte zero again. */
+    public void clear() {
+        UnsafeApi.setMemory(address(), length(), (byte) 0);
     }
 
     /** Address of the first byte. */

@@ -4,6 +4,10 @@ package io.millrace.book.side;
 import static io.millrace.book.side.SideDescriptor.FAR_OFFSET;
 import static io.millrace.book.side.TickWindow.NO_TICK;
 
+import io.millrace.state.StateReader;
+import io.millrace.state.StateWriter;
+import java.util.BitSet;
+
 /**
  * The prices of one side in order. Levels near the best are bits of a {@link TickWindow} in the
  * side's own line, and the window follows the best; levels far away, or between ticks, are {@link
@@ -118,9 +122,32 @@ public final class SideRanks {
         return FarRanks.slabBytes(line + FAR_OFFSET);
     }
 
-    /** Throws when a far level belongs into the window. */
+    /** Saves the memory of the far ranks; the sides' lines are their owner's. */
+    public void save(StateWriter writer) {
+        pool.save(writer);
+    }
+
+    /** Restores the memory of the far ranks. */
+    public void restore(StateReader reader) {
+        pool.restore(reader);
+    }
+
+    /** True when a side's line, whoever wrote it, names memory that it may have. */
+    public boolean isSound(long line) {
+        return far.isSound(line + FAR_OFFSET);
+    }
+
+    /** Notes the memory of a side's far ranks; throws when another has it. */
+    public void noteSlab(long line, BitSet units) {
+        far.noteSlab(line + FAR_OFFSET, units);
+    }
+
+    /** Throws when a far level belongs into the window, or is not where its rank belongs. */
     public void checkInvariants(long line, int side) {
         for (int i = 0; i < FarRanks.count(line + FAR_OFFSET); i++) {
+            if (i > 0 && far.rankAt(line + FAR_OFFSET, i) <= far.rankAt(line + FAR_OFFSET, i - 1)) {
+                throw new IllegalStateException("far levels out of order");
+            }
             long tick = TickWindow.tick(far.rankAt(line + FAR_OFFSET, i), side);
             if (TickWindow.isInside(TickWindow.position(line, tick))) {
                 throw new IllegalStateException("far level within the window, tick " + tick);
