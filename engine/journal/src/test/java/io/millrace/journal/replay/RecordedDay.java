@@ -29,16 +29,17 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /** A day of random order flow run through a live engine with both journals. */
-final class RecordedDay {
-    static final LocalDate DATE = LocalDate.of(2026, 1, 2);
-    static final long START_NS = 1_767_355_200_000_000_000L;
+public final class RecordedDay {
+    public static final LocalDate DATE = LocalDate.of(2026, 1, 2);
+    public static final long START_NS = 1_767_355_200_000_000_000L;
     static final int INSTRUMENT_COUNT = 20;
     static final int FINGERPRINT_INTERVAL = 1000;
 
     private RecordedDay() {
     }
 
-    static Path record(Path root, ThreadingMode mode, int eventCount) {
+    /** Records so many events, engine start and stop beside; returns the epoch's directory. */
+    public static Path record(Path root, ThreadingMode mode, int eventCount) {
         EngineContext options = new EngineContext().threadingMode(mode)
             .fingerprintInterval(FINGERPRINT_INTERVAL)
             .maxInstruments(64).maxOrders(1 << 16).maxVenues(2).conclude();

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.checkpoint;
+
+import io.millrace.codec.event.ClockDecoder;
+import io.millrace.engine.ChainPosition;
+import io.millrace.engine.ChainState;
+import io.millrace.engine.StateCapture;
+import io.millrace.journal.JournalException;
+import io.millrace.state.StateException;
+import io.millrace.state.StateMemory;
+import io.millrace.state.StateSink;
+import io.millrace.state.StateSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of an epoch, in {@code <epoch>/checkpoints}, one file each, named by the inbound
+ * sequence behind which the state was. Several threads and processes may read while one writes.
+ */
+public final class CheckpointStore {
+    private static final String DIRECTORY = "checkpoints";
+    private static final String NAME = "%019d.checkpoint";
+    private static final String NAME_PATTERN = "[0-9]{19}\\.checkpoint";
+    private static final int PIECE_LENGTH = 1 << 16;
+
+    private final Path directory;
+    private final int epoch;
+
+    /** @param epochDirectory directory of an epoch, whose name is its trading date */
+    public CheckpointStore(Path epochDirectory) {
+        directory = epochDirectory.resolve(DIRECTORY);
+        LocalDate date = LocalDate.parse(epochDirectory.getFileName().toString());
+        epoch = (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
+    }
+
+    /**
+     * Keeps the state of a chain that is at rest: one that ended, or one whose caller runs it. At
+     * sequence 0 it is the state that the day begins with.
+     */
+    public Checkpoint write(ChainState state) {
+        ChainPosition position = state.position();
+        return write(state.shape(), position, position.inboundSequence() == 0, state::save);
+    }
+
+    /**
+     * Keeps what a running chain captured behind a hole of the journal.
+     *
+     * @param state   of the chain
+     * @param capture done, without failure
+     */
+    public Checkpoint write(ChainState state, StateCapture capture) {
+        return write(state.shape(), capture.position(), true,
+            sink -> copy(capture.source(), sink));
+    }
+
+    /** What there is, by sequence; files whose head is damaged are left out. */
+    public List<Checkpoint> list() {
+        return list(reason -> { });
+    }
+
+    /**
+     * Restores the newest checkpoint that may be and can be: one that is damaged or of another
+     * shape gives way to the next older one.
+     *
+     * @param state     of a pipeline that is at rest
+     * @param isAllowed whether a checkpoint of this position may be taken
+     * @param refused   told why a checkpoint was not taken
+     * @return position of the state, null when the chain is left as it was
+     */
+    public ChainPosition restore(ChainState state, Predicate<ChainPosition> isAllowed,
+        Consumer<String> refused) {
+        List<Checkpoint> checkpoints = list(refused);
+        StateMemory before = null;
+        for (int i = checkpoints.size() - 1; i >= 0; i--) {
+            Checkpoint checkpoint = checkpoints.get(i);
+            if (isAllowed.test(checkpoint.position())) {
+                before = before == null ? remember(state) : before;
+                if (restore(checkpoint, state, before, refused)) {
+                    return checkpoint.position();
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Deletes checkpoints behind an inbound sequence: the journal that they came from lost what led
+     * to them. Returns their number.
+     */
+    public int discardAfter(long inboundSequence) {
+        int count = 0;
+        for (Checkpoint checkpoint : list()) {
+            if (checkpoint.position().inboundSequence() > inboundSequence) {
+                delete(checkpoint);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Deletes a checkpoint. */
+    public void delete(Checkpoint checkpoint) {
+        try {
+            Files.deleteIfExists(checkpoint.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + checkpoint.path(), e);
+        }
+    }
+
+    /** Directory of the files. */
+    public Path directory() {
+        return directory;
+    }
+
+    private Checkpoint write(String shape, ChainPosition position, boolean isAnchor,
+        Consumer<StateSink> state) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + directory, e);
+        }
+        Path path = directory.resolve(String.format(NAME, position.inboundSequence()));
+        return CheckpointFile.write(new Checkpoint(path, position, isAnchor, epoch,
+            ClockDecoder.SCHEMA_VERSION, shape, 0), state);
+    }
+
+    private List<Checkpoint> list(Consumer<String> refused) {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (Path path : files()) {
+            try {
+                checkpoints.add(CheckpointFile.readHead(path));
+            } catch (JournalException damaged) {
+                refused.accept(damaged.getMessage());
+            }
+        }
+        checkpoints.sort(
+            Comparator.comparingLong(checkpoint -> checkpoint.position().inboundSequence()));
+        return checkpoints;
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(path -> path.getFileName().toString().matches(NAME_PATTERN))
+                .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+
+    private boolean restore(Checkpoint checkpoint, ChainState state, StateMemory before,
+        Consumer<String> refused) {
+        String misfit = misfit(checkpoint, state);
+        if (misfit != null) {
+            refused.accept(checkpoint.path() + " does not fit: " + misfit);
+            return false;
+        }
+        try (FileChannel channel = CheckpointFile.openState(checkpoint)) {
+            state.restore(piece -> read(channel, piece));
+            if (!state.position().equals(checkpoint.position())) {
+                throw new StateException("the state is of " + state.position());
+            }
+            return true;
+        } catch (IOException | JournalException | StateException e) {
+            refused.accept(checkpoint.path() + " is refused: " + e.getMessage());
+            state.restore(before.source());
+            return false;
+        }
+    }
+
+    /** Why a checkpoint is not for this chain, or null. */
+    private String misfit(Checkpoint checkpoint, ChainState state) {
+        if (checkpoint.epoch() != epoch) {
+            return "it is of the trading date " + checkpoint.epoch();
+        }
+        if (checkpoint.schemaVersion() > ClockDecoder.SCHEMA_VERSION) {
+            return "schema version " + checkpoint.schemaVersion() + ", this build reads up to "
+                + ClockDecoder.SCHEMA_VERSION;
+        }
+        List<String> own = state.shape().lines().toList();
+        List<String> others = checkpoint.shape().lines().filter(line -> !own.contains(line))
+            .toList();
+        return checkpoint.shape().equals(state.shape()) ? null
+            : "it has " + others + ", here it is " + own;
+    }
+
+    private static StateMemory remember(ChainState state) {
+        StateMemory memory = StateMemory.growing();
+        state.save(memory);
+        return memory;
+    }
+
+    private static void copy(StateSource source, StateSink sink) {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_LENGTH);
+        source.read(piece);
+        while (piece.flip().hasRemaining()) {
+            sink.write(piece);
+            source.read(piece.clear());
+        }
+    }
+
+    private static void read(FileChannel channel, ByteBuffer piece) {
+        try {
+            channel.read(piece);
+        } catch (IOException e) {
+            throw new StateException("cannot be read", e);
+        }
+    }
+}
