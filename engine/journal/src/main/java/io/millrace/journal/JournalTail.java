@@ -16,6 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * behind it. One thread; it writes nothing.
  */
 public final class JournalTail implements AutoCloseable {
+    /** Reason of a damage that is nothing but a jump of the sequence. */
+    static final String MISSING = "sequences are missing";
+
     private static final long SCHEMA_AND_ALIGNMENT_MASK = 0x0000_FFFF_0000_0007L;
     private static final long SCHEMA = (long) ClockEncoder.SCHEMA_ID << 32;
 
@@ -193,7 +196,7 @@ public final class JournalTail implements AutoCloseable {
         if (first > expected || pendingReason != null) {
             boolean isPending = pendingReason != null;
             report(isPending ? pendingPosition : walker.position(), expected, first - 1,
-                isPending ? pendingReason : "sequences are missing");
+                isPending ? pendingReason : MISSING);
             pendingReason = null;
         }
         deliver(walker);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import io.millrace.event.EventView;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,15 +29,33 @@ public final class JournalVerifier {
      * @param first       sequence of the first event, 0 when there is none
      * @param last        sequence of the last event, 0 when there is none
      * @param byteCount   length of the files
+     * @param holes       sequences that the journal itself declares not to hold
+     * @param torn        what an append that was cut off left at the end, or null; it is among the
+     *                    damages
      * @param damageCount damages found, listed or not
      * @param damages     the first of them
      */
     public record QueueReport(JournalQueue queue, long eventCount, long first, long last,
-        long byteCount, long damageCount, List<Damage> damages) {
-        /** True when nothing is wrong. */
+        long byteCount, List<Hole> holes, TornTail torn, long damageCount, List<Damage> damages) {
+        /** True when nothing is wrong; a declared hole is as it was written. */
         public boolean isWhole() {
             return damageCount == 0;
         }
+
+        /** True when nothing is wrong but what was cut off at the end. */
+        public boolean isOnlyTorn() {
+            return torn != null && damageCount == 1;
+        }
+    }
+
+    /**
+     * Sequences that a queue declares not to hold.
+     *
+     * @param from   first of them
+     * @param to     last of them
+     * @param reason what the journal says
+     */
+    public record Hole(long from, long to, String reason) {
     }
 
     /**
@@ -60,98 +76,21 @@ public final class JournalVerifier {
         }
     }
 
-    /** Reads everything. */
+    /**
+     * Reads everything. Of an epoch that is being written, what stood in the outbound queue at the
+     * start: the causes of that stand in the inbound one since then.
+     */
     public Report verify() {
-        Pass inbound = new Pass(JournalQueue.INBOUND, Long.MAX_VALUE);
+        long outboundEnd = end(JournalQueue.OUTBOUND);
+        QueuePass inbound = new QueuePass(directory, JournalQueue.INBOUND, null, Long.MAX_VALUE);
         QueueReport inboundReport = inbound.run();
-        Pass outbound = new Pass(JournalQueue.OUTBOUND, inbound.last);
-        return new Report(directory, List.of(inboundReport, outbound.run()));
+        return new Report(directory, List.of(inboundReport,
+            new QueuePass(directory, JournalQueue.OUTBOUND, inboundReport, outboundEnd).run()));
     }
 
-    /** One reading of one queue. */
-    private final class Pass {
-        private final JournalQueue queue;
-        private final Path queueDirectory;
-        private final long causeLimit;
-        private final List<Damage> damages = new ArrayList<>();
-        private long damageCount;
-        private long eventCount;
-        private long first;
-        private long last;
-        private long lastTimeNs = Long.MIN_VALUE;
-        private long lastCause;
-
-        Pass(JournalQueue queue, long causeLimit) {
-            this.queue = queue;
-            this.causeLimit = causeLimit;
-            queueDirectory = queue.directory(directory);
-        }
-
-        QueueReport run() {
-            checkStructure();
-            readEvents();
-            return new QueueReport(queue, eventCount, first, last,
-                StructureCheck.byteCount(queueDirectory), damageCount, List.copyOf(damages));
-        }
-
-        private void checkStructure() {
-            StructureCheck structure = new StructureCheck(this::report);
-            List<Path> files = CycleFiles.list(queueDirectory);
-            if (files.isEmpty()) {
-                report(new Damage(queueDirectory, 0, 1, 1, "there is no file"));
-                return;
-            }
-            if (!HeadExcerpts.isWhole(queueDirectory)) {
-                report(new Damage(files.get(0), 0, 0, -1, "the head is damaged"));
-            }
-            structure.checkMetadata(queueDirectory);
-            files.forEach(structure::checkFile);
-        }
-
-        private void readEvents() {
-            try (JournalTail tail = JournalTail.written(directory, queue)
-                .damageListener(this::report)) {
-                while (tail.next()) {
-                    check(tail.event());
-                }
-            }
-        }
-
-        private void check(EventView event) {
-            long sequence = event.sequence();
-            first = first == 0 ? sequence : first;
-            last = sequence;
-            eventCount++;
-            if (event.isDerived() != (queue == JournalQueue.OUTBOUND)) {
-                report(sequence, "an event of the other queue");
-            }
-            if (event.receiveTimeNs() < lastTimeNs) {
-                report(sequence, "time goes back");
-            }
-            lastTimeNs = event.receiveTimeNs();
-            if (queue == JournalQueue.OUTBOUND) {
-                checkCause(sequence, event.originSequence());
-            }
-        }
-
-        private void checkCause(long sequence, long cause) {
-            if (cause > causeLimit) {
-                report(sequence, "its cause " + cause + " is not in the inbound journal");
-            } else if (cause < lastCause) {
-                report(sequence, "its cause " + cause + " is before that of the event before it");
-            }
-            lastCause = Math.max(lastCause, cause);
-        }
-
-        private void report(long sequence, String reason) {
-            report(new Damage(queueDirectory, 0, sequence, sequence, reason));
-        }
-
-        private void report(Damage damage) {
-            damageCount++;
-            if (damages.size() < MAX_LISTED) {
-                damages.add(damage);
-            }
+    private long end(JournalQueue queue) {
+        try (JournalTail tail = JournalTail.written(directory, queue)) {
+            return tail.damageListener(damage -> { }).seekEnd();
         }
     }
 }

@@ -42,7 +42,6 @@ final class StructureCheck {
     private final List<long[]> pages = new ArrayList<>();
     private Path path;
     private long documentCount;
-    private long writePosition;
 
     StructureCheck(Consumer<Damage> listener) {
         this.listener = listener;
@@ -70,7 +69,6 @@ final class StructureCheck {
         try (CycleWindow file = new CycleWindow(cycle)) {
             ExcerptWalker walker = new ExcerptWalker(file, false);
             checkNames(walker, HEADER_NAMES, "the file's header is damaged");
-            writePosition = writePosition(file);
             walk(walker);
         }
     }
@@ -116,9 +114,7 @@ final class StructureCheck {
 
     private void walk(ExcerptWalker walker) {
         Step step = walker.step();
-        long last = 0;
         while (step == Step.STRUCTURE || step == Step.EXCERPT || step == Step.HEAD) {
-            last = walker.position();
             if (step == Step.STRUCTURE) {
                 keepPage(walker);
             } else {
@@ -132,11 +128,8 @@ final class StructureCheck {
         }
         if (step == Step.BROKEN) {
             report(walker.position(), "the chain of documents is broken");
-        } else if (writePosition > last) {
-            report(0, "the queue library's position " + writePosition
-                + " is behind the last document at " + last);
         } else {
-            checkPages();
+            checkPages(walker.file());
         }
     }
 
@@ -171,14 +164,18 @@ final class StructureCheck {
     private void keepPositions(ExcerptWalker walker, int arrayOffset, int capacity) {
         long[] page = new long[capacity + 2];
         page[0] = walker.position();
-        page[1] = walker.file().buffer().getLong(arrayOffset + 8, LITTLE_ENDIAN);
+        page[1] = walker.position() + arrayOffset + 16 - walker.file().offset(walker.position());
         for (int i = 0; i < capacity; i++) {
             page[i + 2] = walker.file().buffer().getLong(arrayOffset + 16 + i * 8, LITTLE_ENDIAN);
         }
         pages.add(page);
     }
 
-    private void checkPages() {
+    /**
+     * A writer may have gone on while the file was walked: what a page did not tell when it was
+     * met, it may tell now.
+     */
+    private void checkPages(CycleWindow file) {
         int at = 0;
         for (long[] page : pages) {
             int capacity = page.length - 2;
@@ -186,13 +183,20 @@ final class StructureCheck {
                 boolean isDue = at < indexed.size();
                 long expected = isDue ? indexed.getLong(at) : 0;
                 boolean isLastPending = at == indexed.size() - 1 && page[i + 2] == 0;
-                if (page[i + 2] != expected && !isLastPending) {
+                if (page[i + 2] != expected && !isLastPending
+                    && (page[i + 2] != 0 || entry(file, page[1] + i * 8L) != expected)) {
                     report(page[0], "an index page points "
                         + (isDue ? "beside an excerpt" : "behind the last excerpt"));
                     return;
                 }
             }
         }
+    }
+
+    private static long entry(CycleWindow file, long position) {
+        file.refresh();
+        return file.ensure(position, Long.BYTES)
+            ? file.buffer().getLong(file.offset(position), LITTLE_ENDIAN) : 0;
     }
 
     private void report(long position, String reason) {

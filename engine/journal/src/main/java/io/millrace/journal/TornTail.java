@@ -16,14 +16,17 @@ import java.util.Optional;
  * middle. After a power loss the queue library may also remember a place that was never written.
  * One thread; no engine may write the queue meanwhile.
  *
+ * @param epochDirectory directory of the epoch
+ * @param queue          the queue
  * @param file           the queue's last file
  * @param position       byte offset of the rest, where the next append belongs
  * @param byteCount      bytes up to the last that is not zero
  * @param lastSequence   last event before it, 0 when there is none
+ * @param claimedLast    last event that it claims to hold, lastSequence when it tells none
  * @param isLibraryAhead true when the queue library would append behind a hole
  */
-public record TornTail(Path file, long position, long byteCount, long lastSequence,
-    boolean isLibraryAhead) {
+public record TornTail(Path epochDirectory, JournalQueue queue, Path file, long position,
+    long byteCount, long lastSequence, long claimedLast, boolean isLibraryAhead) {
     private static final int PAGE_LENGTH = 1 << 12;
 
     /**
@@ -43,11 +46,13 @@ public record TornTail(Path file, long position, long byteCount, long lastSequen
             while (!files.path().equals(end) && files.openNext()) {
                 continue;
             }
-            return find(end, files.walker(), last);
+            TornTail torn = behind(epochDirectory, queue, end, files.walker(), last);
+            return torn.isNone() ? Optional.empty() : Optional.of(torn);
         }
     }
 
-    private static Optional<TornTail> find(Path file, ExcerptWalker walker, long lastBefore) {
+    private static TornTail behind(Path epochDirectory, JournalQueue queue, Path file,
+        ExcerptWalker walker, long lastBefore) {
         long libraryPosition = StructureCheck.writePosition(walker.file());
         long last = lastBefore;
         long lastPosition = walker.position();
@@ -63,11 +68,16 @@ public record TornTail(Path file, long position, long byteCount, long lastSequen
             step = walker.step();
         }
         long position = walker.position();
-        long byteCount = writtenEnd(walker.file(), position) - position;
-        boolean isLibraryAhead = libraryPosition > lastPosition;
-        return step == ExcerptWalker.Step.END_OF_FILE || byteCount == 0 && !isLibraryAhead
-            ? Optional.empty()
-            : Optional.of(new TornTail(file, position, byteCount, last, isLibraryAhead));
+        step = walker.step();
+        long claimed = step == ExcerptWalker.Step.BROKEN ? walker.declaredLast(last + 1) : last;
+        long byteCount = step == ExcerptWalker.Step.END_OF_FILE ? 0
+            : writtenEnd(walker.file(), position) - position;
+        return new TornTail(epochDirectory, queue, file, position, byteCount, last, claimed,
+            step != ExcerptWalker.Step.END_OF_FILE && libraryPosition > lastPosition);
+    }
+
+    private boolean isNone() {
+        return byteCount == 0 && !isLibraryAhead;
     }
 
     private static boolean isWhole(ExcerptWalker.Step step) {
@@ -116,7 +126,15 @@ public record TornTail(Path file, long position, long byteCount, long lastSequen
             throw new UncheckedIOException("cannot cut " + file, e);
         }
         if (isLibraryAhead) {
-            CycleRewrite.rewrite(file);
+            CycleRewrite.rewrite(epochDirectory, queue, file);
         }
+    }
+
+    /** The same as a damage. */
+    public Damage damage() {
+        String rest = byteCount + " bytes of an append that was cut off";
+        String library = "the queue library would append behind a hole";
+        return new Damage(file, position, lastSequence + 1, claimedLast, "torn tail: "
+            + (byteCount == 0 ? library : isLibraryAhead ? rest + ", and " + library : rest));
     }
 }

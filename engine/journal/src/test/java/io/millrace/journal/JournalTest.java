@@ -219,6 +219,22 @@ class JournalTest {
     }
 
     @Test
+    void shouldVerifyAJournalThatIsBeingWritten() throws InterruptedException {
+        try (JournalFixture fixture = JournalFixture.create(root)) {
+            Thread writer = new Thread(() -> fixture.write(200_000));
+            writer.start();
+            try {
+                while (writer.isAlive()) {
+                    assertEquals(List.of(), verify().damages());
+                }
+            } finally {
+                writer.join();
+            }
+        }
+        assertEquals(200_000, verify().queues().get(0).last());
+    }
+
+    @Test
     void shouldNeverExtendAFileByReading() {
         JournalFixture.create(root).write(100).close();
         Path file = JournalFixture.onlyFile(root, JournalQueue.INBOUND);

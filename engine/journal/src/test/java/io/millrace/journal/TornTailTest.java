@@ -52,7 +52,10 @@ class TornTailTest {
             byte[] rest = new byte[700];
             random.nextBytes(rest);
             write(file, end, word, rest);
-            assertEquals(Optional.of(new TornTail(file, end, 704, EVENT_COUNT, false)), find());
+            TornTail torn = find().orElseThrow();
+            assertEquals(List.of(file, end, 704L, (long) EVENT_COUNT), List.of(torn.file(),
+                torn.position(), torn.byteCount(), torn.lastSequence()));
+            assertEquals(List.of(torn.damage()), verify());
             find().orElseThrow().cut();
             assertEquals(Optional.empty(), find());
             assertEquals(List.of(), verify());

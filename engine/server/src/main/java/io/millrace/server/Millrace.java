@@ -10,6 +10,7 @@ import io.millrace.server.journal.GapsVerb;
 import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
+import io.millrace.server.journal.RepairVerb;
 import io.millrace.server.journal.ReplayVerb;
 import io.millrace.server.journal.TailVerb;
 import io.millrace.server.journal.VerifyVerb;
@@ -108,6 +109,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(new DumpVerb(terminal))
             .addSubcommand(new TailVerb(terminal))
             .addSubcommand(new VerifyVerb(terminal))
+            .addSubcommand(new RepairVerb(terminal))
             .addSubcommand(new CmpVerb(terminal));
     }
 

@@ -48,7 +48,7 @@ public final class JournalProver {
         damages.addAll(comparison.damages());
         Proof.Divergence divergence = comparison.divergence();
         if (failure != null) {
-            divergence = new Proof.Divergence(0, 0, 0, failure);
+            divergence = new Proof.Divergence(0, 0, 0, 0, failure);
         }
         return new Proof(outcome(comparison, divergence), replayer.replayedCount(),
             comparison.producedCount(),

@@ -37,6 +37,7 @@ final class OutputComparison implements Agent {
     private long divergentFrom;
     private long divergentTo;
     private long firstOutbound;
+    private long firstCause;
     private String reason;
     private boolean isRecordEnded;
 
@@ -93,6 +94,7 @@ final class OutputComparison implements Agent {
             recordedCount++;
         } else {
             firstOutbound = Math.min(produced.sequence(), recorded.event().sequence());
+            firstCause = Math.min(produced.originSequence(), recorded.event().originSequence());
             note("an outbound event differs");
         }
     }
@@ -117,6 +119,7 @@ final class OutputComparison implements Agent {
     void finish() {
         if (firstOutbound == 0 && !isRecordEnded && recorded.next()) {
             firstOutbound = recorded.event().sequence();
+            firstCause = recorded.event().originSequence();
             note("a recorded outbound event did not come out again");
         }
         if (divergentTo == 0 && !recordedPrints.isEmpty()) {
@@ -154,7 +157,8 @@ final class OutputComparison implements Agent {
     /** Where the outputs part, or null. */
     Proof.Divergence divergence() {
         return reason == null ? null
-            : new Proof.Divergence(divergentFrom, divergentTo, firstOutbound, reason);
+            : new Proof.Divergence(divergentFrom, divergentTo, firstOutbound, firstCause,
+                reason);
     }
 
     @Override

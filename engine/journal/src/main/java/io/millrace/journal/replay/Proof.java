@@ -34,10 +34,11 @@ public record Proof(Outcome outcome, long inboundCount, long producedCount, long
      *                      when none does
      * @param toSequence    last inbound event of it
      * @param firstOutbound sequence of the first outbound event that differs, 0 when none does
+     * @param cause         inbound event that it was derived from, 0 when there is none
      * @param reason        what was found there
      */
     public record Divergence(long fromSequence, long toSequence, long firstOutbound,
-        String reason) {
+        long cause, String reason) {
     }
 
     /** True when every recorded event came out again. */

@@ -29,7 +29,7 @@ public final class ProofText {
         return counts + "; first divergent interval: inbound events " + divergence.fromSequence()
             + " to "
             + divergence.toSequence() + ", first outbound event that differs: "
-            + divergence.firstOutbound()
+            + divergence.firstOutbound() + ", derived from inbound event " + divergence.cause()
             + ": " + divergence.reason();
     }
 
@@ -50,6 +50,7 @@ public final class ProofText {
             lines.field("from", proof.divergence().fromSequence())
                 .field("to", proof.divergence().toSequence())
                 .field("firstOutbound", proof.divergence().firstOutbound())
+                .field("cause", proof.divergence().cause())
                 .field("reason", proof.divergence().reason());
         }
         lines.end();
