@@ -87,7 +87,9 @@ public final class EdgeServer implements AutoCloseable {
         }
         page.close().syncUninterruptibly();
         metrics.close().syncUninterruptibly();
-        loop.submit(events::end).syncUninterruptibly();
+        // A loop that is told to end while it works on a task may end without closing anything.
+        loop.submit(events::end).syncUninterruptibly().getNow()
+            .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         shutDown();
     }
 

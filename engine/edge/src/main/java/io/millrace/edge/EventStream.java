@@ -4,9 +4,12 @@ package io.millrace.edge;
 import io.millrace.edge.status.EngineStatus;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,12 +30,13 @@ final class EventStream {
     private static final int HISTORY_POINTS = 240;
 
     private final Set<Channel> clients = new LinkedHashSet<>();
+    private final ChannelGroup connections =
+        new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final Deque<String> history = new ArrayDeque<>();
     private EngineStatus latest = EngineStatus.NOTHING_YET;
     private String latestJson = StatusJson.status(latest);
     private long skipped;
     private long refused;
-    private long connections;
 
     /** The newest picture. */
     EngineStatus latest() {
@@ -70,22 +74,18 @@ final class EventStream {
         client.writeAndFlush(content(frame("status", latestJson)));
     }
 
-    /** Ends all streams in order. */
-    void end() {
-        for (Channel client : Set.copyOf(clients)) {
-            client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                .addListener(ChannelFutureListener.CLOSE);
-        }
+    /**
+     * Ends all streams in order, then every connection; what comes yet is closed. A client keeps
+     * its connection for the next question, and whoever opened the port next would not know of it.
+     */
+    ChannelGroupFuture end() {
+        clients.forEach(client -> client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+        return connections.close();
     }
 
-    /** A connection came. */
-    void onConnected() {
-        connections++;
-    }
-
-    /** A connection ended. */
-    void onDisconnected() {
-        connections--;
+    /** A connection came; it is forgotten when it ends. */
+    void onConnected(Channel connection) {
+        connections.add(connection);
     }
 
     /** A connection was one too many. */
@@ -94,14 +94,14 @@ final class EventStream {
     }
 
     /** Connections open now. */
-    long connections() {
-        return connections;
+    int connections() {
+        return connections.size();
     }
 
     /** What the edge counts about itself, by name of metric. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
-        counts.put("millrace_edge_connections", connections);
+        counts.put("millrace_edge_connections", (long) connections.size());
         counts.put("millrace_edge_streams", (long) clients.size());
         counts.put("millrace_edge_skipped_pictures_total", skipped);
         counts.put("millrace_edge_refused_connections_total", refused);

@@ -44,14 +44,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        routes.events().onConnected();
+        routes.events().onConnected(context.channel());
         context.fireChannelActive();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        routes.events().onDisconnected();
-        context.fireChannelInactive();
     }
 
     @Override

@@ -116,6 +116,26 @@ class EdgeServerTest {
         }
     }
 
+    /** Often: the loop may be told to end at any moment of its work. */
+    @Test
+    void shouldCloseEveryConnectionThatIsKeptForTheNextQuestion() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            EdgeServer closing = open(64);
+            URI page = URI.create(closing.pageAddress());
+            try (Socket asked = new Socket(page.getHost(), page.getPort());
+                Socket silent = new Socket(page.getHost(), page.getPort())) {
+                asked.setSoTimeout(5_000);
+                silent.setSoTimeout(5_000);
+                asked.getOutputStream().write("GET /livez HTTP/1.1\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+                assertEquals('H', asked.getInputStream().read());
+                closing.close();
+                assertTrue(asked.getInputStream().readAllBytes().length > 0, "the answer's rest");
+                assertEquals(-1, silent.getInputStream().read());
+            }
+        }
+    }
+
     @Test
     void shouldAnswerOnlyReadsOfWhatThereIs() throws Exception {
         assertEquals(405, send("POST", edge.pageAddress()).statusCode());
