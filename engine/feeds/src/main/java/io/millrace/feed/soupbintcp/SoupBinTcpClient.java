@@ -66,6 +66,7 @@ public final class SoupBinTcpClient implements AutoCloseable {
     private long sequence;
     private long nowNs;
     private long sinceNs;
+    private long upSinceNs;
     private long retryAtNs;
     private long lastReceivedNs;
     private long lastSentNs;
@@ -286,7 +287,6 @@ public final class SoupBinTcpClient implements AutoCloseable {
         switch (buffer.getByte(packet + LENGTH_LENGTH)) {
             case SequencedDataDecoder.TEMPLATE_ID:
                 counters.onSequenced();
-                delay.reset();
                 listener.onSequenced(buffer, message, length, sequence++, receiveTimeNs);
                 break;
             case UnsequencedDataDecoder.TEMPLATE_ID:
@@ -299,7 +299,7 @@ public final class SoupBinTcpClient implements AutoCloseable {
                 break;
             case ServerHeartbeatDecoder.TEMPLATE_ID:
                 counters.onHeartbeat();
-                onServerHeartbeat();
+                listener.onSignOfLife();
                 break;
             case EndOfSessionDecoder.TEMPLATE_ID:
                 onEndOfSession();
@@ -311,13 +311,6 @@ public final class SoupBinTcpClient implements AutoCloseable {
                 onLoginRejected(buffer, packet);
                 break;
         }
-    }
-
-    private void onServerHeartbeat() {
-        if (state == UP) {
-            delay.reset();
-        }
-        listener.onSignOfLife();
     }
 
     private void onEndOfSession() {
@@ -339,6 +332,7 @@ public final class SoupBinTcpClient implements AutoCloseable {
             return;
         }
         state = UP;
+        upSinceNs = nowNs;
         rejections = 0;
         counters.onLogin();
         listener.onLoginAccepted(session, sequence);
@@ -355,7 +349,11 @@ public final class SoupBinTcpClient implements AutoCloseable {
         }
     }
 
+    /** Only a connection that stood for long makes the next failure the first one. */
     private void disconnect(Disconnection reason) {
+        if (state == UP && nowNs - upSinceNs >= context.longestRetryNs()) {
+            delay.reset();
+        }
         String problem = connection.problem();
         connection.close();
         counters.onDisconnected(reason);

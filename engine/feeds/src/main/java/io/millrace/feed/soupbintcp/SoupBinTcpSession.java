@@ -21,9 +21,7 @@ import org.agrona.DirectBuffer;
 /**
  * One live channel by SoupBinTCP: hands each sequenced message on once and in order, whatever
  * happens to the connection, for after each cut it asks for exactly the next one. A server that
- * goes on further ahead leaves a hole, which is given up to the snapshots or declared lost; one
- * that goes on before repeats itself, which is counted. An answer absurdly far ahead is believed
- * when it is given twice. Owned by the ingress thread.
+ * goes on further ahead leaves a hole, which is given up to the snapshots or declared lost; XX by the ingress thread.
  */
 public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     /** Messages that one login's answer alone may be ahead by. */
@@ -39,6 +37,7 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     private final SoupBinTcpClient client;
     private final byte[] firstSession;
     private final byte[] session = new byte[LoginAcceptedDecoder.sessionLength()];
+    private final byte[] doubted = new byte[LoginAcceptedDecoder.sessionLength()];
 
     private boolean isKnown;
     private boolean isUp;
@@ -167,6 +166,16 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
         }
     }
 
+    /** True when an answer names another session than was asked for, for the second time. */
+    private boolean isOtherToldTwice(byte[] name) {
+        boolean isTwice = Arrays.equals(name, doubted);
+        if (!isTwice) {
+            System.arraycopy(name, 0, doubted, 0, doubted.length);
+            counters.onSuspiciousPacket();
+        }
+        return isTwice;
+    }
+
     /** The session is over as far as the server knows: the next login asks for the active one. */
     private void forget() {
         isKnown = false;
@@ -221,7 +230,9 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
         public void onLoginAccepted(byte[] name, long sequence) {
             counters.onPacket();
             if (isKnown && !Arrays.equals(name, session)) {
-                forget();
+                if (isOtherToldTwice(name)) {
+                    forget();
+                }
                 client.giveUp(Disconnection.OTHER_SESSION);
                 return;
             }
@@ -232,6 +243,7 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
             if (!isKnown) {
                 adopt(name, sequence);
             }
+            doubted[0] = 0;
             isUp = true;
             line(LineState.UP, (byte) 0, 0);
             if (sequence > next) {
