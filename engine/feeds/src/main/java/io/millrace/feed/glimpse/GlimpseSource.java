@@ -163,6 +163,9 @@ public final class GlimpseSource implements SnapshotSource {
             }
             int held = orderLocate(pending, 0, pendingLength);
             handOnPending(held != NO_ORDER && held != orderLocate(buffer, offset, length));
+            if (client.state() != SoupBinTcpState.UP) {
+                return;
+            }
             if (buffer.getByte(offset) == EndOfSnapshotDecoder.TEMPLATE_ID) {
                 onEnd(buffer, offset, length);
             } else {

@@ -194,6 +194,9 @@ public final class IexSnapSource implements SnapshotSource {
                 return StreamHandler.REFUSED;
             }
             position += frame;
+            if (state != State.READING) {
+                break;
+            }
             if (outcome == Outcome.ERROR) {
                 onError();
             } else if (outcome == Outcome.END) {

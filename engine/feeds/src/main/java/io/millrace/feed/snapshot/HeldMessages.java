@@ -99,6 +99,11 @@ final class HeldMessages {
         return ring.size();
     }
 
+    /** True when more than half of the memory is in use. */
+    boolean isMoreThanHalfFull() {
+        return ring.size() > ring.capacity() / 2;
+    }
+
     private void onRead(int type, MutableDirectBuffer buffer, int index, int length) {
         long first = buffer.getLong(index);
         long second = buffer.getLong(index + SECOND_OFFSET);

@@ -122,7 +122,7 @@ public final class SnapshotCounters {
         return failed;
     }
 
-    /** Snapshots abandoned because no more live messages could be held. */
+    /** Snapshots abandoned because no more live messages could be held, or as they did not end. */
     public long abandoned() {
         return abandoned;
     }

@@ -23,7 +23,7 @@ import org.agrona.DirectBuffer;
  * messages up. From the moment a server is asked the live messages are held; once the snapshot is
  * whole, those it contains are left out and the others follow it from exactly its number on. Until
  * a server is found they go through, marked. A snapshot that is cut off, older than what is held,
- * or too slow for the memory is abandoned, counted and asked for again; after the last attempt the
+ * too slow for the memory, or without an end is abandoned, counted and asked for again; after the last attempt the
  * channel goes on, marked, its books withheld. Nothing is ever delivered twice, and what is left
  * out without a snapshot is declared lost. Sequences are positive. Owned by the ingress thread.
  */
@@ -41,6 +41,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
     private final MessageHandler decoder;
     private final SnapshotSource source;
     private final int attemptLimit;
+    private final long messageLimit;
     private final ChannelEvents events;
     private final SnapshotCounters counters = new SnapshotCounters();
     private final DeclaredHoles holes = new DeclaredHoles();
@@ -63,6 +64,8 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
     /** What is below is contained in the last snapshot. */
     private long resumeAt;
     private long droppedCount;
+    /** Messages of the snapshot that is read. */
+    private long messageCount;
 
     /**
      * @param publisher writer of the inbound ring
@@ -77,6 +80,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         this.decoder = decoder;
         this.source = source;
         attemptLimit = context.attemptLimit();
+        messageLimit = context.messageLimit();
         held = new HeldMessages(context.holdLengthBytes());
         events = new ChannelEvents(publisher, channel);
     }
@@ -311,12 +315,18 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
                 heldFrom = nextDelivered;
                 state = HOLDING;
             }
+            // A snapshot asked for now is newer than most of what is held, and needs room to last.
+            while (state == VOID && held.isMoreThanHalfFull()) {
+                held.takeFirst(drop);
+            }
         }
 
         @Override
         public void onSnapshotMessage(DirectBuffer buffer, int offset, int length, long sequence,
                                       long receiveTimeNs) {
-            begin(sequence);
+            if (!begin(sequence)) {
+                return;
+            }
             channel.markSnapshot();
             decode(buffer, offset, length, sequence, receiveTimeNs);
         }
@@ -324,13 +334,16 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         @Override
         public void onLastSnapshotMessage(DirectBuffer buffer, int offset, int length,
                                           long sequence, long receiveTimeNs) {
-            begin(sequence);
+            if (!begin(sequence)) {
+                return;
+            }
             channel.markSnapshotLast();
             decode(buffer, offset, length, sequence, receiveTimeNs);
         }
 
         @Override
         public void onSnapshotEnded(long next) {
+            messageCount = 0;
             begin(1);
             if (next < heldFrom) {
                 counters.onTooOld();
@@ -357,14 +370,23 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
             fail();
         }
 
-        private void begin(long sequence) {
+        /** Returns false when the snapshot has more messages than it may have. */
+        private boolean begin(long sequence) {
             if (state != READING) {
                 state = READING;
+                messageCount = 0;
                 isWithheld = true;
                 counters.onBegun();
                 events.snapshotBegun(nextDelivered, sequence);
                 events.cleared(ClearReason.SNAPSHOT, nextDelivered);
             }
+            if (messageCount++ < messageLimit) {
+                return true;
+            }
+            counters.onAbandoned();
+            source.retry();
+            fail();
+            return false;
         }
 
         private void decode(DirectBuffer buffer, int offset, int length, long sequence,

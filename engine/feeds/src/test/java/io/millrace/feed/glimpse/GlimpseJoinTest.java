@@ -64,7 +64,7 @@ class GlimpseJoinTest {
         });
         gate = new SnapshotGate(inbound, channel, counters, decoder(engine, channel, counters),
             new GlimpseSource(context(), new TcpReceiver(spins.address(), 1 << 16, () -> TIME_NS),
-                inbound, chainClock), new SnapshotContext(1 << 20, 5));
+                inbound, chainClock), new SnapshotContext(1 << 20, 5, 1_000_000));
     }
 
     @AfterEach

@@ -50,7 +50,7 @@ class IexSnapJoinTest {
         inbound, new ChainClock(inbound, 0));
     private final SnapshotGate gate = new SnapshotGate(inbound, channel, counters,
         new DeepDecoder(inbound, channel, counters, engine.pipeline().instruments()), source,
-        new SnapshotContext(1 << 20, 5));
+        new SnapshotContext(1 << 20, 5, 1_000_000));
     private final IexTpSession session = new IexTpSession(inbound, channel, counters,
         new IexTpSubscription(Set.of(MessageProtocol.DEEP_1_0), SessionStart.FIRST_MESSAGE),
         RecoveryContext.none().snapshots(gate), List.of(), gate);

@@ -67,6 +67,8 @@ class HostileSegmentsTest {
         assertTrue(counters.foreignPackets() > HOSTILE / 20);
         assertEquals(counters.packets(), refused + counters.lines().line(1).packets()
             + counters.lines().line(2).packets());
+        System.out.printf("hostile IEX-TP: %,d refused, %,d good messages delivered; %s%n", HOSTILE,
+            delivered, counters);
     }
 
     private void good(IexTpSession session) {

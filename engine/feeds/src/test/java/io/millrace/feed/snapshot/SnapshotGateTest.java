@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotGateTest {
     private static final int HOLD_LENGTH = SnapshotContext.MIN_HOLD_LENGTH_BYTES;
+    private static final int MESSAGES = 1_000;
 
     private final GateStory teller = new GateStory();
     private final List<String> story = teller.lines();
@@ -216,6 +217,40 @@ class SnapshotGateTest {
     }
 
     @Test
+    void shouldHealByTheNextSnapshotAlthoughTheMemoryWasFull() {
+        hole(1, 5);
+        source.asked();
+        source.message(1);
+        messageLength = 40_000;
+        live(5, 60);
+        source.asked();
+        source.message(1);
+        live(61, 70);
+        assertEquals(SnapshotState.READING, gate.state());
+        source.ended(65);
+        run();
+        assertEquals(SnapshotState.PASSING, gate.state());
+        assertEquals(List.of("ENDED 65", "HEALED 1 5", "65", "66", "67", "68", "69", "70"),
+            story().subList(story().size() - 8, story().size()));
+        assertEquals(1, gate.counters().abandoned());
+    }
+
+    @Test
+    void shouldAbandonASnapshotThatDoesNotEnd() {
+        hole(1, 5);
+        source.asked();
+        for (int i = 1; i <= MESSAGES; i++) {
+            source.message(i);
+        }
+        assertEquals(SnapshotState.READING, gate.state());
+        source.message(MESSAGES + 1);
+        assertEquals(SnapshotState.VOID, gate.state());
+        assertEquals(List.of("start", "retry"), source.calls());
+        assertEquals(List.of(1L, (long) MESSAGES), List.of(gate.counters().abandoned(),
+            gate.counters().snapshotMessages()));
+    }
+
+    @Test
     void shouldDeliverWhatItHoldsWhenTheMemoryIsFullBeforeASnapshotBegan() {
         hole(1, 5);
         source.asked();
@@ -359,7 +394,7 @@ class SnapshotGateTest {
 
     @Test
     void shouldRefuseBoundsThatAreNone() {
-        assertThrows(IllegalArgumentException.class, () -> new SnapshotContext(HOLD_LENGTH, 0));
+        assertThrows(IllegalArgumentException.class, () -> new SnapshotContext(HOLD_LENGTH, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new HeldMessages(HOLD_LENGTH + 1));
         assertThrows(IllegalArgumentException.class, () -> new HeldMessages(HOLD_LENGTH / 2));
     }
@@ -436,7 +471,7 @@ class SnapshotGateTest {
     }
 
     private SnapshotGate gate(int attempts) {
-        return teller.gate(source, new SnapshotContext(HOLD_LENGTH, attempts));
+        return teller.gate(source, new SnapshotContext(HOLD_LENGTH, attempts, MESSAGES));
     }
 
     private void live(long from, long to) {

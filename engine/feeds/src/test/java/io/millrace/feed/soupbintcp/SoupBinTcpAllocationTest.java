@@ -99,7 +99,7 @@ class SoupBinTcpAllocationTest {
             new InstrumentDirectory(16));
         decoder.tradingDate(TradingDate.of(LocalDate.of(2026, 3, 6)));
         return new SnapshotGate(log.publisher(), channel, counters, decoder, new NoSource(),
-            new SnapshotContext(1 << 20, 1));
+            new SnapshotContext(1 << 20, 1, 1_000_000));
     }
 
     private static final class NoSource implements SnapshotSource {

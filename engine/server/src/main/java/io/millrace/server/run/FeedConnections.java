@@ -34,6 +34,7 @@ import static io.millrace.server.config.ConnectionOptions.SOUP_START;
 import static io.millrace.server.config.ConnectionOptions.SOUP_USERNAME;
 
 import io.millrace.counter.EngineClock;
+import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.ChainClock;
 import io.millrace.feed.FeedChannel;
@@ -62,6 +63,8 @@ import java.util.Map;
  */
 final class FeedConnections {
     private static final long NS_PER_MS = 1_000_000L;
+    /** More levels and messages of state than any instrument has. */
+    private static final int MESSAGES_PER_INSTRUMENT = 1_024;
 
     private final Configuration configuration;
     private final Map<String, String> environment;
@@ -110,7 +113,7 @@ final class FeedConnections {
             receiver(GLIMPSE_HOST, GLIMPSE_PORT), pipeline.inbound(), chainClock);
         return new SnapshotGate(pipeline.inbound(), channel, feed.counters(), feed.decoder(),
             source, new SnapshotContext(configuration.integer(GLIMPSE_HOLD),
-                configuration.integer(GLIMPSE_ATTEMPTS)));
+                configuration.integer(GLIMPSE_ATTEMPTS), longestSnapshot()));
     }
 
     /** Lets snapshots of IEX in before the decoder, once they know what to {@link #follow}. */
@@ -124,7 +127,7 @@ final class FeedConnections {
             pipeline.inbound(), chainClock);
         return new SnapshotGate(pipeline.inbound(), channel, feed.counters(), feed.decoder(),
             snapshots, new SnapshotContext(configuration.integer(SNAP_HOLD),
-                configuration.integer(SNAP_ATTEMPTS)));
+                configuration.integer(SNAP_ATTEMPTS), longestSnapshot()));
     }
 
     /** Snapshots are of the stream that a session of IEX follows. */
@@ -132,6 +135,13 @@ final class FeedConnections {
         if (snapshots != null) {
             snapshots.follow((IexTpStream) session);
         }
+    }
+
+    /** Messages that tell of all that the engines of this market have room for. */
+    private long longestSnapshot() {
+        EngineContext engine = pipeline.context();
+        return engine.shard().count()
+            * (engine.maxOrders() + (long) MESSAGES_PER_INSTRUMENT * engine.maxInstruments());
     }
 
     private TcpReceiver receiver(String hostKey, String portKey) throws IOException {
