@@ -151,6 +151,7 @@ class PageBrowserTest {
     private String[] arguments(int port, String journal, String... more) {
         List<String> arguments = new ArrayList<>(List.of("run", "--feed", "simulator",
             "--edge.port", Integer.toString(port), "--edge.metrics-port", "0",
+            "--edge.line-silence-ms", "1000",
             "--feed.multicast-group-b", "239.77.1.2", "--simulator.messages-per-second", "10000",
             "--simulator.symbols", "200", "--simulator.live-orders", "2000",
             "--engine.inbound-capacity", "262144", "--engine.max-orders", "100000",
