@@ -7,8 +7,8 @@ package io.millrace.feed.snapshot;
  * @param holdLengthBytes memory for live messages, a power of two; when it is full the snapshot is
  *                        abandoned and asked for again
  * @param attemptLimit    snapshots in a row that may fail before the channel goes on without one
- * @param messageLimit    messages of one snapshot; one that has more is no snapshot of a market that
- *                        fits, and is abandoned as well
+ * @param messageLimit    messages of one snapshot; one that has more is of no market that fits, and
+ *                        is abandoned as well
  */
 public record SnapshotContext(int holdLengthBytes, int attemptLimit, long messageLimit) {
     /** Least of {@link #holdLengthBytes()}. */

@@ -23,9 +23,10 @@ import org.agrona.DirectBuffer;
  * messages up. From the moment a server is asked the live messages are held; once the snapshot is
  * whole, those it contains are left out and the others follow it from exactly its number on. Until
  * a server is found they go through, marked. A snapshot that is cut off, older than what is held,
- * too slow for the memory, or without an end is abandoned, counted and asked for again; after the last attempt the
- * channel goes on, marked, its books withheld. Nothing is ever delivered twice, and what is left
- * out without a snapshot is declared lost. Sequences are positive. Owned by the ingress thread.
+ * too slow for the memory, or without an end is abandoned, counted and asked for again; after the
+ * last attempt the channel goes on, marked, its books withheld. Nothing is ever delivered twice,
+ * and what is left out without a snapshot is declared lost. Sequences are positive. Owned by the
+ * ingress thread.
  */
 public final class SnapshotGate implements MessageHandler, SnapshotRecovery, IngressTask {
     /** Messages that a snapshot may be ahead of the live ones; beyond, its number is not right. */

@@ -21,7 +21,9 @@ import org.agrona.DirectBuffer;
 /**
  * One live channel by SoupBinTCP: hands each sequenced message on once and in order, whatever
  * happens to the connection, for after each cut it asks for exactly the next one. A server that
- * goes on further ahead leaves a hole, which is given up to the snapshots or declared lost; XX by the ingress thread.
+ * goes on further ahead leaves a hole, which is given up to the snapshots or declared lost; one
+ * that goes on before repeats itself, which is counted. An answer absurdly far ahead, or of another
+ * session than was asked for, is believed when it is given twice. Owned by the ingress thread.
  */
 public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     /** Messages that one login's answer alone may be ahead by. */

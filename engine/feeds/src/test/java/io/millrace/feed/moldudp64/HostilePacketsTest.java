@@ -60,8 +60,8 @@ class HostilePacketsTest {
         assertEquals(HOSTILE, refused);
         assertEquals(counters.packets(), refused + counters.lines().line(1).packets()
             + counters.lines().line(2).packets());
-        System.out.printf("hostile MoldUDP64: %,d refused, %,d good messages delivered; %s%n", HOSTILE,
-            delivered, counters);
+        System.out.printf("hostile MoldUDP64: %,d refused, %,d good messages delivered; %s%n",
+            HOSTILE, delivered, counters);
     }
 
     private void good(MoldUdp64Session session) {
