@@ -44,6 +44,15 @@ public final class ChainAgent implements Agent {
 
     @Override
     public int doWork() {
+        return doWork(clock);
+    }
+
+    /** The same over what an earlier life left: no time is measured. */
+    int catchUp() {
+        return doWork(null);
+    }
+
+    private int doWork(EpochNanoClock measuring) {
         long available = reader.available();
         long first = reader.next();
         if (first > available || isFailed) {
@@ -55,7 +64,7 @@ public final class ChainAgent implements Agent {
             last = Math.min(last, find(capture.templateId(), first, last));
         }
         try {
-            run(first, last, available);
+            run(first, last, available, measuring);
             if (capture != null) {
                 capture(capture, last);
             }
@@ -101,15 +110,15 @@ public final class ChainAgent implements Agent {
         return latency;
     }
 
-    private void run(long first, long last, long until) {
-        if (clock == null) {
+    private void run(long first, long last, long until, EpochNanoClock measuring) {
+        if (measuring == null) {
             chain.onEvents(reader.ring(), first, last, until);
             return;
         }
-        long beganNs = clock.nanoTime();
+        long beganNs = measuring.nanoTime();
         chain.onEvents(reader.ring(), first, last, until);
         latency.onBatch(reader.ring().buffer(), reader.ring().blockOffset(first), beganNs,
-            clock.nanoTime());
+            measuring.nanoTime());
     }
 
     /** Ring sequence of the first event of a kind in a run; beyond it when there is none. */

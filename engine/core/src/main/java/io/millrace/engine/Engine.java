@@ -79,6 +79,22 @@ public final class Engine implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Runs what an earlier life left through the chain before the start, all on the caller's
+     * thread. Nothing is measured, no command is taken, and strategies are not called: they begin
+     * with this life, on books that are whole.
+     *
+     * @param source publishes inbound as it stood, until it ends by AgentTerminationException
+     * @param sink   takes what is derived, and gives inbound slots back where it gates them
+     * @throws IllegalStateException when a stage threw
+     */
+    public void catchUp(Agent source, Agent sink) {
+        if (threads != null) {
+            throw new IllegalStateException("the engine has started");
+        }
+        new CatchUp(pipeline, source, sink).run();
+    }
+
     /** Starts readers, then the chain, then ingress; throws when one of them did. */
     public void start() {
         boolean isCallerPublishing = ingressAgent == null && mode != ThreadingMode.INVOKER;

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * The ingress thread's duty around the agent that publishes: the engine's start and stop and the
@@ -40,12 +41,9 @@ final class IngressDuty implements Agent {
 
     @Override
     public void onStart() {
-        if (isLive && inbound.receiveTimeNs() == Long.MIN_VALUE) {
-            inbound.receiveTimeNs(pipeline.context().clock() == null ? 0
-                : pipeline.context().clock().nanoTime());
-        }
+        int flags = isLive ? beginTime() : 0;
         heads.forEach(head -> head.accept(inbound));
-        publish(SessionEventKind.ENGINE_STARTED);
+        publish(SessionEventKind.ENGINE_STARTED, flags);
         if (agent != null) {
             agent.onStart();
         }
@@ -102,6 +100,19 @@ final class IngressDuty implements Agent {
         return done;
     }
 
+    /**
+     * Begins with the clock's time unless there is one; where an earlier life was ahead of the
+     * clock, chain time stands still until that comes by, and the start is marked so.
+     */
+    private int beginTime() {
+        EpochNanoClock clock = pipeline.context().clock();
+        long nowNs = clock == null ? 0 : clock.nanoTime();
+        if (inbound.receiveTimeNs() == Long.MIN_VALUE) {
+            inbound.receiveTimeNs(nowNs);
+        }
+        return clock != null && nowNs < inbound.receiveTimeNs() ? EventFlag.BAD_TIME : 0;
+    }
+
     private void finish() {
         isDone = true;
         inbound.commit();
@@ -112,16 +123,16 @@ final class IngressDuty implements Agent {
         try {
             drainCommands();
         } finally {
-            publish(SessionEventKind.ENGINE_STOPPED);
+            publish(SessionEventKind.ENGINE_STOPPED, 0);
         }
     }
 
-    private void publish(SessionEventKind kind) {
+    private void publish(SessionEventKind kind, int flags) {
         if (isLive) {
             int offset =
                 inbound.claim(SessionEventEncoder.TEMPLATE_ID, SessionEventEncoder.BLOCK_LENGTH);
             inbound.common(offset, EventDescriptor.UNDEFINED, EventDescriptor.NO_INSTRUMENT, 0, 0,
-                EventFlag.LAST, 0);
+                EventFlag.LAST | flags, 0);
             encoder.wrap(inbound.buffer(), offset)
                 .session("")
                 .tradingDate(pipeline.context().tradingDate())

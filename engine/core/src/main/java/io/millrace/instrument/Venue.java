@@ -33,6 +33,11 @@ public enum Venue {
         return id;
     }
 
+    /** True when nothing of it comes from a real market. */
+    public boolean isSimulated() {
+        return id >= SIMA.id;
+    }
+
     /** The venue of an id, or null. */
     public static Venue byId(int id) {
         return id >= 0 && id < ID_LIMIT ? BY_ID[id] : null;
