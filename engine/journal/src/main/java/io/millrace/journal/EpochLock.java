@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * The right to write one epoch, held by one process at a time: a lock of the operating system on
@@ -23,10 +25,12 @@ public final class EpochLock implements AutoCloseable {
 
     private static final int LONGEST_PID = 20;
 
+    private final Path epochDirectory;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private EpochLock(FileChannel channel, FileLock lock) {
+    private EpochLock(Path epochDirectory, FileChannel channel, FileLock lock) {
+        this.epochDirectory = epochDirectory;
         this.channel = channel;
         this.lock = lock;
     }
@@ -53,7 +57,7 @@ public final class EpochLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
                 .getBytes(StandardCharsets.US_ASCII)), 0);
-            return new EpochLock(channel, lock);
+            return new EpochLock(epochDirectory, channel, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file, e);
         }
@@ -72,6 +76,16 @@ public final class EpochLock implements AutoCloseable {
         channel.read(text, 0);
         String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
         return pid.isEmpty() ? "unknown" : pid;
+    }
+
+    /** Removes everything of the epoch but the lock. */
+    public void clear() {
+        try (Stream<Path> entries = Files.list(epochDirectory)) {
+            entries.filter(entry -> !entry.endsWith(FILE_NAME))
+                .forEach(entry -> IoUtil.delete(entry.toFile(), false));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + epochDirectory, e);
+        }
     }
 
     /** Gives the lock back; the file stays. */

@@ -33,6 +33,23 @@ public final class InstrumentStore {
         ErrorHandler errors) {
         InstrumentLedger ledger = InstrumentLedger.load(root, errors);
         ledger.unknown(tradingDate);
+        return restore(ledger, root, tradingDate, directory);
+    }
+
+    /**
+     * The same for an epoch that goes on: what it gave itself comes before what others gave.
+     *
+     * @see #restore(Path, LocalDate, InstrumentDirectory, ErrorHandler)
+     */
+    public static int resume(Path root, LocalDate tradingDate, InstrumentDirectory directory,
+        ErrorHandler errors) {
+        InstrumentLedger ledger = InstrumentLedger.load(root, errors);
+        ledger.read(tradingDate, Journal.directory(root, tradingDate));
+        return restore(ledger, root, tradingDate, directory);
+    }
+
+    private static int restore(InstrumentLedger ledger, Path root, LocalDate tradingDate,
+        InstrumentDirectory directory) {
         List<LocalDate> dates = new ArrayList<>(Journal.list(root));
         Collections.reverse(dates);
         for (LocalDate date : dates) {

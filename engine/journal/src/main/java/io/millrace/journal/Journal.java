@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -45,15 +46,14 @@ public final class Journal implements AutoCloseable {
         }
         Journal journal = new Journal(directory, head, context);
         for (JournalQueue queue : JournalQueue.values()) {
-            CycleAppender appender = journal.openQueue(queue, 0);
-            HeadExcerpts.append(appender, head);
-            journal.publish(queue, appender.position());
+            journal.beginQueue(queue);
         }
         return journal;
     }
 
     /**
-     * Continues the epoch of a trading date behind its last event.
+     * Continues the epoch of a trading date behind its last event. An outbound queue that is
+     * missing, or whose first excerpt a kill cut off, begins anew.
      *
      * @throws JournalException when there is none, when it is damaged, or when this build does not
      *                          know its version
@@ -62,12 +62,47 @@ public final class Journal implements AutoCloseable {
         Path directory = directory(root, tradingDate);
         Journal journal = new Journal(directory, head(directory), context);
         for (JournalQueue queue : JournalQueue.values()) {
-            try (JournalTail tail = JournalTail.written(directory, queue)) {
-                journal.openQueue(queue, tail.seekEnd());
-                journal.publish(queue, tail.position());
+            if (hasEvents(directory, queue) || HeadExcerpts.isWhole(queue.directory(directory))) {
+                journal.continueQueue(queue);
+            } else {
+                IoUtil.delete(queue.directory(directory).toFile(), true);
+                journal.beginQueue(queue);
             }
         }
         return journal;
+    }
+
+    /**
+     * True when a directory holds an epoch of which something can be read; one whose start was
+     * killed before that may be begun again.
+     */
+    public static boolean isBegun(Path epochDirectory) {
+        for (JournalQueue queue : JournalQueue.values()) {
+            if (HeadExcerpts.isWhole(queue.directory(epochDirectory))
+                || hasEvents(epochDirectory, queue)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasEvents(Path epochDirectory, JournalQueue queue) {
+        try (JournalTail tail = JournalTail.written(epochDirectory, queue)) {
+            return tail.damageListener(damage -> { }).next();
+        }
+    }
+
+    private void continueQueue(JournalQueue queue) {
+        try (JournalTail tail = JournalTail.written(directory, queue)) {
+            openQueue(queue, tail.seekEnd());
+            publish(queue, tail.position());
+        }
+    }
+
+    private void beginQueue(JournalQueue queue) {
+        CycleAppender appender = openQueue(queue, 0);
+        HeadExcerpts.append(appender, head);
+        publish(queue, appender.position());
     }
 
     private CycleAppender openQueue(JournalQueue queue, long lastSequence) {

@@ -66,6 +66,7 @@ public final class JournalWriter implements Agent {
     private final AtomicCounter open;
     private final AtomicCounter inboundSequence;
     private final AtomicCounter inboundState;
+    private EpochNanoClock stampClock;
     private long lastSequence;
     private int length;
 
@@ -107,6 +108,16 @@ public final class JournalWriter implements Agent {
 
     @Override
     public int doWork() {
+        return write(clock);
+    }
+
+    /** The same without stamps: what is derived again was not derived in time. */
+    public int catchUp() {
+        return write(null);
+    }
+
+    private int write(EpochNanoClock stamps) {
+        stampClock = stamps;
         long first = reader.next();
         long available = reader.available();
         long next = first;
@@ -167,7 +178,7 @@ public final class JournalWriter implements Agent {
         UnsafeBuffer source = ring.buffer();
         UnsafeBuffer target = file.buffer();
         long causeLimit = inboundSequence == null ? Long.MAX_VALUE : inboundSequence.get();
-        long nowNs = clock == null ? 0 : clock.nanoTime();
+        long nowNs = stampClock == null ? 0 : stampClock.nanoTime();
         int offset = ExcerptDescriptor.RUN_OFFSET;
         int count = 0;
         for (long slot = first; slot <= last; slot++) {
@@ -177,7 +188,7 @@ public final class JournalWriter implements Agent {
                 break;
             }
             int end = copy(source, block - HEADER_LENGTH, target, offset);
-            if (clock != null) {
+            if (stampClock != null) {
                 Measurement.journaledAt(target, offset + HEADER_LENGTH, nowNs);
             }
             offset = end;
