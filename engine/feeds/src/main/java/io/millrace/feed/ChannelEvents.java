@@ -68,10 +68,20 @@ public final class ChannelEvents {
      * @param next number of its first message
      */
     public void sessionChanged(DirectBuffer name, int nameOffset, int nameLength, long next) {
+        sessionBegun(name, nameOffset, nameLength, next);
+        cleared(ClearReason.SESSION_CHANGE, next);
+    }
+
+    /**
+     * The channel's first session is this one.
+     *
+     * @param name where the session's name stands, at most 16 bytes
+     * @param next number of its first message
+     */
+    public void sessionBegun(DirectBuffer name, int nameOffset, int nameLength, long next) {
         int offset = session(SessionEventKind.SESSION_CHANGED, next);
         publisher.buffer().putBytes(offset + SessionEventEncoder.sessionEncodingOffset(), name,
             nameOffset, nameLength);
-        cleared(ClearReason.SESSION_CHANGE, next);
     }
 
     /**

@@ -22,6 +22,10 @@ public interface FeedSession extends PacketHandler, AutoCloseable {
         onPacket(buffer, offset, length, receiveTimeNs);
     }
 
+    /** Before the first packet: tells what an earlier life of the engine left to be told. */
+    default void onStart(long nowNs) {
+    }
+
     /** True while something is held back or missing, so that time and room may change it. */
     default boolean isWaiting() {
         return false;

@@ -84,6 +84,13 @@ public final class IngressAgent implements Agent {
     public void onStart() {
         chainClock.onTime(publisher.receiveTimeNs());
         tap.onTime(IngressTap.CHAIN_TIME, publisher.receiveTimeNs());
+        for (IngressTask task : tasks) {
+            task.onStart();
+        }
+        for (Line line : timed) {
+            line.line.session().onStart(publisher.receiveTimeNs());
+        }
+        publisher.commit();
     }
 
     @Override

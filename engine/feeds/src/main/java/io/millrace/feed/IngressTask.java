@@ -6,6 +6,10 @@ package io.millrace.feed;
  * is due by time. Publishes no more than the ring has room for. Owned by the ingress thread.
  */
 public interface IngressTask extends AutoCloseable {
+    /** Before everything else: tells what an earlier life of the engine left to be told. */
+    default void onStart() {
+    }
+
     /**
      * Does what there is to do.
      *

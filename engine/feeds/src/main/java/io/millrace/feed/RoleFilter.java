@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed;
 
+import io.millrace.event.EventView;
 import org.agrona.DirectBuffer;
 
 /**
@@ -39,6 +40,11 @@ public final class RoleFilter implements VenueDecoder {
     @Override
     public long exchangeTimeNs(DirectBuffer buffer, int offset, int length) {
         return decoder.exchangeTimeNs(buffer, offset, length);
+    }
+
+    @Override
+    public boolean recall(EventView event) {
+        return decoder.recall(event);
     }
 
     @Override

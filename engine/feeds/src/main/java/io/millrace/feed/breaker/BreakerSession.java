@@ -2,6 +2,7 @@
 package io.millrace.feed.breaker;
 
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryCounters;
 import org.agrona.DirectBuffer;
@@ -51,6 +52,16 @@ public final class BreakerSession implements HealingSession {
     @Override
     public int eventLimit(DirectBuffer buffer, int offset, int length) {
         return FeedBreaker.EVENT_LIMIT + session.eventLimit(buffer, offset, length);
+    }
+
+    @Override
+    public void resume(ChannelHistory past) {
+        session.resume(past);
+    }
+
+    @Override
+    public void onStart(long nowNs) {
+        session.onStart(nowNs);
     }
 
     /** Silence may do something at any time. */

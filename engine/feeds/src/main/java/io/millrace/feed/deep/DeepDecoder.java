@@ -3,6 +3,7 @@ package io.millrace.feed.deep;
 
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
@@ -37,6 +38,11 @@ public final class DeepDecoder implements VenueDecoder {
     @Override
     public void tradingDate(TradingDate date) {
         messages.tradingDate(date);
+    }
+
+    @Override
+    public boolean recall(EventView event) {
+        return messages.recall(event);
     }
 
     @Override

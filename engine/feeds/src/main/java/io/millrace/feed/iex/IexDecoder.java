@@ -4,6 +4,7 @@ package io.millrace.feed.iex;
 import io.millrace.codec.tops16.SystemEventDecoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.TradingDate;
@@ -39,6 +40,11 @@ public final class IexDecoder implements VenueDecoder {
     @Override
     public void tradingDate(TradingDate date) {
         writer.tradingDate(date);
+    }
+
+    @Override
+    public boolean recall(EventView event) {
+        return writer.recall(event);
     }
 
     @Override

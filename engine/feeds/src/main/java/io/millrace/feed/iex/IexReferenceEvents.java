@@ -72,7 +72,9 @@ final class IexReferenceEvents {
         int instrumentId =
             writer.instrumentId(message.buffer(), message.offset(), message.timestamp());
         if (instrumentId != IexWriter.UNKNOWN) {
-            publishImbalance(message, instrumentId);
+            if (!writer.isHalfTold()) {
+                publishImbalance(message, instrumentId);
+            }
             wrapAuction(instrumentId, message.timestamp(), AuctionInfoKind.AUCTION_BOOK)
                 .price(IexWriter.price(message.collarReferencePrice()))
                 .lowerCollarPrice(IexWriter.price(message.lowerAuctionCollar()))

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.iex;
 
+import io.millrace.codec.event.ImbalanceDecoder;
+import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.codec.event.InstrumentDefinedEncoder;
+import io.millrace.codec.event.LevelChangedDecoder;
 import io.millrace.codec.tops16.SecurityDirectoryDecoder;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
@@ -27,6 +31,7 @@ public final class IexWriter {
 
     private static final int SYMBOL_OFFSET = SecurityDirectoryDecoder.symbolEncodingOffset();
     private static final int DEFAULT_ROUND_LOT = 100;
+    private static final long NONE = -1;
     private static final long MAX_PRICE4 = Long.MAX_VALUE / Price.FROM_PRICE4;
 
     private final EventPublisher publisher;
@@ -39,6 +44,8 @@ public final class IexWriter {
     private final InstrumentDefinedEncoder definition = new InstrumentDefinedEncoder();
     private TradingDate date = TradingDate.unknown();
     private long channelSequence;
+    /** Message that an earlier life told half of. */
+    private long halfTold = NONE;
 
     /**
      * @param publisher writer of the inbound ring
@@ -67,8 +74,42 @@ public final class IexWriter {
         channelSequence = sequence;
     }
 
+    /**
+     * Learns again what is defined and which updates go on.
+     *
+     * @return false when the event is one of two of its message
+     */
+    boolean recall(EventView event) {
+        int id = event.instrumentId();
+        boolean isWhole = (event.flags() & (EventFlag.LAST | EventFlag.SNAPSHOT)) != 0;
+        switch (event.templateId()) {
+            case InstrumentDefinedDecoder.TEMPLATE_ID -> {
+                isWhole |= updating.contains(id);
+                defined.add(id);
+            }
+            case LevelChangedDecoder.TEMPLATE_ID -> {
+                if (isWhole) {
+                    updating.remove(id);
+                } else {
+                    updating.add(id);
+                }
+                isWhole = true;
+            }
+            case ImbalanceDecoder.TEMPLATE_ID -> { }
+            default -> isWhole = true;
+        }
+        halfTold = isWhole ? NONE : event.originSequence();
+        return isWhole;
+    }
+
+    /** True when an earlier life told the first of the two events of the message at hand. */
+    boolean isHalfTold() {
+        return channelSequence == halfTold;
+    }
+
     /** Another session: nothing is defined, and no update is in progress. */
     void clear() {
+        halfTold = NONE;
         defined.clear();
         updating.clear();
     }

@@ -56,18 +56,28 @@ final class IexTpProgress {
      * @return number of the message that is expected first
      */
     long begin(IexTpSegment segment) {
-        isKnown = true;
-        isTaken = false;
-        isConfirmed = false;
         if (start == SessionStart.FIRST_MESSAGE) {
             sure.atSessionStart(segment);
         } else {
             sure.atStart(segment);
         }
+        begin();
+        return sure.sequence();
+    }
+
+    /** Follows the session of a segment in its midst: where the segment is, the session is. */
+    void join(IexTpSegment segment) {
+        sure.atStart(segment);
+        begin();
+    }
+
+    private void begin() {
+        isKnown = true;
+        isTaken = false;
+        isConfirmed = false;
         for (IexTpPosition end : lineEnds) {
             end.at(sure);
         }
-        return sure.sequence();
     }
 
     /** True when number and offset of a segment agree with each other and with the session. */

@@ -3,6 +3,7 @@ package io.millrace.feed.iextp;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.millrace.codec.event.ClearReason;
 import io.millrace.codec.event.SessionEventEncoder;
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.event.EventPublisher;
@@ -12,6 +13,7 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.MessageDelivery;
@@ -21,6 +23,7 @@ import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.PacketHandler;
 import io.millrace.feed.transport.RequestLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
@@ -61,6 +64,8 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     private final PacketHandler[] answers;
     private final UnsafeBuffer name =
         new UnsafeBuffer(new byte[SessionEventEncoder.sessionLength()]);
+    private ChannelHistory past;
+    private long pastSessionId;
 
     /**
      * A session that asks nobody and declares every hole lost at once: for captures.
@@ -104,6 +109,29 @@ public final class IexTpSession implements HealingSession, IexTpStream {
             answers[i] = (buffer, offset, length, timeNs) ->
                 onAnswer(server, buffer, offset, length, timeNs);
         }
+    }
+
+    @Override
+    public void resume(ChannelHistory earlier) {
+        past = earlier;
+    }
+
+    /**
+     * Nothing is asked for before a segment has come: the place in the stream, which tells whether
+     * an answer makes sense, is known by that alone.
+     */
+    @Override
+    public void onStart(long nowNs) {
+        if (past == null || !past.hasSession()) {
+            return;
+        }
+        pastSessionId = Long.parseLong(new String(past.name(), StandardCharsets.US_ASCII).trim());
+        if (past.isClearDue()) {
+            events.cleared(ClearReason.SESSION_CHANGE, past.next());
+        }
+        delivery.time(nowNs);
+        delivery.resume(past);
+        publisher.commit();
     }
 
     @Override
@@ -219,8 +247,11 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     }
 
     private boolean isBelieved(int line, long receiveTimeNs) {
-        if (!progress.isKnown()) {
+        if (!progress.isKnown() && isOfPast(segment) && isNearPast(segment)) {
+            join(segment);
+        } else if (!progress.isKnown() && !hasPast()) {
             adopt(segment);
+            tellFirst();
         }
         if (progress.isPlausible(segment) && !progress.isAnew(segment)) {
             doubt.clear();
@@ -232,7 +263,9 @@ public final class IexTpSession implements HealingSession, IexTpStream {
             return false;
         }
         IexTpSegment first = doubt.segment();
-        if (progress.isOfSession(first)
+        if (!progress.isKnown() && isOfPast(first)) {
+            join(first);
+        } else if (progress.isOfSession(first)
             && !MessageDelivery.isBefore(first.sequence(), delivery.expected())) {
             progress.correct(first);
         } else {
@@ -241,6 +274,33 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         take(first, doubt.line(), doubt.receiveTimeNs());
         doubt.clear();
         return true;
+    }
+
+    private boolean hasPast() {
+        return past != null && past.hasSession();
+    }
+
+    /** True when a segment is of the session that an earlier life followed. */
+    private boolean isOfPast(IexTpSegment first) {
+        return hasPast() && first.sessionId() == pastSessionId;
+    }
+
+    private boolean isNearPast(IexTpSegment first) {
+        return Long.compareUnsigned(
+            first.sequence() - past.next() + IexTpPosition.MAX_BELIEVED_JUMP,
+            2 * IexTpPosition.MAX_BELIEVED_JUMP) <= 0;
+    }
+
+    private void join(IexTpSegment first) {
+        progress.join(first);
+        requests.session(first);
+    }
+
+    private void tellFirst() {
+        if (past != null) {
+            int length = name.putNaturalLongAscii(0, progress.sessionId());
+            events.sessionBegun(name, 0, length, delivery.expected());
+        }
     }
 
     private void adopt(IexTpSegment first) {

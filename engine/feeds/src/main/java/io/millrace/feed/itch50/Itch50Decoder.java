@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed.itch50;
 
+import io.millrace.codec.event.InstrumentDefinedDecoder;
+import io.millrace.codec.event.SessionEventDecoder;
+import io.millrace.codec.event.SessionEventKind;
 import io.millrace.codec.itch50.SystemEventDecoder;
 import io.millrace.codec.itch50.Timestamp48Decoder;
 import io.millrace.event.EventDescriptor;
+import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.Malformation;
@@ -27,6 +32,7 @@ public final class Itch50Decoder implements VenueDecoder {
     private final Itch50Writer writer;
     private final Itch50Eligibility eligibility;
     private final Itch50Dispatcher dispatcher;
+    private final InstrumentDefinedDecoder defined = new InstrumentDefinedDecoder();
 
     /**
      * @param publisher writer of the inbound ring
@@ -45,6 +51,27 @@ public final class Itch50Decoder implements VenueDecoder {
     public void tradingDate(TradingDate date) {
         writer.tradingDate(date);
         eligibility.clear();
+    }
+
+    @Override
+    public boolean recall(EventView event) {
+        if (event.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID) {
+            defined.wrap(event.buffer(), event.offset(), event.blockLength(),
+                InstrumentDefinedDecoder.SCHEMA_VERSION);
+            writer.listings().recall((int) defined.locate(), event.instrumentId(),
+                defined.roundLotSize());
+        } else if (event.templateId() == SessionEventDecoder.TEMPLATE_ID
+            && isMarketClosed(event)) {
+            eligibility.onMarketClosed(event.exchangeTimeNs()
+                - writer.tradingDate().midnightNs());
+        }
+        return (event.flags() & (EventFlag.LAST | EventFlag.SNAPSHOT)) != 0;
+    }
+
+    private static boolean isMarketClosed(EventView event) {
+        return event.exchangeTimeNs() != EventDescriptor.UNDEFINED && event.buffer().getByte(
+            event.offset() + SessionEventDecoder.kindEncodingOffset())
+            == SessionEventKind.MARKET_CLOSED.value();
     }
 
     @Override

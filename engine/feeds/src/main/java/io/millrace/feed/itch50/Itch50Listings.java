@@ -56,6 +56,13 @@ final class Itch50Listings {
         return instrumentId;
     }
 
+    /** Lets a locate stand again for what it stood for; 0 is nobody's. */
+    void recall(int locate, int instrumentId, long roundLot) {
+        if (locate > 0 && locate < LOCATE_COUNT) {
+            listings[locate] = instrumentId | roundLot << 32;
+        }
+    }
+
     /** Number of securities that the directory knows; it grows by one when a new one is defined. */
     int known() {
         return directory.count();

@@ -3,6 +3,7 @@ package io.millrace.feed.moldudp64;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.millrace.codec.event.ClearReason;
 import io.millrace.codec.moldudp64.PacketHeaderDecoder;
 import io.millrace.event.EventPublisher;
 import io.millrace.feed.ChannelEvents;
@@ -11,6 +12,7 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.LineScorecard;
 import io.millrace.feed.Malformation;
 import io.millrace.feed.SessionStart;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.MessageDelivery;
@@ -22,6 +24,7 @@ import io.millrace.feed.transport.PacketHandler;
 import io.millrace.feed.transport.RequestLine;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One MoldUDP64 session on one line or several: the first copy of a message wins, by its number.
@@ -57,6 +60,7 @@ public final class MoldUdp64Session implements HealingSession {
     private final MoldUdp64Requests requests;
     private final MessageDelivery delivery;
     private final PacketHandler[] answers;
+    private ChannelHistory past;
     private boolean isEndTold;
     private long endSequence;
 
@@ -97,6 +101,28 @@ public final class MoldUdp64Session implements HealingSession {
             answers[i] = (buffer, offset, length, timeNs) ->
                 onAnswer(server, buffer, offset, length, timeNs);
         }
+    }
+
+    @Override
+    public void resume(ChannelHistory earlier) {
+        past = earlier;
+    }
+
+    @Override
+    public void onStart(long nowNs) {
+        if (past == null || !past.hasSession()) {
+            return;
+        }
+        UnsafeBuffer header = new UnsafeBuffer(new byte[MoldUdp64Packet.HEADER_LENGTH]);
+        header.putBytes(SESSION_OFFSET, past.name(), 0, SESSION_LENGTH);
+        packet.wrap(header, 0, header.capacity());
+        adopt(packet);
+        if (past.isClearDue()) {
+            events.cleared(ClearReason.SESSION_CHANGE, past.next());
+        }
+        delivery.time(nowNs);
+        delivery.resume(past);
+        publisher.commit();
     }
 
     @Override
@@ -189,6 +215,7 @@ public final class MoldUdp64Session implements HealingSession {
     private boolean isBelieved(int line, long receiveTimeNs) {
         if (!sequence.isKnown()) {
             adopt(packet);
+            tellFirst(packet);
         }
         if (sequence.isOf(packet) && !isFarAhead(packet.sequence())) {
             doubt.clear();
@@ -217,6 +244,13 @@ public final class MoldUdp64Session implements HealingSession {
         sequence.adopt(first);
         requests.session(first);
         delivery.start(sequence.expected());
+    }
+
+    private void tellFirst(MoldUdp64Packet first) {
+        if (past != null) {
+            events.sessionBegun(first.buffer(), first.offset() + SESSION_OFFSET, SESSION_LENGTH,
+                delivery.expected());
+        }
     }
 
     private void changeSession(MoldUdp64Packet first) {

@@ -2,11 +2,18 @@
 package io.millrace.feed.recovery;
 
 import io.millrace.feed.FeedSession;
+import io.millrace.feed.history.ChannelHistory;
 
 /** A session that knows what its holes cost and how they ended. Ingress thread. */
 public interface HealingSession extends FeedSession {
     /** What holes cost and how they ended. */
     RecoveryCounters recovery();
+
+    /**
+     * Goes on where an earlier life of the engine was, and tells the name of its first session so
+     * that a later life can. Before the first packet and the start.
+     */
+    void resume(ChannelHistory past);
 
     /** Number of the message that comes next; unsigned. */
     long expectedSequence();

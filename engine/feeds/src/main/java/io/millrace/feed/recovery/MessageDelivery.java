@@ -5,6 +5,8 @@ import io.millrace.event.EventPublisher;
 import io.millrace.feed.ChannelEvents;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
+import io.millrace.feed.history.ChannelHistory;
+import io.millrace.feed.history.MissingRanges;
 import io.millrace.feed.transport.MessageHandler;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -68,6 +70,22 @@ public final class MessageDelivery {
         assert holes.isEmpty() && held.isEmpty();
         expected = sequence;
         knownEnd = sequence;
+    }
+
+    /**
+     * Begins where an earlier life ended: what was missing then is missing still, and what came
+     * behind it and was held is gone. A hole that was filled before its end was told is told now.
+     */
+    public void resume(ChannelHistory past) {
+        start(past.next());
+        for (MissingRanges.Range missing : past.open().all()) {
+            if (!isBefore(expected, missing.to())) {
+                events.healed(missing.from(), missing.to(), false, ANSWER);
+            } else if (!isBefore(knownEnd, missing.from())
+                || reveal(missing.from(), ANSWER)) {
+                addHole(missing.from(), missing.to());
+            }
+        }
     }
 
     /** Time moves on, never back. */
@@ -244,12 +262,15 @@ public final class MessageDelivery {
         if (holes.isFull() && !giveUpForRoom()) {
             return false;
         }
-        Hole hole = holes.add(knownEnd, first);
-        recovery.await(hole, nowNs, packets);
-        recoveryCounters.onOpened();
         events.opened(knownEnd, first, line);
-        knownEnd = first;
+        addHole(knownEnd, first);
         return true;
+    }
+
+    private void addHole(long from, long to) {
+        recovery.await(holes.add(from, to), nowNs, packets);
+        recoveryCounters.onOpened();
+        knownEnd = to;
     }
 
     private long deliver(NumberedPacket packet, int line, long receiveTimeNs) {

@@ -15,6 +15,7 @@ import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressTask;
 import io.millrace.feed.SnapshotRecovery;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.transport.MessageHandler;
 import org.agrona.DirectBuffer;
 
@@ -67,6 +68,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
     private long droppedCount;
     /** Messages of the snapshot that is read. */
     private long messageCount;
+    private ChannelHistory past = ChannelHistory.none();
 
     /**
      * @param publisher writer of the inbound ring
@@ -84,6 +86,29 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         messageLimit = context.messageLimit();
         held = new HeldMessages(context.holdLengthBytes());
         events = new ChannelEvents(publisher, channel);
+    }
+
+    /** Goes on where an earlier life of the engine was. Before the start. */
+    public void resume(ChannelHistory earlier) {
+        past = earlier;
+        nextLive = past.next();
+    }
+
+    /** A snapshot that was not whole is read anew, and one that was due is asked for again. */
+    @Override
+    public void onStart() {
+        past.lost().all().forEach(missing -> holes.add(missing.from(), missing.to()));
+        if (past.isSnapshotOpen()) {
+            isWithheld = true;
+            nextDelivered = nextLive;
+            heldFrom = nextLive;
+            state = VOID;
+            seek();
+        } else if (past.isMaybeBad()) {
+            seek();
+        } else {
+            holes.heal(events);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.IngressTask;
 import io.millrace.feed.SnapshotRecovery;
 import io.millrace.feed.breaker.WatchedFeed;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.StreamConnection;
 import java.util.Arrays;
@@ -48,6 +49,7 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     private long next;
     private long suspected;
     private int sessionCount;
+    private ChannelHistory past;
 
     /**
      * Starts to connect when it is run.
@@ -80,6 +82,24 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     public record Parts(EventPublisher publisher, ChainClock chainClock, FeedChannel channel,
                         FeedCounters counters, MessageHandler handler,
                         SnapshotRecovery recovery) {
+    }
+
+    /** Goes on where an earlier life of the engine was. Before the start. */
+    public void resume(ChannelHistory earlier) {
+        if (earlier.hasSession()) {
+            past = earlier;
+            System.arraycopy(past.name(), 0, session, 0, session.length);
+            isKnown = true;
+            next = past.next();
+            sessionCount = 1;
+        }
+    }
+
+    @Override
+    public void onStart() {
+        if (past != null && past.isClearDue()) {
+            events.cleared(ClearReason.SESSION_CHANGE, next);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.feed.tops;
 
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.event.EventPublisher;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
@@ -38,6 +39,11 @@ public final class TopsDecoder implements VenueDecoder {
     @Override
     public void tradingDate(TradingDate date) {
         messages.tradingDate(date);
+    }
+
+    @Override
+    public boolean recall(EventView event) {
+        return messages.recall(event);
     }
 
     @Override
