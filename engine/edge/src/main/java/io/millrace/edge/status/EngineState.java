@@ -12,7 +12,9 @@ public enum EngineState {
     /** It ended in order. */
     STOPPED,
     /** It says it runs, and its chain has not moved for seconds; never written, only concluded. */
-    STALLED;
+    STALLED,
+    /** What an earlier life left in the journal goes through its chain. */
+    REPLAYING;
 
     private static final EngineState[] VALUES = values();
 
@@ -28,6 +30,7 @@ public enum EngineState {
             case FAILED -> "failed";
             case STOPPED -> "stopped";
             case STALLED -> "stalled";
+            case REPLAYING -> "replaying";
         };
     }
 }

@@ -15,7 +15,7 @@ const BREAKER = {
   CLOSED: ['●', 'closed', 'good'], OPEN: ['■', 'open', 'bad'], HALF_OPEN: ['▲', 'half open', 'warn'], NOT_TOLD: ['–', 'not told', 'quiet'],
 };
 const ENGINE = {
-  running: ['●', 'good'], starting: ['◌', 'quiet'], stopped: ['□', 'quiet'], failed: ['■', 'bad'], stalled: ['▲', 'bad'],
+  running: ['●', 'good'], starting: ['◌', 'quiet'], replaying: ['◌', 'quiet'], stopped: ['□', 'quiet'], failed: ['■', 'bad'], stalled: ['▲', 'bad'],
 };
 const STAGE = {
   'inbound ring': 'the inbound ring', 'inbound journal': 'the inbound journal',

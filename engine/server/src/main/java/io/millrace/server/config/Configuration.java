@@ -17,6 +17,18 @@ public final class Configuration {
         this.values = Map.copyOf(values);
     }
 
+    /**
+     * The values that were in force when a text was written that has one {@code key: value} a line,
+     * as {@link #all()} is printed; an option that it does not know has its default.
+     */
+    public static Configuration ofText(String text) {
+        Map<String, String> values = new HashMap<>();
+        ConfigOptions.ALL.forEach(option -> values.put(option.key(), option.defaultValue()));
+        text.lines().map(line -> line.split(": ", 2)).filter(pair -> pair.length == 2)
+            .forEach(pair -> values.put(pair[0], pair[1]));
+        return new Configuration(values);
+    }
+
     /** Value of a key as text. */
     public String text(String key) {
         String value = values.get(key);

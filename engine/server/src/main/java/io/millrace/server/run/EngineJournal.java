@@ -8,6 +8,8 @@ import static io.millrace.server.config.ConfigOptions.JOURNAL_SYNC_INTERVAL;
 
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
+import io.millrace.event.EventReader;
+import io.millrace.event.EventView;
 import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
@@ -17,12 +19,15 @@ import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.replay.EngineSection;
+import io.millrace.journal.replay.JournalResumption;
 import io.millrace.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -42,6 +47,8 @@ public final class EngineJournal implements AutoCloseable {
     private final Path root;
     private final Journal journal;
     private final Pipeline pipeline;
+    private final EventReader inboundReader;
+    private final EventReader outboundReader;
     private final JournalWriter inbound;
     private final JournalWriter outbound;
     private final List<AgentRunner> companions = new ArrayList<>();
@@ -51,8 +58,10 @@ public final class EngineJournal implements AutoCloseable {
         this.root = root;
         this.journal = journal;
         this.pipeline = pipeline;
-        inbound = journal.writer(JournalQueue.INBOUND, pipeline.inboundRing().newGatingReader());
-        outbound = journal.writer(JournalQueue.OUTBOUND, pipeline.outboundRing().newGatingReader());
+        inboundReader = pipeline.inboundRing().newGatingReader();
+        outboundReader = pipeline.outboundRing().newGatingReader();
+        inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
+        outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
         addCompanions(journal.companions());
     }
 
@@ -72,13 +81,7 @@ public final class EngineJournal implements AutoCloseable {
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
         InstrumentStore.restore(root, date, pipeline.instruments(),
             pipeline.counters()::onError);
-        JournalContext context = new JournalContext()
-            .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
-            .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
-            .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
-            .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
-            .clock(clock)
-            .counters(pipeline.counters());
+        JournalContext context = context(configuration, pipeline, clock);
         StringBuilder keys = new StringBuilder();
         configuration.all()
             .forEach((key, value) -> keys.append(key).append(": ").append(value).append('\n'));
@@ -86,6 +89,48 @@ public final class EngineJournal implements AutoCloseable {
             InstrumentStore.symbols(pipeline.instruments()));
         return new EngineJournal(root,
             Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline);
+    }
+
+    /**
+     * Goes on with the epoch of a trading date behind its last event; {@link #catchUp} is to follow
+     * before the engine starts.
+     *
+     * @param clock stamps what is appended
+     * @throws JournalException when the journal is damaged
+     */
+    static EngineJournal open(Path root, LocalDate date, Configuration configuration,
+        Pipeline pipeline, EpochNanoClock clock) {
+        InstrumentStore.resume(root, date, pipeline.instruments(),
+            pipeline.counters()::onError);
+        return new EngineJournal(root,
+            Journal.open(root, date, context(configuration, pipeline, clock)), pipeline);
+    }
+
+    private static JournalContext context(Configuration configuration, Pipeline pipeline,
+        EpochNanoClock clock) {
+        return new JournalContext()
+            .sync(JournalSync.valueOf(configuration.text(JOURNAL_SYNC).toUpperCase(Locale.ROOT)))
+            .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
+            .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
+            .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
+            .clock(clock)
+            .counters(pipeline.counters());
+    }
+
+    /**
+     * Brings the engine to where the earlier lives ended.
+     *
+     * @see JournalResumption#run
+     */
+    JournalResumption.Result catchUp(Engine engine, Consumer<EventView> history,
+        LongPredicate goesOn) {
+        return new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
+            .run(history, goesOn);
+    }
+
+    /** Sequence of the last event that a queue held when it was opened, 0 for a new one. */
+    long foundSequence(JournalQueue queue) {
+        return journal.lastSequence(queue);
     }
 
     /** Puts the writers behind the rings and starts the threads beside them. */

@@ -65,9 +65,9 @@ public final class EngineOptions {
     /** What all events of the feed carry. */
     public static FeedChannel channel(Configuration configuration, FeedProtocol protocol,
         boolean isSimulated) {
-        return new FeedChannel(venue(configuration, protocol, isSimulated),
-            configuration.integer(FEED_CHANNEL),
-            isSimulated ? EventFlag.SIMULATED : 0);
+        Venue venue = venue(configuration, protocol, isSimulated);
+        return new FeedChannel(venue, configuration.integer(FEED_CHANNEL),
+            isSimulated || venue.isSimulated() ? EventFlag.SIMULATED : 0);
     }
 
     /** The venue behind the feed. */
@@ -90,6 +90,12 @@ public final class EngineOptions {
     public static boolean isSimulated(Configuration configuration) {
         return configuration.text(FEED_SOURCE).equals("simulator")
             && configuration.feedNames().isEmpty();
+    }
+
+    /** True when all that comes is simulated: by the built-in exchange, or by venues that are. */
+    static boolean isSimulatedData(Configuration configuration) {
+        return isSimulated(configuration) || ConfiguredFeeds.of(configuration).stream()
+            .allMatch(feed -> venue(feed, protocol(feed), false).isSimulated());
     }
 
     /** What of the venue a feed gives. */

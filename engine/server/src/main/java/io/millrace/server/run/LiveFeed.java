@@ -18,6 +18,7 @@ import io.millrace.feed.breaker.BreakerState;
 import io.millrace.feed.breaker.BreakerTask;
 import io.millrace.feed.breaker.FeedBreaker;
 import io.millrace.feed.TradingDate;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
@@ -51,6 +52,7 @@ final class LiveFeed {
     private final VenueFeed feed;
     private final List<MulticastReceiver> receivers;
     private final List<IngressTask> tasks = new ArrayList<>();
+    private final ChannelHistory history;
     private Configuration configuration;
     private SnapshotGate gate;
     private SoupBinTcpSession session;
@@ -73,6 +75,7 @@ final class LiveFeed {
         feed = new VenueFeed(protocol, EngineOptions.role(configuration), pipeline.inbound(),
             pipeline.instruments(), channel);
         feed.decoder().tradingDate(date);
+        history = new ChannelHistory(feed.decoder());
         receivers = ConnectionChecks.isSoup(configuration) ? List.of()
             : FeedLines.receivers(configuration, clock);
     }
@@ -114,6 +117,26 @@ final class LiveFeed {
         }
         if (gate != null) {
             tasks.add(gate);
+        }
+    }
+
+    /** Where the channel was when an earlier life ended; told by that life's events. */
+    ChannelHistory history() {
+        return history;
+    }
+
+    /** Goes on where an earlier life was, as far as there was one. Before the start. */
+    void resume() {
+        if (history.isMaybeBad()) {
+            channel.markMaybeBad();
+        }
+        if (gate != null) {
+            gate.resume(history);
+        }
+        if (session != null) {
+            session.resume(history);
+        } else {
+            packets.resume(history);
         }
     }
 
@@ -179,13 +202,18 @@ final class LiveFeed {
     }
 
     /** Multicast group and port of each line, A first. */
-    List<InetSocketAddress> groups() throws IOException {
+    private List<InetSocketAddress> groups() throws IOException {
         List<String> names = FeedLines.groups(configuration);
         List<InetSocketAddress> groups = new ArrayList<>();
         for (int i = 0; i < receivers.size(); i++) {
             groups.add(new InetSocketAddress(names.get(i), receivers.get(i).port()));
         }
         return groups;
+    }
+
+    /** Where a simulated venue would stand to be heard. */
+    VenueSite site() throws IOException {
+        return new VenueSite(configuration, name(), groups());
     }
 
     /** True when messages come by a connection, not by lines. */

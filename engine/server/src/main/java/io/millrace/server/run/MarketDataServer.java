@@ -16,6 +16,8 @@ import io.millrace.engine.ThreadReport;
 import io.millrace.event.ChainClock;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
+import io.millrace.journal.EpochLock;
+import io.millrace.journal.Journal;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -38,15 +41,18 @@ public final class MarketDataServer implements AutoCloseable {
     private static final long DRAIN_PATIENCE_NS = 3_000_000_000L;
 
     private final EngineClock clock = new EngineClock();
+    private final EpochLock lock;
     private final CountersFile countersFile;
     private final TradingDate date;
     private final List<LiveFeed> feeds = new ArrayList<>();
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
+    private final Restart restart;
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
     private final StatusCounters status;
+    private final boolean isSimulated;
     private final FeedRecorder recorder;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
@@ -61,9 +67,11 @@ public final class MarketDataServer implements AutoCloseable {
     public MarketDataServer(Configuration configuration, Map<String, String> environment,
                             long flowNs) throws IOException {
         RunOptions.check(configuration, environment);
-        boolean isSimulated = EngineOptions.isSimulated(configuration);
+        boolean isBuiltIn = EngineOptions.isSimulated(configuration);
+        isSimulated = EngineOptions.isSimulatedData(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         date = tradingDate(configuration.text(FEED_DATE));
+        lock = lock(configuration, Journal.directory(root, date.date()));
         countersFile = countersFile(configuration, root);
 
         pipeline = new Pipeline(EngineOptions
@@ -75,18 +83,17 @@ public final class MarketDataServer implements AutoCloseable {
         for (Configuration feed : ConfiguredFeeds.of(configuration)) {
             feeds.add(new LiveFeed(feed, pipeline, clock, date));
         }
-        exchange = isSimulated ? new SimulatedExchange(configuration, feeds, date.date(),
-            clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError) : null;
+        exchange = isBuiltIn ? exchange(configuration, flowNs) : null;
         ChainClock chainClock =
             new ChainClock(pipeline.inbound(), feeds.get(0).channel().flags());
         for (int i = 0; i < feeds.size(); i++) {
-            SimulatedVenue venue = isSimulated ? exchange.venues().get(i) : null;
+            SimulatedVenue venue = isBuiltIn ? exchange.venues().get(i) : null;
             feeds.get(i).learn(venue == null ? Map.of() : venue.servers());
         }
         recorder = FeedRecorder.open(configuration, date.date(), feeds, clock,
             pipeline.counters());
         for (LiveFeed feed : feeds) {
-            feed.connect(isSimulated ? SimulatedVenue.PASSWORDS : environment, chainClock,
+            feed.connect(isBuiltIn ? SimulatedVenue.PASSWORDS : environment, chainClock,
                 recorder);
         }
         IngressAgent ingress = new IngressAgent(pipeline.inbound(), chainClock, clock,
@@ -97,14 +104,57 @@ public final class MarketDataServer implements AutoCloseable {
             ingress.tap(recorder.tap());
         }
 
-        dateWatch = isSimulated ? null : new DateWatch(date,
+        dateWatch = isBuiltIn ? null : new DateWatch(date,
             configuration.text(FEED_DATE).equals(TODAY),
             feeds.stream().map(LiveFeed::counters).toList(), clock);
         engine = new Engine(pipeline).ingress(ingress);
-        journal = configuration.isTrue(JOURNAL_ENABLED)
-            ? EngineJournal.create(root, date.date(), configuration, isSimulated, pipeline, clock)
-            : null;
+        restart = lock == null ? null
+            : Restart.of(Journal.directory(root, date.date()), lock, feeds);
+        journal = journal(configuration, root);
         status = new StatusCounters(this);
+    }
+
+    private SimulatedExchange exchange(Configuration configuration, long flowNs)
+        throws IOException {
+        List<VenueSite> sites = new ArrayList<>();
+        for (LiveFeed feed : feeds) {
+            sites.add(feed.site());
+        }
+        return new SimulatedExchange(configuration, sites, date.date(),
+            clock.nanoTime() - date.midnightNs(), flowNs, pipeline.counters()::onError);
+    }
+
+    private EngineJournal journal(Configuration configuration, Path root) {
+        if (lock == null) {
+            return null;
+        }
+        if (restart == null) {
+            return EngineJournal.create(root, date.date(), configuration,
+                EngineOptions.isSimulatedData(configuration), pipeline, clock);
+        }
+        EngineJournal opened =
+            EngineJournal.open(root, date.date(), configuration, pipeline, clock);
+        restart.journal(opened);
+        return opened;
+    }
+
+    /** What earlier lives of the journal left, or null when it is a new one. */
+    public Restart restart() {
+        return restart;
+    }
+
+    /**
+     * Brings engine and sessions to where the last life ended, if there was one. Before the start.
+     *
+     * @param goesOn asked often with the number of events so far; false stops in order
+     * @return false when it was stopped: this must not start
+     */
+    public boolean catchUp(LongPredicate goesOn) {
+        if (restart == null) {
+            return true;
+        }
+        status.replaying();
+        return restart.catchUp(engine, goesOn);
     }
 
     /** Starts from the last reader to the first writer. */
@@ -120,9 +170,10 @@ public final class MarketDataServer implements AutoCloseable {
         if (recorder != null) {
             recorder.start();
         }
+        feeds.forEach(LiveFeed::resume);
         engine.start();
         threads = engine.threads();
-        status.begin(exchange != null);
+        status.begin(isSimulated);
         if (exchange != null) {
             exchange.start();
         }
@@ -182,7 +233,7 @@ public final class MarketDataServer implements AutoCloseable {
     public void close() {
         stop();
         if (isEnded) {
-            CloseHelper.close(countersFile);
+            CloseHelper.closeAll(countersFile, lock);
         }
     }
 
@@ -248,6 +299,23 @@ public final class MarketDataServer implements AutoCloseable {
     private static TradingDate tradingDate(String text) {
         return text.equals(TODAY) ? TradingDate.at(new EngineClock().nanoTime())
             : TradingDate.of(LocalDate.parse(text));
+    }
+
+    /** Nobody else writes the epoch, and what decides about its output is what it was. */
+    private static EpochLock lock(Configuration configuration, Path epochDirectory) {
+        if (!configuration.isTrue(JOURNAL_ENABLED)) {
+            return null;
+        }
+        EpochLock lock = EpochLock.take(epochDirectory);
+        try {
+            if (Journal.isBegun(epochDirectory)) {
+                RestartCheck.check(Journal.head(epochDirectory), configuration);
+            }
+            return lock;
+        } catch (RuntimeException refusal) {
+            lock.close();
+            throw refusal;
+        }
     }
 
     private static CountersFile countersFile(Configuration configuration, Path root) {

@@ -62,6 +62,10 @@ public final class RunReport {
     }
 
     private void checkFeeds() {
+        if (server.restart() != null) {
+            claims.tell("restart", "counts of feeds are of this life alone; "
+                + server.restart().text());
+        }
         List<LiveFeed> feeds = server.feeds();
         for (int i = 0; i < feeds.size(); i++) {
             LiveFeed feed = feeds.get(i);
@@ -95,18 +99,27 @@ public final class RunReport {
         long outbound = server.journal().sequence(JournalQueue.OUTBOUND);
         boolean isWhole = report.isWhole() && server.journal().isAppending()
             && report.queues().get(0).last() == inbound && report.queues().get(1).last() == outbound
-            && inbound == server.pipeline().inboundRing().cursor() + 1
-            && outbound == server.pipeline().outboundRing().cursor() + 1;
+            && inbound == server.pipeline().state().position().inboundSequence()
+            && outbound == server.pipeline().state().position().outboundSequence();
         claims.claim("journal", isWhole,
-            String.format(Locale.ROOT, "%s: %,d events in, %,d events out, %s",
-            report.directory(), inbound, outbound,
+            String.format(Locale.ROOT, "%s: %,d events in, %,d events out%s, %s",
+            report.directory(), inbound, outbound, earlier(),
             (report.isWhole() ? "verified" : report.damages().get(0))
                 + (server.journal().isAppending() ? "" : ", " + server.journal().state())));
         checkLedger();
     }
 
+    private String earlier() {
+        long inbound = server.journal().foundSequence(JournalQueue.INBOUND);
+        return inbound == 0 ? "" : String.format(Locale.ROOT,
+            ", of these %,d in and %,d out of earlier lives", inbound,
+            server.journal().foundSequence(JournalQueue.OUTBOUND));
+    }
+
     private void checkLedger() {
-        LedgerCheck ledger = new LedgerCheck().read(server.journal().directory());
+        LedgerCheck ledger = new LedgerCheck()
+            .read(server.journal().directory(),
+                server.journal().foundSequence(JournalQueue.INBOUND));
         long missing = server.feeds().stream().mapToLong(feed -> feed.counters().missing()).sum();
         if (!ledger.isEmpty()) {
             claims.claim("ledger", ledger.holds(missing), ledger.text(missing));
@@ -124,7 +137,7 @@ public final class RunReport {
         LatencyTable table = new LatencyTable();
         if (server.exchange() != null) {
             server.exchange().venues().forEach(venue -> table.add(
-                venue.feed().name() + " behind its plan", venue.agent().lateness()));
+                venue.name() + " behind its plan", venue.agent().lateness()));
         }
         if (server.journal() != null) {
             table.addJournal(server.journal().directory());

@@ -32,19 +32,19 @@ final class SimulatedExchange implements AutoCloseable {
      * Opens every socket; nothing is sent yet.
      *
      * @param configuration of all venues
-     * @param feeds         that listen; their lines are open
+     * @param sites         of the venues
      * @param timeOfDayNs   ns since midnight in New York
      * @param lengthNs      span that the day is to take
      */
-    SimulatedExchange(Configuration configuration, List<LiveFeed> feeds, LocalDate date,
+    SimulatedExchange(Configuration configuration, List<VenueSite> sites, LocalDate date,
         long timeOfDayNs, long lengthNs, ErrorHandler errors) throws IOException {
         long startNs = Math.max(0, Math.min(timeOfDayNs, DAY_NS - lengthNs - SECOND_NS));
-        for (LiveFeed feed : feeds) {
-            OrderFlowContext flow = flow(feed.configuration(), startNs, lengthNs);
-            if (feeds.size() > 1) {
+        for (VenueSite site : sites) {
+            OrderFlowContext flow = flow(site.configuration(), startNs, lengthNs);
+            if (sites.size() > 1) {
                 flow.listingSeed(configuration.number(SimulatorOptions.SEED));
             }
-            venues.add(new SimulatedVenue(feed, flow, date));
+            venues.add(new SimulatedVenue(site, flow, date));
         }
         run(venues.stream().map(SimulatedVenue::agent).toList(), errors);
         run(venues.stream().map(SimulatedVenue::glimpse).filter(Objects::nonNull).toList(),

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One venue of the simulated exchange and the feed that listens to it. Its agents run on the
- * exchange's threads; the control thread asks what they did.
+ * One venue of the simulated exchange. Its agents run on the exchange's threads; the control thread
+ * asks what they did.
  */
 final class SimulatedVenue {
     /** What a simulated venue's servers take, as if it stood in the environment. */
@@ -38,22 +38,21 @@ final class SimulatedVenue {
 
     private static final String AUTO = "auto";
 
-    private final LiveFeed feed;
+    private final VenueSite site;
     private final VenueAgent agent;
     private final GlimpseAgent glimpse;
 
     /**
      * Opens every socket.
      *
-     * @param feed that listens; its lines are open
      * @param flow the venue's day
      */
-    SimulatedVenue(LiveFeed feed, OrderFlowContext flow, LocalDate date) throws IOException {
-        this.feed = feed;
-        VenueOptions options = new VenueOptions(feed.configuration());
-        VenueContext context = options.venue(flow).mic(feed.name()).session(session(feed.name()))
+    SimulatedVenue(VenueSite site, OrderFlowContext flow, LocalDate date) throws IOException {
+        this.site = site;
+        VenueOptions options = new VenueOptions(site.configuration());
+        VenueContext context = options.venue(flow).mic(site.name()).session(session(site.name()))
             .date(date);
-        List<InetSocketAddress> groups = feed.groups();
+        List<InetSocketAddress> groups = site.groups();
         for (int i = 0; i < groups.size(); i++) {
             context.line(options.line(i, groups.get(i).getHostString(), groups.get(i).getPort()));
         }
@@ -63,7 +62,7 @@ final class SimulatedVenue {
 
     /** Options that tell the feed where this venue's servers are. */
     Map<String, String> servers() {
-        Configuration configuration = feed.configuration();
+        Configuration configuration = site.configuration();
         String host = configuration.text(FEED_INTERFACE);
         Map<String, String> options = new HashMap<>();
         if (agent.requests() != null && configuration.text(RECOVERY_SERVERS).equals(AUTO)) {
@@ -92,9 +91,9 @@ final class SimulatedVenue {
         return glimpse;
     }
 
-    /** The feed that listens. */
-    LiveFeed feed() {
-        return feed;
+    /** Code of the venue. */
+    String name() {
+        return site.name();
     }
 
     /** True when every line sent what its impairments left, or is not done yet. */

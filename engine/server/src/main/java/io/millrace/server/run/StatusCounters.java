@@ -42,6 +42,11 @@ final class StatusCounters {
         server.feeds().forEach(this::addFeed);
     }
 
+    /** Says that an earlier life's journal is replayed. */
+    void replaying() {
+        state.setRelease(EngineState.REPLAYING.ordinal());
+    }
+
     /** Says once what does not change. */
     void begin(boolean isSimulated) {
         counters.counter(StatusLabels.ENGINE_SIMULATED).setRelease(isSimulated ? 1 : 0);

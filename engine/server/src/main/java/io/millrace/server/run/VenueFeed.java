@@ -17,6 +17,7 @@ import io.millrace.feed.breaker.BreakerSession;
 import io.millrace.feed.breaker.FeedBreaker;
 import io.millrace.feed.breaker.MulticastFeed;
 import io.millrace.feed.breaker.WatchedFeed;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.CaptureFile;
@@ -74,7 +75,10 @@ public final class VenueFeed {
      */
     public HealingSession liveSession(SessionStart start, RecoveryContext recovery,
         List<? extends RequestLine> servers, MessageHandler handler) {
-        return protocol.session(publisher, channel, counters, start, recovery, servers, handler);
+        HealingSession session =
+            protocol.session(publisher, channel, counters, start, recovery, servers, handler);
+        session.resume(ChannelHistory.none());
+        return session;
     }
 
     /** Tells whether the feed is heard. */

@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import io.millrace.journal.JournalException;
+import io.millrace.journal.replay.DivergenceException;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.NearestName;
 import java.io.IOException;
@@ -45,6 +46,12 @@ public final class Failures {
         if (cause instanceof UsageException || cause instanceof IllegalArgumentException) {
             terminal.log("millrace: " + cause.getMessage());
             return ExitCode.USAGE;
+        }
+        if (cause instanceof DivergenceException) {
+            terminal.log("millrace: " + cause.getMessage() + "; replay --prove tells where it"
+                + " begins. Start the build that wrote it, or move the epoch's outbound directory"
+                + " away: it is derived anew");
+            return ExitCode.FINDING;
         }
         if (cause instanceof JournalException) {
             terminal.log("millrace: " + cause.getMessage());

@@ -9,6 +9,7 @@ import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
 import io.millrace.engine.ThreadingMode;
+import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Examples:", "  millrace run --demo --for 20s",
         "  millrace run --config millrace.yml",
         "  millrace run --feed itch50 --feed.multicast-group 233.54.12.1 --feed.port 26477",
+        "A trading date whose journal exists is gone on with: replayed, compared, and each session",
+        "asks its venue for what came meanwhile.",
         "Exit 0 only when nothing was lost undeclared, the books are equal to a simulated",
         "exchange's, and the journal is verified (with --prove: proven). A live feed whose trading",
         "date is over stops the run with exit 1, as its messages would get the wrong date."})
@@ -117,10 +119,13 @@ public final class RunVerb implements Callable<Integer> {
         MarketDataServer server = new MarketDataServer(configuration, terminal.environment(),
             RunStatus.flowNs(Math.min(spanNs, LONGEST_FLOW_NS)));
         try (server) {
-            server.start();
             String dateProblem;
             StatusPage.Watching watching = page.watch(server);
             try (watching) {
+                if (!new RestartLog(terminal).catchUp(server)) {
+                    return ExitCode.OK;
+                }
+                server.start();
                 dateProblem = watch(server, spanNs);
                 server.stop();
             }
@@ -171,11 +176,19 @@ public final class RunVerb implements Callable<Integer> {
         if (!configuration.isTrue(JOURNAL_ENABLED) || !Journal.exists(epoch)) {
             return;
         }
-        if (!isDemo || !Journal.head(epoch).isSimulated()) {
-            throw new UsageException(epoch + " holds a journal already; name another"
-                + " --journal.directory, or move it away");
+        if (!EngineOptions.isSimulated(configuration)) {
+            return;
         }
-        terminal.log("run: " + epoch + " of an earlier demonstration makes room");
-        IoUtil.delete(epoch.toFile(), false);
+        if (!isDemo || Journal.isBegun(epoch) && !Journal.head(epoch).isSimulated()) {
+            throw new UsageException(epoch + " holds a journal already, and the simulated exchange"
+                + " begins its day anew; name another --journal.directory, or move it away");
+        }
+        EpochLock lock = EpochLock.take(epoch);
+        try {
+            terminal.log("run: " + epoch + " of an earlier demonstration makes room");
+            lock.clear();
+        } finally {
+            lock.close();
+        }
     }
 }

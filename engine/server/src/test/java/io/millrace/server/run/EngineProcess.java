@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import io.millrace.counter.CountersView;
+import io.millrace.edge.status.EngineState;
+import io.millrace.edge.status.StatusLabels;
+import io.millrace.server.Millrace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** `millrace run` in a process of its own, that can be killed at any moment. */
+final class EngineProcess {
+    private static final long POLL_NS = 200_000L;
+
+    private final Path root;
+    private final Path out;
+    private final Path log;
+    private final Process process;
+    private final long startedNs = System.nanoTime();
+
+    /** @param flags besides those of the journal */
+    EngineProcess(Path root, String name, List<String> flags) throws IOException {
+        this.root = root;
+        out = root.resolve(name + ".out");
+        log = root.resolve(name + ".log");
+        List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@../../.mvn/jvm-flags", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+            Millrace.class.getName(), "run", "--edge.enabled", "false", "--journal.directory",
+            root.toString()));
+        command.addAll(flags);
+        ProcessBuilder builder = new ProcessBuilder(command)
+            .redirectOutput(out.toFile()).redirectError(log.toFile())
+            .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(OutsideExchange.environment());
+        process = builder.start();
+    }
+
+    /** Value of a counter that this process itself has written, or 0. */
+    long counter(String label) {
+        Path file = root.resolve("counters.dat");
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (CountersView view = new CountersView(file)) {
+            long[] found = {0};
+            if (view.pid() == process.pid()) {
+                view.counters().forEach((value, id, name) ->
+                    found[0] = name.equals(label) ? value : found[0]);
+            }
+            return found[0];
+        } catch (IllegalArgumentException | IllegalStateException begun) {
+            return 0;
+        }
+    }
+
+    boolean isIn(EngineState state) {
+        return counter(StatusLabels.ENGINE_STATE) == state.ordinal();
+    }
+
+    /** Waits until something is so or the process has ended; false when neither came in time. */
+    boolean await(BooleanSupplier condition, long ms) {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        while (process.isAlive() && !condition.getAsBoolean()) {
+            if (System.nanoTime() > deadlineNs) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+        return true;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ms since it was started. */
+    long ageMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
+    }
+
+    /** Asks it to stop in order. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Kills it as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Exit code once it has ended, -1 when it has not in time. */
+    int exitCode(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.run;
+
+import io.millrace.engine.Engine;
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.ThreadingMode;
+import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.instrument.Venue;
+import io.millrace.journal.InstrumentStore;
+import io.millrace.journal.Journal;
+import io.millrace.journal.replay.EngineSection;
+import io.millrace.journal.replay.JournalReplayer;
+import io.millrace.journal.replay.ReplayContext;
+import io.millrace.server.config.Configuration;
+import io.millrace.server.config.ConfigurationLoader;
+import io.millrace.server.feed.FeedProtocol;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.AgentTerminationException;
+
+/** A simulated exchange that outlives the engines that listen to it: same options, own threads. */
+final class OutsideExchange implements AutoCloseable {
+    static final LocalDate DATE = LocalDate.of(2026, 1, 5);
+
+    private static final Map<String, String> PASSWORDS = SimulatedVenue.PASSWORDS;
+
+    private final Configuration configuration;
+    private final SimulatedExchange exchange;
+
+    /** @param flowNs span of the day, which begins at ten in New York */
+    OutsideExchange(Map<String, String> options, long flowNs) throws IOException {
+        Map<String, String> all = new HashMap<>(Map.of(
+            "feed.port", freeUdpPort(), "feed.port-b", freeUdpPort(),
+            "simulator.request-server", "on", "simulator.request-port", freeUdpPort(),
+            "simulator.glimpse-port", freeTcpPort(), "simulator.soupbin-port", freeTcpPort(),
+            "feed.trading-date", DATE.toString()));
+        all.putAll(options);
+        configuration = new ConfigurationLoader().environment(Map.of()).conclude().with(all);
+        List<VenueSite> sites =
+            ConfiguredFeeds.of(configuration).stream().map(VenueSite::of).toList();
+        exchange = new SimulatedExchange(configuration, sites, DATE, 36_000_000_000_000L, flowNs,
+            failure -> {
+                throw new IllegalStateException(failure);
+            });
+    }
+
+    OutsideExchange start() {
+        exchange.start();
+        return this;
+    }
+
+    /** Passwords as an engine finds them in its environment. */
+    static Map<String, String> environment() {
+        return PASSWORDS;
+    }
+
+    /** What an engine must be told to listen to the one venue. */
+    List<String> flags() {
+        Configuration feed = ConfiguredFeeds.of(configuration).get(0);
+        List<String> flags = new ArrayList<>(List.of("--feed",
+            EngineOptions.protocol(feed).label(), "--feed.venue", "SIMA",
+            "--feed.trading-date", DATE.toString()));
+        for (String key : List.of("feed.multicast-group", "feed.multicast-group-b", "feed.port",
+            "feed.port-b", "feed.transport", "glimpse.enabled", "engine.max-instruments",
+            "engine.max-orders", "engine.max-venues", "engine.inbound-capacity")) {
+            flags.addAll(List.of("--" + key, feed.text(key)));
+        }
+        exchange.venues().get(0).servers().forEach((key, value) ->
+            flags.addAll(List.of("--" + key, value)));
+        return flags;
+    }
+
+    /** Sends nothing new, and repairs what listeners miss. */
+    void hush() {
+        exchange.hush();
+    }
+
+    long messagesSent() {
+        return exchange.messagesSent();
+    }
+
+    boolean isDone() {
+        return exchange.isDone();
+    }
+
+    /** Compares the venue's books with those that a journal leads to; after the close. */
+    BookComparison books(Path epochDirectory) {
+        Pipeline pipeline = new Pipeline(EngineSection.read(Journal.head(epochDirectory))
+            .threadingMode(ThreadingMode.INVOKER).conclude());
+        JournalReplayer replayer =
+            new JournalReplayer(epochDirectory, pipeline.inbound(), new ReplayContext());
+        try (Engine engine = new Engine(pipeline)) {
+            engine.start();
+            replay(replayer, engine);
+        }
+        replayer.onClose();
+        InstrumentDirectory symbols = new InstrumentDirectory(pipeline.instruments().capacity());
+        InstrumentStore.restore(epochDirectory, symbols, failure -> { });
+        return new BookComparison(pipeline.market(), symbols, Venue.SIMA.id(),
+            exchange.venues().get(0).agent().books(), FeedProtocol.of(
+                configuration.text("simulator.venues"))).run();
+    }
+
+    private static void replay(JournalReplayer replayer, Engine engine) {
+        try {
+            while (replayer.doWork() >= 0) {
+                engine.drain();
+            }
+        } catch (AgentTerminationException end) {
+            engine.drain();
+        }
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private static String freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static String freeTcpPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
