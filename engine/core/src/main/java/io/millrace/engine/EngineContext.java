@@ -2,6 +2,7 @@
 package io.millrace.engine;
 
 import io.millrace.book.BookContext;
+import io.millrace.codec.event.ClockEncoder;
 import io.millrace.counter.Counters;
 import io.millrace.event.EventRing;
 import io.millrace.instrument.Shard;
@@ -43,6 +44,7 @@ public final class EngineContext {
     private long closeTimeoutMs = 30_000;
     private List<String> levelUpdates = List.of();
     private int tradingDate;
+    private int schemaVersion = ClockEncoder.SCHEMA_VERSION;
     private EpochNanoClock clock;
     private Counters counters;
     private final List<Strategy> strategies = new ArrayList<>();
@@ -221,6 +223,16 @@ public final class EngineContext {
         return tradingDate;
     }
 
+    /** Schema version that derived events carry: this build's, or in a replay the recorded one. */
+    public EngineContext schemaVersion(int version) {
+        schemaVersion = version;
+        return this;
+    }
+
+    public int schemaVersion() {
+        return schemaVersion;
+    }
+
     /** Stamps events and batches; null for no stamps. */
     public EngineContext clock(EpochNanoClock clock) {
         this.clock = clock;
@@ -302,6 +314,7 @@ public final class EngineContext {
         range("engine.strategy-budget-ns", strategyBudgetNs, 0, Long.MAX_VALUE);
         range("engine.strategy-overrun-limit", strategyOverrunLimit, 1, Integer.MAX_VALUE);
         range("engine.close-timeout-ms", closeTimeoutMs, 1, 1L << 40);
+        range("schema version", schemaVersion, 0, ClockEncoder.SCHEMA_VERSION);
         StrategyNames.of(strategies, strategyNames);
         counters = counters == null ? Counters.inMemory() : counters;
         return this;

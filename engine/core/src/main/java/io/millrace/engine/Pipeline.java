@@ -57,6 +57,7 @@ public final class Pipeline {
         outboundRing = new EventRing(context.outboundCapacity());
         EventPublisher outbound = new EventPublisher(outboundRing, outboundRelief, context.clock(),
             context.batchLimit());
+        outbound.schemaVersion(context.schemaVersion());
         DerivedEvents derived =
             new DerivedEvents(outbound, 2 * context.maxInstruments() + OTHERS_PER_CAUSE);
 

@@ -56,8 +56,13 @@ public final class EventDescriptor {
 
     /** The eight header bytes of an event of our schema as one little-endian long. */
     public static long header(int templateId, int blockLength) {
+        return header(templateId, blockLength, ClockEncoder.SCHEMA_VERSION);
+    }
+
+    /** The same as a build with an earlier version of our schema writes it. */
+    static long header(int templateId, int blockLength, int schemaVersion) {
         return blockLength | (long) templateId << 16 | (long) ClockEncoder.SCHEMA_ID << 32
-            | (long) ClockEncoder.SCHEMA_VERSION << 48;
+            | (long) schemaVersion << 48;
     }
 
     /** Template id of the event whose block stands at an offset. */

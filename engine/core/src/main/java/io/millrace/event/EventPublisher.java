@@ -12,6 +12,7 @@ import static io.millrace.event.EventDescriptor.SLOT_LENGTH;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.lmax.disruptor.SingleProducerSequencer;
+import io.millrace.codec.event.ClockEncoder;
 import io.millrace.instrument.InstrumentDirectory;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -41,6 +42,8 @@ public final class EventPublisher extends PublisherPositions {
     private final EpochNanoClock clock;
     private final int commitInterval;
     private final InstrumentDirectory instruments;
+    private int timeFlags;
+    private int schemaVersion = ClockEncoder.SCHEMA_VERSION;
 
     /** Keep the positions' line free of what stands behind this object. */
     private long q01;
@@ -116,8 +119,8 @@ public final class EventPublisher extends PublisherPositions {
         }
         claimed++;
         int offset = ring.blockOffset(claimed);
-        buffer.putLong(offset - HEADER_LENGTH, EventDescriptor.header(templateId, blockLength),
-            LITTLE_ENDIAN);
+        buffer.putLong(offset - HEADER_LENGTH,
+            EventDescriptor.header(templateId, blockLength, schemaVersion), LITTLE_ENDIAN);
         buffer.putLong(offset + blockLength - 2 * MEASUREMENT_LENGTH, 0L);
         buffer.putLong(offset + blockLength - MEASUREMENT_LENGTH, 0L);
         buffer.putLong(offset + SEQUENCE_OFFSET, firstSequence + claimed, LITTLE_ENDIAN);
@@ -137,7 +140,7 @@ public final class EventPublisher extends PublisherPositions {
         buffer.putLong(offset + EXCHANGE_TIME_OFFSET, exchangeTimeNs, LITTLE_ENDIAN);
         buffer.putLong(offset + INSTRUMENT_ID_OFFSET,
             (instrumentId & 0xFFFF_FFFFL) | (venueId & 0xFFL) << 32
-            | (channelId & 0xFFL) << 40 | (long) flags << 48, LITTLE_ENDIAN);
+            | (channelId & 0xFFL) << 40 | (long) (flags | timeFlags) << 48, LITTLE_ENDIAN);
         buffer.putLong(offset + ORIGIN_SEQUENCE_OFFSET, originSequence, LITTLE_ENDIAN);
         if (instruments != null && !instruments.isOwn(instrumentId)) {
             claimed--;
@@ -186,9 +189,19 @@ public final class EventPublisher extends PublisherPositions {
         receiveTimeNs = Math.max(receiveTimeNs, timeNs);
     }
 
+    /** Marks the events to come with BAD_TIME, or no longer: the clock of their stamps stepped. */
+    public void doubtTime(boolean isDoubted) {
+        timeFlags = isDoubted ? EventFlag.BAD_TIME : 0;
+    }
+
     /** Receive time of the events to come. */
     public long receiveTimeNs() {
         return receiveTimeNs;
+    }
+
+    /** Sets the schema version of the events to come: what is derived again keeps the old one. */
+    public void schemaVersion(int version) {
+        schemaVersion = version;
     }
 
     /** Sets the event sequence that the next claim gets. */

@@ -48,14 +48,23 @@ final class HeadExcerpts {
      * damaged.
      */
     static JournalHead read(Path epochDirectory) {
+        JournalHead head = readIfWhole(epochDirectory);
+        if (head == null) {
+            throw new JournalException("the head of " + epochDirectory
+                + " cannot be read in either queue");
+        }
+        return head;
+    }
+
+    /** The same; null where the head is damaged in both queues. */
+    static JournalHead readIfWhole(Path epochDirectory) {
         for (JournalQueue queue : JournalQueue.values()) {
             byte[] text = text(queue.directory(epochDirectory));
             if (text != null) {
                 return JournalHead.decode(text);
             }
         }
-        throw new JournalException("the head of " + epochDirectory
-            + " cannot be read in either queue");
+        return null;
     }
 
     /** True when the head of a queue is whole. */

@@ -207,6 +207,16 @@ public final class Journal implements AutoCloseable {
         return HeadExcerpts.read(epochDirectory);
     }
 
+    /**
+     * Refuses a journal of a version that this build does not know; one whose head is damaged is
+     * let pass.
+     *
+     * @throws JournalException naming both versions, and what helps
+     */
+    public static void refuseUnknown(Path epochDirectory) {
+        HeadExcerpts.readIfWhole(epochDirectory);
+    }
+
     private static LocalDate tradingDate(Path epochDirectory) {
         try {
             return LocalDate.parse(epochDirectory.getFileName().toString());

@@ -86,6 +86,11 @@ public record JournalHead(Map<String, String> sections) {
         return LocalDate.parse(section(TRADING_DATE));
     }
 
+    /** Version of our schema in the build that wrote the journal. */
+    public int schemaVersion() {
+        return Math.max(0, number(section(SCHEMA_VERSION)));
+    }
+
     /** Name and version of the build that wrote the journal. */
     public String build() {
         return section(BUILD);
@@ -164,7 +169,7 @@ public record JournalHead(Map<String, String> sections) {
         }
         if (!reasons.isEmpty()) {
             throw new JournalException("journal written by '" + build() + "' is refused: "
-                + String.join("; ", reasons));
+                + String.join("; ", reasons) + "; read it with that build or a later one");
         }
     }
 

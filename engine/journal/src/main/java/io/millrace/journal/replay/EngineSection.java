@@ -37,7 +37,8 @@ public final class EngineSection {
             int equals = line.indexOf('=');
             properties.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
         });
-        EngineContext context = new EngineContext().runMode(RunMode.REPLAY);
+        EngineContext context = new EngineContext().runMode(RunMode.REPLAY)
+            .schemaVersion(head.schemaVersion());
         set(properties, "engine.fingerprint-interval", context::fingerprintInterval);
         set(properties, "engine.max-instruments", context::maxInstruments);
         set(properties, "engine.max-orders", context::maxOrders);

@@ -11,8 +11,14 @@ public final class EpochDirectory {
     private EpochDirectory() {
     }
 
-    /** The directory of an epoch, given it or the root that holds it. */
+    /** The directory of an epoch that this build can read, given it or the root that holds it. */
     public static Path resolve(Path directory) {
+        Path epoch = find(directory);
+        Journal.refuseUnknown(epoch);
+        return epoch;
+    }
+
+    private static Path find(Path directory) {
         if (Journal.exists(directory)) {
             return directory;
         }
