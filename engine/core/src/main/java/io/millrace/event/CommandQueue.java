@@ -6,6 +6,8 @@ import static io.millrace.event.EventDescriptor.EXCHANGE_TIME_OFFSET;
 import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
+import io.millrace.codec.event.SampleKind;
+import io.millrace.codec.event.SystemSampleDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -25,6 +27,7 @@ public final class CommandQueue {
 
     private final ManyToOneRingBuffer queue;
     private final ControlledMessageHandler handler = this::onCommand;
+    private final SystemSampleDecoder sample = new SystemSampleDecoder();
     private EventPublisher target;
 
     /** @param capacity bytes, a power of two */
@@ -78,6 +81,18 @@ public final class CommandQueue {
         target.buffer()
             .putBytes(block + EXCHANGE_TIME_OFFSET, buffer, offset + EXCHANGE_TIME_OFFSET,
             blockLength - EXCHANGE_TIME_OFFSET - MEASUREMENT_LENGTH);
+        noticeStep(templateId, block);
         return ControlledMessageHandler.Action.CONTINUE;
+    }
+
+    /** What follows a step of the clock is marked as the sample that tells of the step is. */
+    private void noticeStep(int templateId, int block) {
+        if (templateId == SystemSampleDecoder.TEMPLATE_ID) {
+            sample.wrap(target.buffer(), block, SystemSampleDecoder.BLOCK_LENGTH,
+                SystemSampleDecoder.SCHEMA_VERSION);
+            if (sample.kind() == SampleKind.CLOCK_STEP) {
+                target.doubtTime(sample.flags().badTime());
+            }
+        }
     }
 }

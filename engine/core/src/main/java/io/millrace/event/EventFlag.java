@@ -9,7 +9,7 @@ public final class EventFlag {
     public static final int SNAPSHOT = 1 << 1;
     /** The event lies behind an unhealed gap of its channel. */
     public static final int MAYBE_BAD = 1 << 2;
-    /** The exchange time's date is not known. */
+    /** The exchange time's date is not known, or the receive time's clock has just stepped. */
     public static final int BAD_TIME = 1 << 3;
     /** The event was not produced by a real venue. */
     public static final int SIMULATED = 1 << 4;

@@ -53,6 +53,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final DateWatch dateWatch;
     private final StatusCounters status;
     private final boolean isSimulated;
+    private final ClockWatch clockWatch;
     private final FeedRecorder recorder;
     private List<ThreadReport> threads = List.of();
     private boolean hasStopped;
@@ -111,6 +112,8 @@ public final class MarketDataServer implements AutoCloseable {
         restart = lock == null ? null
             : Restart.of(Journal.directory(root, date.date()), lock, feeds);
         journal = journal(configuration, root);
+        clockWatch = new ClockWatch(clock, pipeline.commands(), configuration,
+            pipeline.counters());
         status = new StatusCounters(this);
     }
 
@@ -181,12 +184,13 @@ public final class MarketDataServer implements AutoCloseable {
 
     /** Many times a second: shows in the counters what other threads and processes look at. */
     public void onTick() {
+        clockWatch.onTick();
         status.sample();
     }
 
-    /** Once a second: follows the wall clock's corrections. */
+    /** Once a second: follows the wall clock, and tells its steps. */
     public void onSecond() {
-        clock.sample();
+        clockWatch.onSecond();
         if (recorder != null) {
             recorder.onSecond();
         }
