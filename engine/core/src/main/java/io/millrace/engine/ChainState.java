@@ -70,13 +70,17 @@ public final class ChainState {
             + "\nengine.level-updates=" + String.join(",", context.levelUpdates())
             + "\nengine.max-instruments=" + context.maxInstruments()
             + "\nengine.max-orders=" + context.maxOrders()
-            + "\nengine.max-venues=" + context.maxVenues()
-            + "\nengine.shard=" + context.shard() + "\n";
+            + "\nengine.max-venues=" + context.maxVenues() + "\n";
     }
 
     /** Where the chain stands: behind the last inbound event that it took, all of it. */
     public ChainPosition position() {
         return positionAt(reader.position());
+    }
+
+    /** True when the chain took every inbound event that there is. */
+    public boolean isAtRest() {
+        return reader.ring().cursor() == reader.position();
     }
 
     /**
@@ -151,9 +155,8 @@ public final class ChainState {
     }
 
     private void requireRest() {
-        long left = reader.ring().cursor() - reader.position();
-        if (left != 0) {
-            throw new IllegalStateException(left + " inbound events wait for the chain");
+        if (!isAtRest()) {
+            throw new IllegalStateException("there are inbound events that the chain did not take");
         }
     }
 }

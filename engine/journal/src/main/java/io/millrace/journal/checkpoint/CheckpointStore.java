@@ -95,6 +95,24 @@ public final class CheckpointStore {
     }
 
     /**
+     * Restores the checkpoint behind one inbound event.
+     *
+     * @return false when there is none, or none that can be restored: the chain is left as it was
+     */
+    public boolean restoreAt(ChainState state, long inboundSequence, Consumer<String> refused) {
+        Path path = path(inboundSequence);
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try {
+            return restore(CheckpointFile.readHead(path), state, remember(state), refused);
+        } catch (JournalException damaged) {
+            refused.accept(damaged.getMessage());
+            return false;
+        }
+    }
+
+    /**
      * Deletes checkpoints behind an inbound sequence: the journal that they came from lost what led
      * to them. Returns their number.
      */
@@ -105,6 +123,24 @@ public final class CheckpointStore {
                 delete(checkpoint);
                 count++;
             }
+        }
+        return count;
+    }
+
+    /**
+     * Deletes checkpoints until all together are no more bytes than they may be: each time the one
+     * whose neighbours are closest. Anchors, and the newest, stay. Returns the number deleted.
+     */
+    public int thin(long maxBytes) {
+        List<Checkpoint> checkpoints = list();
+        long byteCount = checkpoints.stream().mapToLong(Checkpoint::byteCount).sum();
+        int count = 0;
+        for (int index = mostCrowded(checkpoints); byteCount > maxBytes && index >= 0;
+            index = mostCrowded(checkpoints)) {
+            Checkpoint crowded = checkpoints.remove(index);
+            byteCount -= crowded.byteCount();
+            delete(crowded);
+            count++;
         }
         return count;
     }
@@ -130,9 +166,12 @@ public final class CheckpointStore {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + directory, e);
         }
-        Path path = directory.resolve(String.format(NAME, position.inboundSequence()));
-        return CheckpointFile.write(new Checkpoint(path, position, isAnchor, epoch,
-            ClockDecoder.SCHEMA_VERSION, shape, 0), state);
+        return CheckpointFile.write(new Checkpoint(path(position.inboundSequence()), position,
+            isAnchor, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), state);
+    }
+
+    private Path path(long inboundSequence) {
+        return directory.resolve(String.format(NAME, inboundSequence));
     }
 
     private List<Checkpoint> list(Consumer<String> refused) {
@@ -195,6 +234,21 @@ public final class CheckpointStore {
             .toList();
         return checkpoint.shape().equals(state.shape()) ? null
             : "it has " + others + ", here it is " + own;
+    }
+
+    /** Index of the checkpoint that is missed least, -1 when all must stay. */
+    private static int mostCrowded(List<Checkpoint> checkpoints) {
+        int index = -1;
+        long leastDistance = Long.MAX_VALUE;
+        for (int i = 0; i < checkpoints.size() - 1; i++) {
+            long before = i == 0 ? 0 : checkpoints.get(i - 1).position().inboundSequence();
+            long distance = checkpoints.get(i + 1).position().inboundSequence() - before;
+            if (!checkpoints.get(i).isAnchor() && distance < leastDistance) {
+                index = i;
+                leastDistance = distance;
+            }
+        }
+        return index;
     }
 
     private static StateMemory remember(ChainState state) {

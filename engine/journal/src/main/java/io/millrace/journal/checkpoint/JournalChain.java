@@ -3,6 +3,7 @@ package io.millrace.journal.checkpoint;
 
 import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
 
+import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.EventView;
 import io.millrace.journal.JournalTail;
@@ -18,37 +19,41 @@ public final class JournalChain implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final JournalTail tail;
+    private final CheckpointStore store;
+    private final JournalGapDecoder gap = new JournalGapDecoder();
     private boolean isPending;
+    /** Sequence of the last event that was run or stepped over. */
+    private long at;
 
     /**
      * @param pipeline that no engine runs, restored or not
      * @param tail     of the inbound queue, closed with this
+     * @param store    checkpoints of the epoch, which alone know what is behind a hole
      */
-    public JournalChain(Pipeline pipeline, JournalTail tail) {
+    public JournalChain(Pipeline pipeline, JournalTail tail, CheckpointStore store) {
         this.pipeline = pipeline;
         this.tail = tail;
+        this.store = store;
+        at = pipeline.state().position().inboundSequence();
     }
 
     /** Goes to the event behind the chain's position; to be called after a restore. */
     public void seek() {
-        isPending = tail.seekSequence(pipeline.state().position().inboundSequence() + 1)
-            && tail.next();
+        at = pipeline.state().position().inboundSequence();
+        isPending = tail.seekSequence(at + 1) && tail.next();
     }
 
     /**
-     * Runs events that are there.
+     * Runs events that are there. At a hole that the journal declares it goes on with the
+     * checkpoint behind it, and waits while there is none.
      *
      * @param limit        most events
-     * @param lastSequence sequence behind which to stop
+     * @param lastSequence sequence behind which to stop; a hole may lead beyond it
      * @return number of events, 0 when there is none yet or the last one was before
      */
     public int run(int limit, long lastSequence) {
         int count = 0;
-        while (count < limit && isAvailable() && tail.event().sequence() <= lastSequence) {
-            EventView event = tail.event();
-            pipeline.inbound().copy(event.buffer(), event.offset() - HEADER_LENGTH,
-                event.length());
-            isPending = false;
+        while (count < limit && at < lastSequence && isAvailable() && take(tail.event())) {
             count++;
             if (count % DRAIN_INTERVAL == 0) {
                 drain();
@@ -56,6 +61,28 @@ public final class JournalChain implements AutoCloseable {
         }
         drain();
         return count;
+    }
+
+    /** Takes an event in, or the state behind the hole that it ends; false without that state. */
+    private boolean take(EventView event) {
+        if (event.templateId() == JournalGapDecoder.TEMPLATE_ID && isBehindHole(event)) {
+            drain();
+            if (!store.restoreAt(pipeline.state(), event.sequence(), reason -> { })) {
+                return false;
+            }
+        } else {
+            pipeline.inbound().copy(event.buffer(), event.offset() - HEADER_LENGTH,
+                event.length());
+        }
+        at = event.sequence();
+        isPending = false;
+        return true;
+    }
+
+    /** Inbound sequence of the event behind a hole whose checkpoint is not there, 0 for none. */
+    public long missingAt() {
+        return isPending && tail.event().templateId() == JournalGapDecoder.TEMPLATE_ID
+            && isBehindHole(tail.event()) ? tail.event().sequence() : 0;
     }
 
     /** The chain. */
@@ -73,10 +100,18 @@ public final class JournalChain implements AutoCloseable {
         return isPending;
     }
 
+    /** True at the event that tells of a hole and ends it. */
+    private boolean isBehindHole(EventView event) {
+        gap.wrap(event.buffer(), event.offset(), event.blockLength(),
+            JournalGapDecoder.SCHEMA_VERSION);
+        return gap.fromSequence() < gap.toSequence() && gap.toSequence() == event.sequence();
+    }
+
     private void drain() {
         pipeline.inbound().commit();
-        while (pipeline.chain().doWork() > 0) {
-            Thread.onSpinWait();
-        }
+        int workCount;
+        do {
+            workCount = pipeline.chain().doWork();
+        } while (workCount > 0);
     }
 }

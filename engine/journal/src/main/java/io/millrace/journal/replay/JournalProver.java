@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal.replay;
 
+import io.millrace.engine.ChainPosition;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.journal.Damage;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ public final class JournalProver {
     private final Path directory;
     private final EngineContext context;
     private final double speed;
+    private long fromSequence;
 
     /**
      * @param epochDirectory directory of an epoch
@@ -33,14 +36,25 @@ public final class JournalProver {
         this.speed = speed;
     }
 
+    /**
+     * Begins at the newest checkpoint at or before an inbound sequence, and proves the rest only;
+     * without one, at the start.
+     */
+    public JournalProver fromCheckpoint(long inboundSequence) {
+        fromSequence = inboundSequence;
+        return this;
+    }
+
     /** Runs the proof to its end. */
     public Proof prove() {
         List<Damage> inboundDamages = Collections.synchronizedList(new ArrayList<>());
         Pipeline pipeline = new Pipeline(context.conclude());
+        ChainPosition from = begin(pipeline);
         JournalReplayer replayer = new JournalReplayer(directory, pipeline.inbound(),
-            new ReplayContext().speed(speed).damageListener(inboundDamages::add));
+            new ReplayContext().speed(speed).damageListener(inboundDamages::add)
+                .behind(from.inboundSequence()));
         OutputComparison comparison =
-            new OutputComparison(directory, pipeline.outboundRing().newGatingReader());
+            new OutputComparison(directory, pipeline.outboundRing().newGatingReader(), from);
         String failure =
             run(new Engine(pipeline).ingress(replayer).reader(comparison.roleName(), comparison),
             comparison);
@@ -52,7 +66,16 @@ public final class JournalProver {
         }
         return new Proof(outcome(comparison, divergence), replayer.replayedCount(),
             comparison.producedCount(),
-            comparison.recordedCount(), comparison.equalPrints(), divergence, damages);
+            comparison.recordedCount(), comparison.equalPrints(), divergence, damages,
+            from.inboundSequence());
+    }
+
+    private ChainPosition begin(Pipeline pipeline) {
+        if (fromSequence > 0) {
+            new CheckpointStore(directory).restore(pipeline.state(),
+                position -> position.inboundSequence() <= fromSequence, reason -> { });
+        }
+        return pipeline.state().position();
     }
 
     private static Proof.Outcome outcome(OutputComparison comparison, Proof.Divergence divergence) {

@@ -52,6 +52,9 @@ public final class JournalReplayer implements Agent {
         isPaced = context.speed() != ReplayContext.MAX_SPEED;
         tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
             .damageListener(context.damageListener()).deliverDamaged();
+        if (context.behindSequence() > 0) {
+            isPending = tail.seekSequence(context.behindSequence() + 1) && tail.next();
+        }
     }
 
     /** Lets so many more events through, in a stepped replay. */

@@ -2,6 +2,7 @@
 package io.millrace.journal.replay;
 
 import io.millrace.codec.event.FingerprintDecoder;
+import io.millrace.engine.ChainPosition;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
 import io.millrace.journal.Damage;
@@ -41,16 +42,25 @@ final class OutputComparison implements Agent {
     private String reason;
     private boolean isRecordEnded;
 
-    OutputComparison(Path epochDirectory, EventReader reader) {
+    /** @param from where the chain begins */
+    OutputComparison(Path epochDirectory, EventReader reader, ChainPosition from) {
         this.reader = reader;
         recorded = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damages::add).deliverDamaged();
-        collectPrints(epochDirectory);
+        goBehind(recorded, from);
+        collectPrints(epochDirectory, from);
     }
 
-    private void collectPrints(Path epochDirectory) {
+    private static void goBehind(JournalTail tail, ChainPosition from) {
+        if (from.outboundSequence() > 0) {
+            tail.seekSequence(from.outboundSequence() + 1);
+        }
+    }
+
+    private void collectPrints(Path epochDirectory, ChainPosition from) {
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damage -> { }).deliverDamaged()) {
+            goBehind(tail, from);
             while (tail.next()) {
                 if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
                     recordedPrints.put(tail.event().originSequence(), print(tail.event()));

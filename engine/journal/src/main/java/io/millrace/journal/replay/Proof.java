@@ -14,9 +14,11 @@ import java.util.List;
  * @param fingerprintCount fingerprints compared and found equal
  * @param divergence       where it differs, or null
  * @param damages          damage met in either queue
+ * @param behindSequence   inbound event behind which the proof began, from a checkpoint; 0 for the
+ *                         start
  */
 public record Proof(Outcome outcome, long inboundCount, long producedCount, long recordedCount,
-    long fingerprintCount, Divergence divergence, List<Damage> damages) {
+    long fingerprintCount, Divergence divergence, List<Damage> damages, long behindSequence) {
     /** The answer. */
     public enum Outcome {
         /** Every recorded event came out again. */

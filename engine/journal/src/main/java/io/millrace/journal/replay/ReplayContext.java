@@ -20,6 +20,7 @@ public final class ReplayContext {
         throw new JournalException(damage.toString());
     };
     private boolean isStepped;
+    private long behindSequence;
 
     /** Recorded seconds per second: 1 is as it happened; {@link #MAX_SPEED} unless set. */
     public ReplayContext speed(double recordedSecondsPerSecond) {
@@ -95,6 +96,16 @@ public final class ReplayContext {
 
     public boolean isStepped() {
         return isStepped;
+    }
+
+    /** Begins behind an inbound event: the chain has a state restored from there. */
+    public ReplayContext behind(long inboundSequence) {
+        behindSequence = inboundSequence;
+        return this;
+    }
+
+    public long behindSequence() {
+        return behindSequence;
     }
 
     /** Checks every option. */

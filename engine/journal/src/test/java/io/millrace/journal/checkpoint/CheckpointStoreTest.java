@@ -168,7 +168,8 @@ class CheckpointStoreTest {
     }
 
     private JournalChain chain(Pipeline pipeline) {
-        return new JournalChain(pipeline, JournalTail.written(directory, JournalQueue.INBOUND));
+        return new JournalChain(pipeline, JournalTail.written(directory, JournalQueue.INBOUND),
+            store);
     }
 
     private Pipeline pipeline() {

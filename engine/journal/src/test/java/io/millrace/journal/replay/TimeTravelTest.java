@@ -12,8 +12,11 @@ import io.millrace.codec.event.OrderReplacedDecoder;
 import io.millrace.codec.event.Side;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventView;
+import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.checkpoint.CheckpointBuilder;
+import io.millrace.journal.checkpoint.CheckpointPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +64,26 @@ class TimeTravelTest {
                 assertEquals(bruteForce(directory, timeNs), travel.at(timeNs).venues());
             }
         }
+    }
+
+    @Test
+    void shouldTouchAtMostOneIntervalFromTheNearestCheckpoint() {
+        Path directory = RecordedDay.record(root, ThreadingMode.INVOKER, EVENT_COUNT);
+        int interval = 500;
+        new CheckpointBuilder(directory, EngineSection.read(Journal.head(directory)).conclude(),
+            new CheckpointPolicy(interval, Long.MAX_VALUE)).build(sequence -> { }, refused -> { });
+        Random random = new Random(9);
+        int bookCount = 0;
+        try (TimeTravel travel = new TimeTravel(directory, "SYM" + SYMBOL_ID)) {
+            for (int i = 0; i < 300; i++) {
+                long timeNs = RecordedDay.START_NS - 10 + random.nextInt(EVENT_COUNT * 1000 + 1000);
+                BookState state = travel.at(timeNs);
+                assertEquals(bruteForce(directory, timeNs), state.venues(), "at " + timeNs);
+                assertTrue(travel.touchedCount() <= interval, travel.touchedCount() + " touched");
+                bookCount += state.venues().size();
+            }
+        }
+        assertTrue(bookCount > 250);
     }
 
     @Test
