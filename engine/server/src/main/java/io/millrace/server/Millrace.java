@@ -3,6 +3,7 @@ package io.millrace.server;
 
 import io.millrace.engine.JvmFlags;
 import io.millrace.server.journal.BookVerb;
+import io.millrace.server.journal.CheckpointVerb;
 import io.millrace.server.journal.CmpVerb;
 import io.millrace.server.journal.DescribeVerb;
 import io.millrace.server.journal.DumpVerb;
@@ -110,6 +111,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(new TailVerb(terminal))
             .addSubcommand(new VerifyVerb(terminal))
             .addSubcommand(new RepairVerb(terminal))
+            .addSubcommand(new CheckpointVerb(terminal))
             .addSubcommand(new CmpVerb(terminal));
     }
 

@@ -32,6 +32,10 @@ class BookVerbTest {
         Random random = new Random(7);
         int levels = 0;
         for (int i = 0; i < TIMES; i++) {
+            if (i == TIMES / 2) {
+                assertEquals(0, CommandRun.of("journal", "checkpoint", epoch.toString(), "--every",
+                    "3000").exitCode());
+            }
             String symbol = symbols.get(random.nextInt(symbols.size()));
             long atNs = firstNs + Math.floorMod(random.nextLong(), lastNs - firstNs + 1);
 

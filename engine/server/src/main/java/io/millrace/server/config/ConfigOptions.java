@@ -187,14 +187,17 @@ public final class ConfigOptions {
         new ConfigOption(JOURNAL_EXCERPT, "512", integer(1, 1_024),
             "Most events that are appended at once."),
         new ConfigOption(JOURNAL_MINIMUM_FREE, "256", integer(0, 1 << 20),
-            "Mebibytes that stay free on the disk; below, appending stops and says so."),
+            "Mebibytes that stay free on the disk; below, appending stops and says so."));
+
+    private static final List<ConfigOption> COUNTERS = List.of(
         new ConfigOption(COUNTERS_FILE, "auto", text(4096),
             "Memory-mapped counters that other processes read; auto puts it beside the journal."));
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL =
-        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, ConnectionOptions.ALL, BreakerOptions.ALL,
-                EdgeOptions.ALL, RecorderOptions.ALL, ClockOptions.ALL)
+        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, CheckpointOptions.ALL, COUNTERS,
+                ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL, RecorderOptions.ALL,
+                ClockOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =

@@ -70,6 +70,9 @@ public final class BookVerb implements Callable<Integer> {
         }
         try (TimeTravel travel = new TimeTravel(epoch, symbol)) {
             BookState state = travel.at(atNs);
+            terminal.log(String.format(Locale.ROOT, "book: read %,d events%s",
+                travel.touchedCount(), travel.checkpointSequence() == 0 ? ""
+                    : " behind the checkpoint of event " + travel.checkpointSequence()));
             if (state.instrumentId() == 0) {
                 terminal.log("book: no event had named " + symbol + " by " + Times.text(atNs));
                 return ExitCode.FINDING;

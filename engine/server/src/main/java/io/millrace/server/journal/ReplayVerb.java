@@ -68,6 +68,10 @@ public final class ReplayVerb implements Callable<Integer> {
     @Option(names = "--prove", description = "Compare what comes out with what was recorded.")
     private boolean isProof;
 
+    @Option(names = "--from-checkpoint", paramLabel = "N", description =
+        "Prove only what follows the newest checkpoint at or before inbound event N.")
+    private long fromCheckpoint;
+
     @Option(names = "--step", description = "Print each event and wait for Enter before the next.")
     private boolean isStepped;
 
@@ -89,6 +93,10 @@ public final class ReplayVerb implements Callable<Integer> {
         check("--speed", speed, SPEED);
         check("--threading", threading, THREADING);
         Path epoch = EpochDirectory.resolve(directory);
+        if (fromCheckpoint < 0 || fromCheckpoint > 0 && !isProof) {
+            throw new UsageException("--from-checkpoint " + fromCheckpoint
+                + " is not 1 or more together with --prove");
+        }
         if (!isProof) {
             return replay(epoch);
         }
@@ -102,7 +110,7 @@ public final class ReplayVerb implements Callable<Integer> {
 
     private int prove(Path epoch) throws IOException {
         Progress progress = new Progress(terminal, "replay", "events");
-        Proof proof = new JournalReplay(epoch, mode()).prove(factor());
+        Proof proof = new JournalReplay(epoch, mode()).prove(factor(), fromCheckpoint);
         progress.end(proof.inboundCount());
         new ProofText(terminal, epoch).print(proof, isJson);
         return switch (proof.outcome()) {

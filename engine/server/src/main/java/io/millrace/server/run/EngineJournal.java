@@ -20,6 +20,7 @@ import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
+import io.millrace.server.checkpoint.CheckpointKeeper;
 import io.millrace.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,6 +53,7 @@ public final class EngineJournal implements AutoCloseable {
     private final JournalWriter inbound;
     private final JournalWriter outbound;
     private final List<AgentRunner> companions = new ArrayList<>();
+    private CheckpointKeeper checkpoints;
     private boolean isClosed;
 
     private EngineJournal(Path root, Journal journal, Pipeline pipeline) {
@@ -88,7 +90,16 @@ public final class EngineJournal implements AutoCloseable {
         JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated,
             InstrumentStore.symbols(pipeline.instruments()));
         return new EngineJournal(root,
-            Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline);
+            Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline)
+            .keep(configuration);
+    }
+
+    /** What is imported is followed by nobody: it does not last. */
+    private EngineJournal keep(Configuration configuration) {
+        checkpoints = new CheckpointKeeper(configuration, directory(), journal.head(), pipeline);
+        Agent follower = journal.context().clock() == null ? null : checkpoints.follower();
+        addCompanions(follower == null ? List.of() : List.of(follower));
+        return this;
     }
 
     /**
@@ -103,7 +114,8 @@ public final class EngineJournal implements AutoCloseable {
         InstrumentStore.resume(root, date, pipeline.instruments(),
             pipeline.counters()::onError);
         return new EngineJournal(root,
-            Journal.open(root, date, context(configuration, pipeline, clock)), pipeline);
+            Journal.open(root, date, context(configuration, pipeline, clock)), pipeline)
+            .keep(configuration);
     }
 
     private static JournalContext context(Configuration configuration, Pipeline pipeline,
@@ -124,8 +136,13 @@ public final class EngineJournal implements AutoCloseable {
      */
     JournalResumption.Result catchUp(Engine engine, Consumer<EventView> history,
         LongPredicate goesOn) {
-        return new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
-            .run(history, goesOn);
+        JournalResumption.Result result =
+            new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
+                .run(history, goesOn);
+        if (result.isWhole()) {
+            checkpoints.onCaughtUp(result.inboundCount() - result.knownSequence());
+        }
+        return result;
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for a new one. */
@@ -187,6 +204,7 @@ public final class EngineJournal implements AutoCloseable {
         }
         isClosed = true;
         journal.close();
+        checkpoints.onStopped(inbound.sequence(), outbound.sequence());
         InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
             pipeline.instruments(), pipeline.counters()::onError);
     }

@@ -82,9 +82,18 @@ public final class JournalReplay {
 
     /** Replays all and compares what comes out with what was recorded. */
     public Proof prove(double speed) {
+        return prove(speed, 0);
+    }
+
+    /**
+     * The same behind the newest checkpoint at or before an inbound sequence.
+     *
+     * @param fromCheckpoint inbound sequence, 0 for all
+     */
+    public Proof prove(double speed, long fromCheckpoint) {
         return new JournalProver(epochDirectory,
             EngineSection.read(Journal.head(epochDirectory)).threadingMode(threading), speed)
-            .prove();
+            .fromCheckpoint(fromCheckpoint).prove();
     }
 
     /** Lets events through. */

@@ -7,6 +7,8 @@ import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.journal.Journal;
+import io.millrace.server.checkpoint.CheckpointKeeper;
+import io.millrace.server.checkpoint.CheckpointPass;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
 import io.millrace.server.run.JournalImport;
@@ -48,6 +50,10 @@ public final class ImportVerb implements Callable<Integer> {
         description = "Root of the journals; as journal.directory.")
     private Path root;
 
+    @Option(names = "--checkpoints",
+        description = "Then make checkpoints, every journal.checkpoint-events events.")
+    private boolean isCheckpointed;
+
     @Option(names = "--date", paramLabel = "DATE",
         description = "Trading date, such as 2026-01-30.")
     private LocalDate date;
@@ -74,6 +80,10 @@ public final class ImportVerb implements Callable<Integer> {
             }
             isClean &= report(importOf(day.getValue(), configuration, protocol, journals)
                 .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())));
+            if (isCheckpointed && !terminal.stop().isRequested()) {
+                new CheckpointPass(terminal, "import", CheckpointKeeper.policy(configuration))
+                    .run(epoch);
+            }
         }
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;
     }

@@ -21,7 +21,8 @@ public final class ProofText {
         String counts = proof.inboundCount() + " events replayed, " + proof.producedCount()
             + " derived, "
             + proof.recordedCount() + " recorded, " + proof.fingerprintCount()
-            + " fingerprints equal";
+            + " fingerprints equal" + (proof.behindSequence() == 0 ? ""
+                : ", from the checkpoint behind event " + proof.behindSequence());
         if (proof.divergence() == null) {
             return counts;
         }
@@ -45,7 +46,8 @@ public final class ProofText {
             .field("events", proof.inboundCount()).field("derived", proof.producedCount())
             .field("recorded", proof.recordedCount())
             .field("fingerprints", proof.fingerprintCount())
-            .field("damages", proof.damages().size());
+            .field("damages", proof.damages().size())
+            .field("behind", proof.behindSequence());
         if (proof.divergence() != null) {
             lines.field("from", proof.divergence().fromSequence())
                 .field("to", proof.divergence().toSequence())
