@@ -234,8 +234,10 @@ public final class OrderFlow implements MessageSource {
         return halts.toggleSisterMarket();
     }
 
+    /** Day orders go; half of the market is good till it is cancelled and stays. */
     private int afterHours() {
-        return market.random.below(PER_MILLE) < LATE_ADDS ? actions.add() : actions.delete();
+        int adds = market.books.liveOrders() * 2 > liveOrders ? LATE_ADDS : PER_MILLE / 2;
+        return market.random.below(PER_MILLE) < adds ? actions.add() : actions.delete();
     }
 
     private boolean isImbalanceDue(long end) {

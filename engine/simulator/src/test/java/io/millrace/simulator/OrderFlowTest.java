@@ -132,6 +132,18 @@ class OrderFlowTest {
     }
 
     @Test
+    void shouldLeaveHalfOfTheOrdersRestingAtTheEndOfTheDay() {
+        OrderFlow flow = new OrderFlow(small(9).messages(2_000_000));
+        long messages = 0;
+        while (flow.next(buffer, 0) > 0) {
+            messages++;
+        }
+        int live = flow.books().liveOrders();
+        assertEquals(2_000_000, messages);
+        assertTrue(live > 9_500 && live < 10_500, "live orders " + live);
+    }
+
+    @Test
     void shouldSendSystemEventsInTheOrderOfTheDayAtTheirTimes() {
         OrderFlow flow = new OrderFlow(small(2));
         StringBuilder events = new StringBuilder();
