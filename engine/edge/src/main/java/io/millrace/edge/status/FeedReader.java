@@ -9,8 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Reads channels and their lines out of the counters. What the feed itself tells of a line or a
- * breaker, as events in the journal, goes before what the counters alone let conclude. Used by the
- * edge's agent.
+ * breaker, as events in the journal, goes before what the counters alone let conclude, as long as
+ * that journal is written. Used by the edge's agent.
  */
 final class FeedReader {
     private static final String PREFIX = "feed.";

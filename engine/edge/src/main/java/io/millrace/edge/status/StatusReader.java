@@ -38,9 +38,12 @@ public final class StatusReader {
         rates.add(nowNs, counters);
         JournalReading journal = source.journal();
         EngineState state = state(counters, nowNs);
-        List<FeedStatus> feedStatus = feeds.read(counters, journal, nowNs);
         List<RingStatus> rings = rings(counters);
         List<QueueStatus> queues = queues(counters);
+        // What a journal that has stopped told last is not how it is now.
+        boolean isJournalCurrent = queues.stream().allMatch(QueueStatus::isAppending);
+        List<FeedStatus> feedStatus = feeds.read(counters,
+            isJournalCurrent ? journal : JournalReading.NONE, nowNs);
         return new EngineStatus(nowNs / NS_PER_MS, state,
             counters.getOrDefault(StatusLabels.ENGINE_SIMULATED, 0L) != 0,
             counters.getOrDefault(StatusLabels.ENGINE_TRADING_DATE, 0L),

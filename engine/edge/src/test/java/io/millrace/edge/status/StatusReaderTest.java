@@ -77,6 +77,17 @@ class StatusReaderTest {
     }
 
     @Test
+    void shouldBelieveTheCountersOnceTheJournalHasStopped() {
+        engine.tell("A", LineState.DOWN).tellBreaker(LineState.BREAKER_OPEN)
+            .set(StatusLabels.feed(PretendedEngine.FEED, "breaker"), 0);
+        assertEquals("[A DOWN, B UP]", health(at(0)));
+
+        engine.set("journal.inbound.state", 1);
+        assertEquals("[A UP, B UP]", health(at(1)));
+        assertEquals(BreakerState.CLOSED, at(2).feeds().get(0).breaker());
+    }
+
+    @Test
     void shouldReadTheBreakerFromItsCounterWithoutAJournal() {
         engine.set("feed.SIMA-1.breaker", 1);
         assertEquals(BreakerState.OPEN, at(0).feeds().get(0).breaker());
