@@ -27,6 +27,7 @@ function look() {
     holes: document.querySelectorAll('#holes tr').length,
     changes: [...document.querySelectorAll('#changes span')].map(item => item.textContent),
     tooWide: document.documentElement.scrollWidth > innerWidth,
+    cut: [...document.querySelectorAll('.scroll')].filter(node => node.scrollWidth > node.clientWidth).length,
     shift: globalThis.layoutShift ?? 0, shifted: globalThis.shifted ?? [],
     series: globalThis.Chart ? ['rates-chart', 'times-chart'].map(id => Chart.getChart(id)?.data.datasets.length ?? 0) : [],
   };
@@ -66,7 +67,7 @@ createInterface({ input: process.stdin }).on('line', async line => {
     } else if (command === 'light' || command === 'dark') {
       await page.emulateMedia({ colorScheme: command });
     } else if (command === 'narrow' || command === 'wide') {
-      await page.setViewportSize({ width: command === 'narrow' ? 420 : 1440, height: HEIGHT });
+      await page.setViewportSize({ width: command === 'narrow' ? 400 : 1440, height: HEIGHT });
     } else if (command === 'metrics') {
       const answer = await fetch(`${address}metrics`);
       const families = parsePrometheus(await answer.text());

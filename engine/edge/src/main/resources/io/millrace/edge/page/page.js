@@ -77,7 +77,9 @@ function rows(id, items, key, columns) {
     if (!row) {
       row = document.createElement('tr');
       row.dataset.key = key(item);
-      columns.forEach(column => row.append(cell(column)));
+      // On a narrow screen each cell tells its column itself.
+      const heads = body.parentElement.tHead.rows[0].cells;
+      columns.forEach((column, i) => row.append(cell(column, heads[i].textContent)));
     }
     known.delete(key(item));
     if (body.children[index] !== row) {
@@ -88,13 +90,14 @@ function rows(id, items, key, columns) {
   known.forEach(row => row.remove());
 }
 
-function cell(column) {
+function cell(column, label) {
   const node = document.createElement(column.isHead ? 'th' : 'td');
   if (column.isHead) {
     node.scope = 'row';
   }
   node.className = column.className ?? '';
   node.dataset.field = column.field ?? '';
+  node.dataset.label = label;
   return node;
 }
 
