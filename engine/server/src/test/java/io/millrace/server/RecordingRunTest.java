@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -77,7 +78,7 @@ class RecordingRunTest {
     @Test
     void shouldRefuseToImportARecordingOfAnotherProtocolOrBesideACapture() throws IOException {
         CommandRun run = CommandRun.of("run", "--feed", "itch50", "--for", "1s",
-            "--feed.port", "0", "--journal.enabled", "false", "--recorder.enabled", "true",
+            "--feed.port", freePort(), "--journal.enabled", "false", "--recorder.enabled", "true",
             "--recorder.directory", folder.resolve("raw").toString());
         CommandRun other = CommandRun.of("import", "--feed", "iex-deep", recording().toString(),
             "--journal", folder.resolve("again").toString());
@@ -94,6 +95,12 @@ class RecordingRunTest {
 
         assertEquals(2, run.exitCode());
         assertTrue(run.log().contains("recorder.queue-mb: '3'"), run.log());
+    }
+
+    private static String freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            return Integer.toString(socket.getLocalPort());
+        }
     }
 
     private Path recording() throws IOException {

@@ -221,7 +221,7 @@ public final class ConfigOptions {
     /** True for variables that must be options: ours, no secret, none that the launcher reads. */
     static boolean isOurs(String variable) {
         return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)
-            && !ConnectionOptions.SECRETS.contains(variable);
+            && !ConnectionOptions.isSecret(variable);
     }
 
     private static String[] sources() {

@@ -12,9 +12,15 @@ import java.util.TreeMap;
  */
 public final class Configuration {
     private final Map<String, String> values;
+    private final String feedName;
 
     Configuration(Map<String, String> values) {
+        this(values, "");
+    }
+
+    private Configuration(Map<String, String> values, String feedName) {
         this.values = Map.copyOf(values);
+        this.feedName = feedName;
     }
 
     /**
@@ -57,7 +63,7 @@ public final class Configuration {
     public Configuration with(Map<String, String> others) {
         Map<String, String> changed = new HashMap<>(values);
         changed.putAll(others);
-        return new Configuration(changed);
+        return new Configuration(changed, feedName);
     }
 
     /** Names of the feeds, when each of several has keys of its own; else none. */
@@ -69,7 +75,12 @@ public final class Configuration {
     public Configuration ofFeed(String name) {
         Map<String, String> own = new HashMap<>();
         FeedKeys.apply(name, values, own);
-        return new Configuration(own);
+        return new Configuration(own, name);
+    }
+
+    /** Name of the feed among several whose values these are; else empty. */
+    public String feedName() {
+        return feedName;
     }
 
     /** All keys and values in the order of the keys. */

@@ -9,6 +9,7 @@ import static io.millrace.server.config.ValueRule.text;
 import io.millrace.feed.snapshot.SnapshotContext;
 import io.millrace.feed.soupbintcp.AsciiNumber;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -58,7 +59,9 @@ public final class ConnectionOptions {
     /** The session that is active at the server. */
     public static final String ACTIVE = "active";
 
-    static final Set<String> SECRETS = Set.of(SOUP_PASSWORD, GLIMPSE_PASSWORD, SNAP_TOKEN);
+    private static final Set<String> SECRETS = Set.of(SOUP_PASSWORD, GLIMPSE_PASSWORD, SNAP_TOKEN);
+    private static final String PREFIX = "MILLRACE_";
+    private static final String FEEDS = PREFIX + "FEEDS_";
 
     private static final int MAX_TIME_MS = 3_600_000;
 
@@ -127,5 +130,18 @@ public final class ConnectionOptions {
             "Snapshots that may fail in a row before the feed goes on without one."));
 
     private ConnectionOptions() {
+    }
+
+    /** The variable of one feed among several for a secret that a variable without name holds. */
+    public static String secretOf(String feedName, String variable) {
+        return FEEDS + feedName.toUpperCase(Locale.ROOT).replace('-', '_') + '_'
+            + variable.substring(PREFIX.length());
+    }
+
+    /** True for a variable that holds a password or token, be it of one feed among several. */
+    static boolean isSecret(String variable) {
+        return SECRETS.contains(variable) || variable.startsWith(FEEDS)
+            && SECRETS.stream().anyMatch(secret ->
+            variable.endsWith('_' + secret.substring(PREFIX.length())));
     }
 }

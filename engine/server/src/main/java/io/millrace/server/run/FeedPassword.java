@@ -5,6 +5,7 @@ import static io.millrace.server.config.ConnectionOptions.NONE;
 
 import io.millrace.feed.iexsnap.IexSnapContext;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.ConnectionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the password of a connection comes from: an environment variable, else a file. It is no
- * part of the configuration, and no message shows it. Control thread.
+ * Where the password of a connection comes from: an environment variable, else a file. One feed
+ * among several has a variable of its own, and its file goes before the variable that is without a
+ * name. It is no part of the configuration, and no message shows it. Control thread.
  */
 final class FeedPassword {
     private static final int MAX_FILE_LENGTH = 4_096;
@@ -47,14 +49,18 @@ final class FeedPassword {
 
     private static FeedPassword of(Configuration configuration, Map<String, String> environment,
                                    String variable, String fileKey, int maxLength) {
-        String value = environment.get(variable);
-        if (value != null) {
-            return checked(value, "environment variable " + variable, maxLength);
-        }
+        boolean isNamed = !configuration.feedName().isEmpty();
+        String own = isNamed ? ConnectionOptions.secretOf(configuration.feedName(), variable)
+            : variable;
         String file = configuration.text(fileKey);
+        String used = !environment.containsKey(own) && file.equals(NONE) ? variable : own;
+        String value = environment.get(used);
+        if (value != null) {
+            return checked(value, "environment variable " + used, maxLength);
+        }
         if (file.equals(NONE)) {
             return new FeedPassword(null, fileKey + ": there is no password; name a file that"
-                + " holds it, or set the environment variable " + variable);
+                + " holds it, or set the environment variable " + own);
         }
         try {
             Path path = Path.of(file);

@@ -108,12 +108,37 @@ public final class RunOptions {
             problems.add(FIRST_PROBE + ": " + configuration.text(FIRST_PROBE) + " is more than "
                 + LONGEST_PROBE + ' ' + configuration.text(LONGEST_PROBE));
         }
+        if (!EngineOptions.isSimulated(configuration)) {
+            addLineProblems(configuration, problems);
+        }
         if (!configuration.text(FEED_GROUP_B).equals("none")
             && configuration.text(FEED_GROUP_B).equals(configuration.text(FEED_GROUP))
             && configuration.text(FEED_PORT_B).equals(configuration.text(FEED_PORT))
             && configuration.text(FEED_SENDER_B).equals(configuration.text(FEED_SENDER))) {
             problems.add(FEED_GROUP_B + ": group, port and sender are those of line A; name others,"
                 + " or none");
+        }
+    }
+
+    /** A simulated venue finds free ports, and one that is reached by connections tells where. */
+    private static void addLineProblems(Configuration configuration, List<String> problems) {
+        boolean hasLineB = !configuration.text(FEED_GROUP_B).equals("none");
+        if (ConnectionChecks.isSoup(configuration)) {
+            if (hasLineB) {
+                problems.add(FEED_GROUP_B + ": '" + configuration.text(FEED_GROUP_B)
+                    + "' is a second line, and feed.transport soupbintcp has one connection and no"
+                    + " lines; leave it out");
+            }
+            return;
+        }
+        if (configuration.integer(FEED_PORT) == 0) {
+            problems.add(FEED_PORT + ": 0 hears nothing of group " + configuration.text(FEED_GROUP)
+                + "; set the port that the venue sends to, from 1 to 65535");
+        }
+        if (hasLineB && configuration.integer(FEED_PORT_B) == 0) {
+            problems.add(FEED_PORT_B + ": 0 hears nothing of group "
+                + configuration.text(FEED_GROUP_B)
+                + "; set the port that the venue sends to, from 1 to 65535");
         }
     }
 

@@ -89,10 +89,14 @@ public final class RunVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = flags.load(terminal, preset(),
             shard == null ? Map.of() : Map.of(ENGINE_SHARD, shard));
+        checkDemo(configuration);
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
-        check(configuration, Math.min(spanNs, LONGEST_FLOW_NS));
+        String problem = SimulatedDay.problem(configuration, Math.min(spanNs, LONGEST_FLOW_NS));
+        if (problem != null) {
+            throw new UsageException(problem);
+        }
         try (StatusPage page = StatusPage.open(configuration)) {
             makeRoom(configuration);
             terminal.log("run: " + page.text());
@@ -101,16 +105,12 @@ public final class RunVerb implements Callable<Integer> {
         }
     }
 
-    private void check(Configuration configuration, long spanNs) {
+    private void checkDemo(Configuration configuration) {
         if (isDemo && (feed != null && !feed.equals(SIMULATOR)
             || !EngineOptions.isSimulated(configuration))) {
             throw new UsageException((feed != null ? "--feed: '" + feed : FEED_SOURCE + ": '"
                 + configuration.text(FEED_SOURCE)) + "' does not go with --demo, which has a"
                 + " simulated exchange of its own; leave out one of the two");
-        }
-        String problem = SimulatedDay.problem(configuration, spanNs);
-        if (problem != null) {
-            throw new UsageException(problem);
         }
     }
 

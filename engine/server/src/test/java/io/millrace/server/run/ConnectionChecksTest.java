@@ -43,6 +43,22 @@ class ConnectionChecksTest {
     }
 
     @Test
+    void shouldTakeThePasswordOfANamedFeedFromItsOwnVariableOrFileFirst() throws IOException {
+        String file = Files.writeString(folder.resolve("password"), "OFFILE\n").toString();
+        Configuration all = new ConfigurationLoader().preset(Map.of("feeds.one.source", "itch50",
+            "feeds.two-b.source", "itch50", "feeds.one.soupbintcp.password-file", file))
+            .environment(Map.of("MILLRACE_FEEDS_TWO_B_SOUPBINTCP_PASSWORD", "OWN")).conclude();
+        Map<String, String> common = Map.of("MILLRACE_SOUPBINTCP_PASSWORD", "COMMON");
+        Map<String, String> own = with(common, "MILLRACE_FEEDS_ONE_SOUPBINTCP_PASSWORD", "OWN");
+
+        assertEquals("OFFILE", password(all.ofFeed("one"), common));
+        assertEquals("OWN", password(all.ofFeed("one"), own));
+        assertEquals("COMMON", password(all.ofFeed("two-b"), common));
+        assertEquals("OWN", password(all.ofFeed("two-b"),
+            with(common, "MILLRACE_FEEDS_TWO_B_SOUPBINTCP_PASSWORD", "OWN")));
+    }
+
+    @Test
     void shouldNameEverythingThatIsMissing() {
         assertEquals(List.of(
             "soupbintcp.port: 0 is no port to connect to; set one from 1 to 65535",
@@ -118,8 +134,12 @@ class ConnectionChecksTest {
     }
 
     private static String password(Map<String, String> flags, Map<String, String> environment) {
-        return FeedPassword.of(new ConfigurationLoader().flags(flags).conclude(), environment,
-            "MILLRACE_SOUPBINTCP_PASSWORD", "soupbintcp.password-file").text();
+        return password(new ConfigurationLoader().flags(flags).conclude(), environment);
+    }
+
+    private static String password(Configuration configuration, Map<String, String> environment) {
+        return FeedPassword.of(configuration, environment, "MILLRACE_SOUPBINTCP_PASSWORD",
+            "soupbintcp.password-file").text();
     }
 
     private static List<String> problems(Map<String, String> flags,

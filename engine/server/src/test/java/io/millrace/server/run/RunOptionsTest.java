@@ -50,6 +50,19 @@ class RunOptionsTest {
     }
 
     @Test
+    void shouldRefuseLinesOnWhichNothingCanBeHeard() {
+        assertEquals(List.of("feed.port: 0 hears nothing of group 239.77.1.1; set the port that the"
+            + " venue sends to, from 1 to 65535", "feed.port-b: 0 hears nothing of group 239.1.1.2;"
+            + " set the port that the venue sends to, from 1 to 65535"),
+            problems(Map.of("feed.source", "itch50", "feed.multicast-group-b", "239.1.1.2")));
+        assertEquals(List.of("feed.multicast-group-b: '239.1.1.2' is a second line, and"
+            + " feed.transport soupbintcp has one connection and no lines; leave it out"),
+            problems(Map.of("feed.source", "itch50", "feed.transport", "soupbintcp",
+                "feed.multicast-group-b", "239.1.1.2", "soupbintcp.port", "9000",
+                "soupbintcp.username", "U"), Map.of("MILLRACE_SOUPBINTCP_PASSWORD", "P")));
+    }
+
+    @Test
     void shouldRefuseMoreBooksThanThereCanBe() {
         assertEquals(List.of("engine.max-instruments times engine.max-venues: 500000 is not from"
             + " 1 to 131072"), problems(Map.of("engine.max-instruments", "100000")));
@@ -65,7 +78,13 @@ class RunOptionsTest {
     }
 
     private static List<String> problems(Map<String, String> flags) {
-        return assertThrows(ConfigurationException.class, () -> check(flags)).problems();
+        return problems(flags, Map.of());
+    }
+
+    private static List<String> problems(Map<String, String> flags, Map<String, String> secrets) {
+        return assertThrows(ConfigurationException.class,
+            () -> RunOptions.check(new ConfigurationLoader().flags(flags).conclude(), secrets))
+            .problems();
     }
 
     private static void check(Map<String, String> flags) {
