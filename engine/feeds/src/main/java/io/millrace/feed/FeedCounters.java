@@ -323,6 +323,11 @@ public final class FeedCounters {
             || foreign > 0 && foreign == packets;
     }
 
+    /** True when nothing that came was of the protocol. */
+    public boolean isOfOtherKind() {
+        return published == 0 && ignored() == 0 && emptyMessages == 0 && heartbeats == 0;
+    }
+
     @Override
     public String toString() {
         return messages + " messages, " + packets + " packets, " + heartbeats + " heart-beats, "

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,28 @@ class HintTest {
     }
 
     @Test
+    void shouldNameFilesThatAreEmptyOrOfAnotherProtocol() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.pcap"));
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no capture at all\n".repeat(9));
+        Path day = folder.resolve("day.pcap");
+        CommandRun.of("generate", "--to", day.toString(), "--messages", "20000", "--symbols",
+            "20", "--length", "2s");
+
+        CommandRun nothing = capture("import", "itch50", empty, "--date", TestJournal.DATE);
+        CommandRun other = capture("import", "iex-deep", day, "--date", "2026-01-29");
+        CommandRun notes = capture("decode", "itch50", text);
+
+        assertAll(
+            () -> assertEquals("0 1 1", nothing.exitCode() + " " + other.exitCode() + " "
+                + notes.exitCode()),
+            () -> assertTrue(nothing.log().contains(empty + " is empty: nothing is in it"),
+                nothing.log()),
+            () -> assertTrue(other.log().contains("--feed: nothing in " + day + " is 'iex-deep'; is"
+                + " it one of itch50, iex-tops, or no capture at all?"), other.log()),
+            () -> assertTrue(notes.log().contains("--feed: nothing in " + text), notes.log()));
+    }
+
+    @Test
     void shouldSayWhyAnImportHasNoLatencies() {
         Path epoch = TestJournal.simulated(folder, 20_000, 20, "2s");
 
@@ -145,6 +168,15 @@ class HintTest {
     private static List<Object> kinds(List<String> lines) {
         return lines.stream().map(JsonText::object)
             .<Object>map(event -> event.get("sequence") + " " + event.get("event")).toList();
+    }
+
+    private CommandRun capture(String verb, String feed, Path file, String... more) {
+        List<String> line = new ArrayList<>(List.of(verb, "--feed", feed, file.toString()));
+        line.addAll(List.of(more));
+        if (verb.equals("import")) {
+            line.addAll(List.of("--journal", folder.resolve("journal").toString()));
+        }
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
     private static CommandRun dump(Path epoch, String kind) {

@@ -26,6 +26,12 @@ public final class WireSummary {
             || foreignPackets > 0 && foreignPackets == packets;
     }
 
+    /** True when there was something, and nothing of it was a message of the protocol. */
+    public boolean isOfOtherKind() {
+        return messages == 0 && heartbeats == 0 && sessionEnds == 0
+            && (packets > 0 || unknownMessages > 0 || malformedMessages > 0 || strayBytes > 0);
+    }
+
     /** The one line. */
     public String line() {
         StringBuilder line = new StringBuilder(200);

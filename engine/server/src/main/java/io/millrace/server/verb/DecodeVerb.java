@@ -43,10 +43,17 @@ public final class DecodeVerb implements Callable<Integer> {
         for (Path file : feed.files()) {
             try (CaptureFile capture = CaptureFile.open(file)) {
                 wire.print(capture);
+                if (capture.frame() == 0 && !capture.isCut()) {
+                    terminal.log("decode: " + file + " is empty: nothing is in it");
+                }
             }
         }
         lines.flush();
         terminal.log("decode: " + summary.line());
+        if (summary.isOfOtherKind()) {
+            terminal.log("decode: " + feed.otherKind());
+            return ExitCode.FINDING;
+        }
         return summary.isFinding() ? ExitCode.FINDING : ExitCode.OK;
     }
 }

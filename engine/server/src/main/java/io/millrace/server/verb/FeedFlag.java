@@ -38,6 +38,14 @@ final class FeedFlag {
         return protocol;
     }
 
+    /** What to say when nothing in the files was of the protocol. */
+    String otherKind() {
+        return "--feed: nothing in " + (files.size() == 1 ? files.get(0).toString()
+            : "the " + files.size() + " files") + " is '" + feed + "'; is it one of "
+            + String.join(", ", FeedProtocol.labels().stream()
+            .filter(label -> !label.equals(feed)).toList()) + ", or no capture at all?";
+    }
+
     /** The files. */
     List<Path> files() {
         return files;

@@ -12,6 +12,7 @@ final class ImportLog implements CaptureImportListener {
     private final String verb;
     private boolean isDateMissed;
     private volatile boolean hasFinding;
+    private volatile boolean hasContent;
 
     ImportLog(Terminal terminal, String verb) {
         this.terminal = terminal;
@@ -35,12 +36,21 @@ final class ImportLog implements CaptureImportListener {
 
     @Override
     public void onFileEnd(Path file, CaptureFile capture) {
+        hasContent |= capture.frame() > 0 || capture.isCut();
+        if (capture.frame() == 0 && !capture.isCut()) {
+            terminal.log(verb + ": " + file + " is empty: nothing is in it");
+        }
         if (capture.isCut()) {
             hasFinding = true;
             terminal.log(verb + ": " + file + " is cut: " + capture.problem() + ", "
                 + capture.strayBytes()
                 + " stray bytes");
         }
+    }
+
+    /** True when there was something in a file. */
+    boolean hasContent() {
+        return hasContent;
     }
 
     /** True when a file was not whole. */

@@ -79,7 +79,7 @@ public final class ImportVerb implements Callable<Integer> {
                     + " or move it away");
             }
             isClean &= report(importOf(day.getValue(), configuration, protocol, journals)
-                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())));
+                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())), log);
             if (isCheckpointed && !terminal.stop().isRequested()) {
                 new CheckpointPass(terminal, "import", CheckpointKeeper.policy(configuration))
                     .run(epoch);
@@ -142,7 +142,7 @@ public final class ImportVerb implements Callable<Integer> {
         return recorded == null ? date : recorded.date();
     }
 
-    private boolean report(Result result) throws IOException {
+    private boolean report(Result result, ImportLog log) throws IOException {
         terminal.print(
             String.format(Locale.ROOT, "%s: %d events in, %d events out%n", result.directory(),
             result.inbound(), result.outbound()));
@@ -156,7 +156,12 @@ public final class ImportVerb implements Callable<Integer> {
         if (!result.isJournaled()) {
             terminal.log("import: the journal does not hold everything; is the disk full?");
         }
-        return result.isJournaled()
+        boolean isOfOtherKind = log.hasContent()
+            && result.feeds().stream().allMatch(FeedCounters::isOfOtherKind);
+        if (isOfOtherKind) {
+            terminal.log("import: " + feed.otherKind());
+        }
+        return result.isJournaled() && !isOfOtherKind
             && result.feeds().stream().noneMatch(FeedCounters::hasFinding)
             && (result.recording() == null || result.recording().isWhole());
     }

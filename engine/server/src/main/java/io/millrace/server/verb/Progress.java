@@ -9,6 +9,9 @@ import java.util.Locale;
  */
 public final class Progress {
     private static final long INTERVAL_NS = 1_000_000_000L;
+    /** Before so much is done, and so long it took, nobody knows how long the rest takes. */
+    private static final double LEAST_PART = 0.02;
+    private static final double LEAST_SECONDS = 3;
 
     private final Terminal terminal;
     private final String verb;
@@ -39,12 +42,12 @@ public final class Progress {
         }
         nextNs = nowNs + INTERVAL_NS;
         double seconds = (nowNs - beganNs) / 1e9;
-        String left = part > 0
-            ? String.format(Locale.ROOT, ", %.0f %%, %.0f s left", part * 100,
-                seconds / part - seconds) : "";
+        String done = part > 0 ? String.format(Locale.ROOT, ", %.0f %%", part * 100) : "";
+        String left = part >= LEAST_PART && seconds >= LEAST_SECONDS
+            ? String.format(Locale.ROOT, ", %.0f s left", seconds / part - seconds) : "";
         terminal.log(
-            String.format(Locale.ROOT, "%s: %,d %s, %,.0f/s%s", verb, count, noun, count / seconds,
-            left));
+            String.format(Locale.ROOT, "%s: %,d %s, %,.0f/s%s%s", verb, count, noun,
+            count / seconds, done, left));
     }
 
     /** One line at the end. */
