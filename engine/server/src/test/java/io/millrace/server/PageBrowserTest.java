@@ -6,19 +6,13 @@ import static io.millrace.server.PageWatcher.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.server.verb.StopSignal;
-import io.millrace.server.verb.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,37 +32,19 @@ class PageBrowserTest {
     private final Path pictures = Path.of(System.getProperty("millrace.pictures",
         "target/pictures"));
 
-    private final List<Run> runs = new ArrayList<>();
+    private final List<LongRun> runs = new ArrayList<>();
 
     @AfterEach
     void endWhatAFailureLeft() {
-        runs.forEach(run -> run.stop.request());
-        runs.forEach(run -> run.exitCode.join());
-    }
-
-    /** One run of the engine that the test ends. */
-    private record Run(StopSignal stop, ByteArrayOutputStream log,
-                       CompletableFuture<Integer> exitCode) {
-        static Run start(String... args) {
-            StopSignal stop = new StopSignal();
-            ByteArrayOutputStream log = new ByteArrayOutputStream();
-            Terminal terminal = new Terminal(log, new PrintStream(log, true,
-                StandardCharsets.UTF_8), Map.of(), stop);
-            return new Run(stop, log,
-                CompletableFuture.supplyAsync(() -> Millrace.execute(terminal, args)));
-        }
-
-        void end() {
-            stop.request();
-            assertEquals(0, exitCode.join(), log.toString(StandardCharsets.UTF_8));
-        }
+        runs.forEach(run -> run.stop().request());
+        runs.forEach(run -> run.exitCode().join());
     }
 
     @Test
     void shouldShowRatesACutLineItsRecoveryAndAnEngineThatStopsAndComesBack() throws Exception {
         int port = freePort();
         try (PageWatcher page = PageWatcher.open("http://127.0.0.1:" + port + "/", pictures)) {
-            Run run = start(arguments(port, "first", "--simulator.silence-at-ms", "600000",
+            LongRun run = start(arguments(port, "first", "--simulator.silence-at-ms", "600000",
                 "--simulator.silence-b-at-ms", "8000", "--simulator.silence-for-ms", "8000",
                 "--simulator.loss-ppm", "2000",
                 "--simulator.request-server", "on"));
@@ -82,7 +58,7 @@ class PageBrowserTest {
             assertTrue(at(page.command("shot stopped"), "lost").contains(
                 "the engine is not running. This page asks again every second."));
 
-            Run again = start(arguments(port, "second"));
+            LongRun again = start(arguments(port, "second"));
             page.await("the engine that came back", seen -> at(seen, "engine").equals(
                 "● engine running") && number(seen, "rate") > 0);
             assertEquals("", at(page.command("shot back"), "lost"));
@@ -91,8 +67,8 @@ class PageBrowserTest {
         }
     }
 
-    private Run start(String... args) {
-        Run run = Run.start(args);
+    private LongRun start(String... args) {
+        LongRun run = LongRun.start(args);
         runs.add(run);
         return run;
     }
@@ -139,7 +115,8 @@ class PageBrowserTest {
         page.command("dark");
         page.shot("recovered-dark");
         page.command("narrow");
-        assertEquals("false", at(page.command("shot recovered-narrow"), "tooWide"));
+        Map<String, Object> narrow = page.command("shot recovered-narrow");
+        assertEquals("false 0", at(narrow, "tooWide") + ' ' + at(narrow, "cut"));
         page.command("wide");
         page.command("light");
         Map<String, Object> metrics = page.command("metrics");
