@@ -19,12 +19,14 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Appends excerpts to one Chronicle queue; the only class that names Chronicle. The queue's time
- * stands still at the trading date, so that an epoch is one file whatever the hour in UTC. Owned by
- * the thread of its journal writer.
+ * stands still at the trading date, so that an epoch is one file whatever the hour in UTC. The
+ * library appends the first document and every one that its index points at; those between are
+ * built where they stay. Owned by the thread of its journal writer.
  */
 final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("yyyyMMdd'F'");
@@ -35,6 +37,11 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     /** The library makes two KB of garbage for each block it maps. */
     private static final int BLOCK_LENGTH = (int) (32 * MEBIBYTE);
     private static final int RECOVERY_TIMEOUT_MS = 1000;
+    private static final RollCycles ROLL_CYCLE = RollCycles.FAST_DAILY;
+    private static final int DOCUMENTS_PER_ENTRY = ROLL_CYCLE.defaultIndexSpacing();
+    /** The library puts a page of its index behind the first of so many documents. */
+    private static final long DOCUMENTS_PER_PAGE =
+        (long) DOCUMENTS_PER_ENTRY * ROLL_CYCLE.defaultIndexCount();
 
     static {
         System.setProperty("chronicle.analytics.disable", "true");
@@ -52,6 +59,12 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private final CRC32C crc = new CRC32C();
     private final PreToucher preToucher;
     private FileChannel forceChannel;
+    /** Null until the first document is there. */
+    private CycleMapping mapping;
+    private boolean isMappingTrusted;
+    /** Number of the last document within the file, and where it stands. */
+    private long number;
+    private long documentPosition;
     private long position;
     private long spaceCheckedUntil;
 
@@ -63,7 +76,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         minimumFreeLength = context.minimumFreeMb() * MEBIBYTE;
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
         queue = SingleChronicleQueueBuilder.binary(directory)
-            .rollCycle(RollCycles.FAST_DAILY)
+            .rollCycle(ROLL_CYCLE)
             .blockSize(BLOCK_LENGTH)
             .timeoutMS(RECOVERY_TIMEOUT_MS)
             .timeProvider(() -> timeMs)
@@ -83,22 +96,45 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
 
     @Override
     public UnsafeBuffer buffer() {
-        return buffer;
+        return isBuiltInPlace() ? mapping.document() : buffer;
+    }
+
+    /** The library has a document of its own to remember every so often. */
+    private boolean isBuiltInPlace() {
+        return isMappingTrusted && (number + 1) % DOCUMENTS_PER_ENTRY != 0;
     }
 
     @Override
     public void append(int length, int count, long firstSequence) {
-        buffer.putInt(ExcerptDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence,
-            ByteOrder.LITTLE_ENDIAN);
+        if (isBuiltInPlace()) {
+            seal(mapping.document(), mapping.bytes(ExcerptDescriptor.COUNT_OFFSET, length), count,
+                firstSequence);
+            number++;
+            mapping.publish(length, number);
+            position += ExcerptWalker.WORD_LENGTH + length;
+            return;
+        }
         excerptBytes.limit(length).position(ExcerptDescriptor.COUNT_OFFSET);
-        crc.reset();
-        crc.update(excerptBytes);
-        excerptBytes.clear();
-        buffer.putInt(ExcerptDescriptor.CRC_OFFSET, (int) crc.getValue(), ByteOrder.LITTLE_ENDIAN);
+        seal(buffer, excerptBytes, count, firstSequence);
         excerpt.readPositionRemaining(0, length);
         appender.writeBytes(excerpt);
         position = appender.wire().bytes().writePosition();
+        documentPosition = position - ExcerptWalker.WORD_LENGTH - length;
+        number = ROLL_CYCLE.toSequenceNumber(appender.lastIndexAppended());
+        if (mapping != null && number % DOCUMENTS_PER_PAGE == 0) {
+            position = written();
+        }
+    }
+
+    private void seal(UnsafeBuffer document, ByteBuffer checked, int count, long firstSequence) {
+        document.putInt(ExcerptDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
+        document.putLong(ExcerptDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence,
+            ByteOrder.LITTLE_ENDIAN);
+        crc.reset();
+        crc.update(checked);
+        checked.clear();
+        document.putInt(ExcerptDescriptor.CRC_OFFSET, (int) crc.getValue(),
+            ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Makes the next pages ready, and asks the file system every 16 MiB. */
@@ -122,14 +158,30 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         if (position == 0) {
             return true;
         }
-        if (!preToucher.isStarted()) {
-            preToucher.start(written());
+        if (mapping == null) {
+            start();
         }
-        return preToucher.reach(position);
+        if (!preToucher.reach(position)) {
+            return false;
+        }
+        if (isBuiltInPlace()) {
+            mapping.moveTo(position);
+        }
+        return true;
+    }
+
+    private void start() {
+        mapping = new CycleMapping(path);
+        isMappingTrusted = mapping.isTailFound(documentPosition, number);
+        position = written();
+        preToucher.start(position);
     }
 
     /** Behind the last append and the index page that the library may have put behind it. */
     private long written() {
+        if (number == 0 || number % DOCUMENTS_PER_PAGE != 0) {
+            return position;
+        }
         try (CycleWindow file = new CycleWindow(path)) {
             ExcerptWalker walker = new ExcerptWalker(file, false);
             walker.position(position);
@@ -168,6 +220,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         queue.close();
         excerpt.releaseLast();
         preToucher.close();
+        CloseHelper.close(mapping);
         try {
             if (forceChannel != null) {
                 forceChannel.close();

@@ -5,7 +5,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The file that a journal writer appends its excerpts to. Owned by the writer's thread. */
 interface ExcerptFile {
-    /** Where the next excerpt is built, its 16 bytes of head first. */
+    /**
+     * Where the next excerpt is built, its 16 bytes of head first; what is left behind its end does
+     * no harm. Asked for after {@link #hasSpace()}.
+     */
     UnsafeBuffer buffer();
 
     /** Writes the head of the excerpt that was built, then appends it. */

@@ -7,6 +7,7 @@ import static io.millrace.event.EventDescriptor.SEQUENCE_OFFSET;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.counter.Counters;
+import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import io.millrace.event.Measurement;
@@ -220,15 +221,13 @@ public final class JournalWriter implements Agent {
         return cause <= causeLimit;
     }
 
-    /** Copies an event in whole words; returns the offset behind it. */
+    /**
+     * Copies a slot as a whole, whatever the length of its event: no branch to foresee wrongly. The
+     * next event or the appending takes the rest. Returns the offset behind the event.
+     */
     private static int copy(UnsafeBuffer source, int from, UnsafeBuffer target, int to) {
-        long header = source.getLong(from, LITTLE_ENDIAN);
-        int blockLength = (int) (header & 0xFFFF);
-        target.putLong(to, header, LITTLE_ENDIAN);
-        for (int i = HEADER_LENGTH; i < HEADER_LENGTH + blockLength; i += Long.BYTES) {
-            target.putLong(to + i, source.getLong(from + i));
-        }
-        return to + HEADER_LENGTH + blockLength;
+        target.putBytes(to, source, from, EventDescriptor.SLOT_LENGTH);
+        return to + HEADER_LENGTH + (int) (source.getLong(from, LITTLE_ENDIAN) & 0xFFFF);
     }
 
     private int discard(long first, long available) {
