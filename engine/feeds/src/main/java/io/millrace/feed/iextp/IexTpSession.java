@@ -149,7 +149,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
             return;
         }
         if (!isWanted() || progress.isForeign(segment)
-            || left.isLate(0, segment.sessionId(), segment.endSequence())) {
+            || left.isLate(0, segment.sessionId())) {
             counters.onForeignPacket();
             return;
         }
@@ -310,7 +310,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
 
     private void changeSession(IexTpSegment first) {
         if (!progress.isOfSession(first)) {
-            left.leave(0, progress.sessionId(), delivery.knownEnd());
+            left.leave(0, progress.sessionId());
         }
         delivery.giveUpAll();
         adopt(first);

@@ -139,7 +139,7 @@ public final class MoldUdp64Session implements HealingSession {
             counters.onMalformedPacket(malformation);
             return;
         }
-        if (left.isLate(packet.sessionHigh(), packet.sessionLow(), packet.endSequence())) {
+        if (left.isLate(packet.sessionHigh(), packet.sessionLow())) {
             counters.onForeignPacket();
             return;
         }
@@ -254,7 +254,7 @@ public final class MoldUdp64Session implements HealingSession {
     }
 
     private void changeSession(MoldUdp64Packet first) {
-        left.leave(sequence.sessionHigh(), sequence.sessionLow(), delivery.knownEnd());
+        left.leave(sequence.sessionHigh(), sequence.sessionLow());
         delivery.giveUpAll();
         adopt(first);
         recentEnds.clear();

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.event.EventFlag;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.MessageDelivery;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -313,15 +314,33 @@ class MoldUdp64RecoveryTest {
     }
 
     @Test
+    void shouldNotGoBackWithTheEndThatCameOnTheLateLineAlone() {
+        rig.data(A, 1, "a", "b");
+        rig.data("T", A, 1, "x");
+        rig.data("T", A, 2, "y");
+        rig.alone(B, 3, "c");
+        rig.alone(B, 4, "d");
+        rig.data("T", A, 3, "z");
+
+        assertEquals(List.of("1a", "2b", "changed", "1x", "2y", "3z"), rig.delivered);
+        assertEquals(List.of(2L, 1L), List.of(rig.counters.foreignPackets(),
+            rig.counters.sessionChanges()));
+    }
+
+    @Test
     void shouldGoBackWhenTheVenueDoes() {
         rig.data(A, 1, "a");
         rig.data("T", A, 1, "x");
         rig.data("T", A, 2, "y");
+        for (int i = 0; i < LeftSession.MAX_LATE_PACKETS; i++) {
+            rig.data(A, 2, "b");
+        }
+        assertEquals(1, rig.counters.sessionChanges());
         rig.data(A, 2, "b");
         rig.data(A, 3, "c");
 
         assertEquals(2, rig.counters.sessionChanges());
-        assertEquals(0, rig.counters.foreignPackets());
+        assertEquals(LeftSession.MAX_LATE_PACKETS, rig.counters.foreignPackets());
     }
 
     @Test
