@@ -4,8 +4,9 @@ package io.millrace.feed.snapshot;
 import io.millrace.feed.ChannelEvents;
 
 /**
- * Holes that were declared lost and that the next snapshot closes. Of more than it can keep the
- * last ones become one. Owned by the ingress thread.
+ * Holes that the next snapshot closes: those declared lost, then those that nothing was told of but
+ * their opening. A hole is never told to be healed with messages that came. Owned by the ingress
+ * thread.
  */
 final class DeclaredHoles {
     static final int LIMIT = 64;
@@ -13,14 +14,30 @@ final class DeclaredHoles {
     private final long[] from = new long[LIMIT];
     private final long[] to = new long[LIMIT];
     private int count;
+    /** Those at the front that were declared lost. */
+    private int lostCount;
 
-    void add(long first, long end) {
-        if (count == LIMIT) {
-            to[LIMIT - 1] = end;
-            return;
+    /** Messages were declared lost; beyond the limit they stay so. */
+    void addLost(long first, long end) {
+        if (count < LIMIT) {
+            put(first, end);
+            lostCount = count;
         }
-        from[count] = first;
-        to[count++] = end;
+    }
+
+    /**
+     * Messages are missing, and nothing was declared yet: in front of the limit a lost one makes
+     * room, and without one the last ones become one.
+     */
+    void addOpen(long first, long end) {
+        if (count < LIMIT) {
+            put(first, end);
+        } else if (lostCount > 0) {
+            removeFirst();
+            put(first, end);
+        } else {
+            to[LIMIT - 1] = end;
+        }
     }
 
     /** Forgets those that begin at a number or behind it. */
@@ -28,6 +45,7 @@ final class DeclaredHoles {
         while (count > 0 && from[count - 1] >= first) {
             count--;
         }
+        lostCount = Math.min(lostCount, count);
     }
 
     /** Tells that all of them are healed, and forgets them. */
@@ -35,10 +53,23 @@ final class DeclaredHoles {
         for (int i = 0; i < count; i++) {
             events.healedBySnapshot(from[i], to[i]);
         }
-        count = 0;
+        clear();
     }
 
     void clear() {
         count = 0;
+        lostCount = 0;
+    }
+
+    private void put(long first, long end) {
+        from[count] = first;
+        to[count++] = end;
+    }
+
+    private void removeFirst() {
+        count--;
+        lostCount--;
+        System.arraycopy(from, 1, from, 0, count);
+        System.arraycopy(to, 1, to, 0, count);
     }
 }

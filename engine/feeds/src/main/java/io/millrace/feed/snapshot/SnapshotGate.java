@@ -97,7 +97,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
     /** A snapshot that was not whole is read anew, and one that was due is asked for again. */
     @Override
     public void onStart() {
-        past.lost().all().forEach(missing -> holes.add(missing.from(), missing.to()));
+        past.lost().all().forEach(missing -> holes.addLost(missing.from(), missing.to()));
         if (past.isSnapshotOpen()) {
             isWithheld = true;
             nextDelivered = nextLive;
@@ -211,7 +211,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
     private void declareLost(long from, long to) {
         channel.markMaybeBad();
         events.lost(from, to);
-        holes.add(from, to);
+        holes.addLost(from, to);
     }
 
     /** What happens where the memory ends. */
@@ -327,7 +327,7 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
         @Override
         public void onHeldHole(long from, long to) {
             heldFrom = Math.max(heldFrom, to);
-            holes.add(from, to);
+            holes.addOpen(from, to);
         }
     }
 
