@@ -23,6 +23,10 @@ import org.agrona.concurrent.Agent;
 final class OutputComparison implements Agent {
     /** One recorded fingerprint: the hashes behind an inbound event. */
     private record Print(long appliedHash, long outputHash, boolean isFinal) {
+        /** The stop may end an interval too, and then causes both. */
+        long key(long cause) {
+            return cause << 1 | (isFinal ? 1 : 0);
+        }
     }
 
     private final EventReader reader;
@@ -63,7 +67,8 @@ final class OutputComparison implements Agent {
             goBehind(tail, from);
             while (tail.next()) {
                 if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
-                    recordedPrints.put(tail.event().originSequence(), print(tail.event()));
+                    Print print = print(tail.event());
+                    recordedPrints.put(print.key(tail.event().originSequence()), print);
                 }
             }
         }
@@ -110,7 +115,7 @@ final class OutputComparison implements Agent {
     }
 
     private void comparePrint(long cause, Print print) {
-        Print expected = recordedPrints.remove(cause);
+        Print expected = recordedPrints.remove(print.key(cause));
         if (divergentTo != 0) {
             return;
         }
@@ -135,7 +140,7 @@ final class OutputComparison implements Agent {
         if (divergentTo == 0 && !recordedPrints.isEmpty()) {
             divergentFrom = lastEqualPrint + 1;
             divergentTo = recordedPrints.keySet().stream().mapToLong(Long::longValue).min()
-                .orElseThrow();
+                .orElseThrow() >>> 1;
             note("a recorded fingerprint did not come out again");
         }
     }

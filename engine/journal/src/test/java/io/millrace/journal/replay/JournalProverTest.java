@@ -59,6 +59,15 @@ class JournalProverTest {
     }
 
     @Test
+    void shouldProveADayWhoseStopEndsAnInterval() {
+        int events = 2 * RecordedDay.FINGERPRINT_INTERVAL - 2;
+        Path directory = RecordedDay.record(root, ThreadingMode.INVOKER, events);
+        Proof proof = prove(directory, ThreadingMode.INVOKER, ReplayContext.MAX_SPEED);
+        assertEquals(Proof.Outcome.EQUAL, proof.outcome());
+        assertEquals(3, proof.fingerprintCount());
+    }
+
+    @Test
     void shouldRecordTheSameInEveryThreadingMode() {
         Path inline =
             RecordedDay.record(root.resolve("inline"), ThreadingMode.INVOKER, EVENT_COUNT);
