@@ -3,8 +3,8 @@ package io.millrace.feed;
 
 import io.millrace.event.ChainClock;
 import io.millrace.event.EventPublisher;
-import io.millrace.feed.transport.MulticastReceiver;
 import io.millrace.feed.transport.PacketHandler;
+import io.millrace.feed.transport.PacketReceiver;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +13,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * Polls the lines of all feeds in turn, lets their sessions do what is due, runs connections and
@@ -40,6 +42,7 @@ public final class IngressAgent implements Agent {
     private final IngressTask[] tasks;
     private final long overflowWaitNs;
     private IngressTap tap = IngressTap.NONE;
+    private NanoClock timer = SystemNanoClock.INSTANCE;
     private boolean isOverflowing;
 
     /**
@@ -77,6 +80,12 @@ public final class IngressAgent implements Agent {
     /** Lets somebody hear all that this agent works on; set before it runs. */
     public IngressAgent tap(IngressTap listening) {
         tap = listening;
+        return this;
+    }
+
+    /** Measures time-outs by another clock than the system's; set before it runs. */
+    public IngressAgent timer(NanoClock monotonic) {
+        timer = monotonic;
         return this;
     }
 
@@ -145,7 +154,7 @@ public final class IngressAgent implements Agent {
             return 0;
         }
         int workCount = 0;
-        long nowNs = System.nanoTime();
+        long nowNs = timer.nanoTime();
         for (int i = 0; i < tasks.length; i++) {
             workCount += tasks[i].onTime(nowNs);
         }
@@ -171,7 +180,7 @@ public final class IngressAgent implements Agent {
         return count;
     }
 
-    private List<MulticastReceiver> receivers() {
+    private List<PacketReceiver> receivers() {
         return Arrays.stream(lines).map(line -> line.line.receiver()).toList();
     }
 
@@ -190,11 +199,11 @@ public final class IngressAgent implements Agent {
         }
         publisher.commit();
         long waitNs = isOverflowing ? 0 : overflowWaitNs;
-        long startNs = System.nanoTime();
+        long startNs = timer.nanoTime();
         do {
             publisher.onFull();
             isOverflowing = !publisher.hasCapacity(wanted);
-        } while (isOverflowing && System.nanoTime() - startNs < waitNs);
+        } while (isOverflowing && timer.nanoTime() - startNs < waitNs);
         return !isOverflowing;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.feed;
 
-import io.millrace.feed.transport.MulticastReceiver;
+import io.millrace.feed.transport.PacketReceiver;
 
 /**
  * One line of a feed and the session that its datagrams belong to; the lines of one channel share
@@ -9,7 +9,7 @@ import io.millrace.feed.transport.MulticastReceiver;
  *
  * @param number of the line within its channel, from 1
  */
-public record IngressLine(int number, MulticastReceiver receiver, FeedSession session,
+public record IngressLine(int number, PacketReceiver receiver, FeedSession session,
                           FeedCounters counters) {
     /** Checks the number. */
     public IngressLine {
@@ -20,7 +20,7 @@ public record IngressLine(int number, MulticastReceiver receiver, FeedSession se
     }
 
     /** The first line of a channel. */
-    public IngressLine(MulticastReceiver receiver, FeedSession session, FeedCounters counters) {
+    public IngressLine(PacketReceiver receiver, FeedSession session, FeedCounters counters) {
         this(1, receiver, session, counters);
     }
 }

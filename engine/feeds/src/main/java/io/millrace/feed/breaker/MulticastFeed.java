@@ -3,7 +3,7 @@ package io.millrace.feed.breaker;
 
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.recovery.HealingSession;
-import io.millrace.feed.transport.MulticastReceiver;
+import io.millrace.feed.transport.PacketReceiver;
 import java.io.IOException;
 import java.util.List;
 import org.agrona.ErrorHandler;
@@ -14,7 +14,7 @@ import org.agrona.ErrorHandler;
  */
 public final class MulticastFeed implements WatchedFeed {
     private final int lines;
-    private final MulticastReceiver[] receivers;
+    private final PacketReceiver[] receivers;
     private final HealingSession session;
     private final FeedCounters counters;
     private final ErrorHandler errors;
@@ -25,10 +25,10 @@ public final class MulticastFeed implements WatchedFeed {
      * @param session   of all of them
      * @param errors    told when a group cannot be joined again
      */
-    public MulticastFeed(int lines, List<MulticastReceiver> receivers, HealingSession session,
-                         FeedCounters counters, ErrorHandler errors) {
+    public MulticastFeed(int lines, List<? extends PacketReceiver> receivers,
+                         HealingSession session, FeedCounters counters, ErrorHandler errors) {
         this.lines = lines;
-        this.receivers = receivers.toArray(MulticastReceiver[]::new);
+        this.receivers = receivers.toArray(PacketReceiver[]::new);
         this.session = session;
         this.counters = counters;
         this.errors = errors;
@@ -71,7 +71,7 @@ public final class MulticastFeed implements WatchedFeed {
 
     @Override
     public void probe() {
-        for (MulticastReceiver receiver : receivers) {
+        for (PacketReceiver receiver : receivers) {
             try {
                 receiver.rejoin();
             } catch (IOException failure) {

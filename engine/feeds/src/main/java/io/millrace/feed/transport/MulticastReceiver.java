@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the line has one sender; each change of sender costs the JDK one address object. Owned by the
  * ingress thread.
  */
-public final class MulticastReceiver implements AutoCloseable {
+public final class MulticastReceiver implements PacketReceiver {
     /** Longest datagram there is. */
     public static final int MAX_DATAGRAM_LENGTH = 65_535;
 
@@ -85,11 +85,7 @@ public final class MulticastReceiver implements AutoCloseable {
         }
     }
 
-    /**
-     * Hands on the datagrams that wait, at most so many.
-     *
-     * @return how many
-     */
+    @Override
     public int poll(PacketHandler handler, int limit) throws IOException {
         int count = 0;
         while (count < limit) {
@@ -109,6 +105,7 @@ public final class MulticastReceiver implements AutoCloseable {
      * Leaves the group and joins it again, so that the host and its switches learn anew who
      * listens; after a failure the next call tries to join once more.
      */
+    @Override
     public void rejoin() throws IOException {
         membership.drop();
         membership = join(channel, membership.group(), membership.networkInterface(),
@@ -116,6 +113,7 @@ public final class MulticastReceiver implements AutoCloseable {
     }
 
     /** Group, port and interface, for reports. */
+    @Override
     public String name() {
         return name;
     }
@@ -125,7 +123,7 @@ public final class MulticastReceiver implements AutoCloseable {
         return membership.group();
     }
 
-    /** False once closed. */
+    @Override
     public boolean isOpen() {
         return channel.isOpen();
     }

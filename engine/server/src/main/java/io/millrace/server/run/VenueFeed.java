@@ -22,7 +22,7 @@ import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.MessageHandler;
-import io.millrace.feed.transport.MulticastReceiver;
+import io.millrace.feed.transport.PacketReceiver;
 import io.millrace.feed.transport.RequestLine;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.server.feed.FeedProtocol;
@@ -87,8 +87,8 @@ public final class VenueFeed {
     }
 
     /** The session of live lines with a breaker around it. */
-    BreakerSession watched(BreakerContext context, int lines, List<MulticastReceiver> receivers,
-        HealingSession session, ErrorHandler errors) {
+    public BreakerSession watched(BreakerContext context, int lines,
+        List<? extends PacketReceiver> receivers, HealingSession session, ErrorHandler errors) {
         return new BreakerSession(session, counters, breaker(context,
             new MulticastFeed(lines, receivers, session, counters, errors)));
     }
