@@ -27,7 +27,8 @@ public final class GlimpseAgent implements Agent {
         mic = context.mic();
         clock = context.pacing().clock();
         desk = new GlimpseDesk(context, venue::messagesSent);
-        server = new SoupServer(context.glimpse(), () -> new GlimpseMessages(desk));
+        server = new SoupServer(context.glimpse(), () -> new GlimpseMessages(desk),
+            context.network());
     }
 
     @Override

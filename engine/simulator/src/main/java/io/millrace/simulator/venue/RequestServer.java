@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.simulator.venue;
 
+import io.millrace.simulator.wire.DatagramPort;
 import io.millrace.simulator.wire.Tally;
+import io.millrace.simulator.wire.VenueNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,7 +21,7 @@ final class RequestServer implements AutoCloseable {
 
     private final RequestContext context;
     private final RequestProtocol protocol;
-    private final DatagramChannel channel;
+    private final DatagramPort channel;
     private final Tally<RequestCount> truth = new Tally<>(RequestCount.class);
     private final AtomicBoolean isAnswering;
     private final ByteBuffer request;
@@ -31,7 +31,7 @@ final class RequestServer implements AutoCloseable {
     private long secondBeganNs;
     private int answeredInSecond;
 
-    RequestServer(RequestContext context, RequestProtocol protocol) {
+    RequestServer(RequestContext context, RequestProtocol protocol, VenueNetwork network) {
         this.context = context;
         this.protocol = protocol;
         isAnswering = new AtomicBoolean(context.isAnswering());
@@ -40,7 +40,7 @@ final class RequestServer implements AutoCloseable {
         reply = ByteBuffer.allocateDirect(context.maxReplyLength());
         replyBuffer = new UnsafeBuffer(reply);
         try {
-            channel = open(context);
+            channel = network.datagrams(context.interfaceAddress(), context.port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +76,7 @@ final class RequestServer implements AutoCloseable {
 
     int port() {
         try {
-            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            return channel.port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,17 +130,5 @@ final class RequestServer implements AutoCloseable {
             answeredInSecond = 0;
         }
         return context.requestsPerSecond() > 0 && answeredInSecond >= context.requestsPerSecond();
-    }
-
-    private static DatagramChannel open(RequestContext context) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            channel.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException | RuntimeException failure) {
-            channel.close();
-            throw failure;
-        }
     }
 }

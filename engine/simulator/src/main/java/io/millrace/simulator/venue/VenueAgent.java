@@ -62,13 +62,14 @@ public final class VenueAgent implements Agent {
         RequestServer opened = null;
         try {
             for (int i = 0; i < lines.length; i++) {
-                lines[i] = new LineSender(context.lines().get(i));
+                lines[i] = new LineSender(context.lines().get(i), context.network());
             }
             opened = context.requests() == null ? null
-                : new RequestServer(context.requests(), requestProtocol());
+                : new RequestServer(context.requests(), requestProtocol(), context.network());
             requests = opened;
             stream = context.stream() == null ? null
-                : new SoupServer(context.stream(), () -> new LiveMessages(session));
+                : new SoupServer(context.stream(), () -> new LiveMessages(session),
+                    context.network());
         } catch (RuntimeException failure) {
             CloseHelper.quietCloseAll(lines);
             CloseHelper.quietClose(opened);

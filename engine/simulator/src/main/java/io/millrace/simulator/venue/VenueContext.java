@@ -5,7 +5,9 @@ import static io.millrace.simulator.wire.OptionRange.check;
 
 import io.millrace.simulator.OrderFlowContext;
 import io.millrace.simulator.wire.LineContext;
+import io.millrace.simulator.wire.SocketNetwork;
 import io.millrace.simulator.wire.StreamContext;
+import io.millrace.simulator.wire.VenueNetwork;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class VenueContext {
     private RequestContext requests;
     private StreamContext stream;
     private StreamContext glimpse;
+    private VenueNetwork network = new SocketNetwork();
 
     /** Market identifier code, four characters; also the name of the venue's thread. */
     public VenueContext mic(String value) {
@@ -98,6 +101,12 @@ public final class VenueContext {
     /** A GLIMPSE server. */
     public VenueContext glimpse(StreamContext value) {
         glimpse = value;
+        return this;
+    }
+
+    /** What it sends and listens by; sockets unless set. */
+    public VenueContext network(VenueNetwork value) {
+        network = value;
         return this;
     }
 
@@ -171,5 +180,9 @@ public final class VenueContext {
     /** Null without a GLIMPSE server. */
     public StreamContext glimpse() {
         return glimpse;
+    }
+
+    public VenueNetwork network() {
+        return network;
     }
 }

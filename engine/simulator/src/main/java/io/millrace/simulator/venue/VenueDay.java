@@ -74,7 +74,7 @@ final class VenueDay {
         return flow;
     }
 
-    private static VenueFlow flow(VenueContext context) {
+    static VenueFlow flow(VenueContext context) {
         return new VenueFlow(new OrderFlow(context.flow()), context.pacing());
     }
 }

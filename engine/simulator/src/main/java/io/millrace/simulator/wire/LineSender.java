@@ -4,12 +4,9 @@ package io.millrace.simulator.wire;
 import io.millrace.simulator.FlowDatagrams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
+import java.nio.channels.WritableByteChannel;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,9 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class LineSender implements AutoCloseable {
     private static final int SLOT_LENGTH = 1_536;
-    private static final int SEND_BUFFER_LENGTH = 1 << 21;
 
-    private final DatagramChannel channel;
+    private final WritableByteChannel channel;
     private final LineImpairments impairments;
     private final LineTruth truth = new LineTruth();
     private final ByteBuffer[] memory;
@@ -39,8 +35,8 @@ public final class LineSender implements AutoCloseable {
     private int outgoingEnd;
     private long index;
 
-    /** Opens the socket. */
-    public LineSender(LineContext context) {
+    /** Opens the line. */
+    public LineSender(LineContext context, VenueNetwork network) {
         impairments = new LineImpairments(context.impairments());
         int slots = context.impairments().reorderDepth() + 2;
         memory = new ByteBuffer[slots];
@@ -56,7 +52,7 @@ public final class LineSender implements AutoCloseable {
             release(slot);
         }
         try {
-            channel = open(context);
+            channel = network.line(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -185,25 +181,5 @@ public final class LineSender implements AutoCloseable {
         }
         truth.increment(LineCount.WRITTEN);
         return true;
-    }
-
-    private static DatagramChannel open(LineContext context) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            NetworkInterface sender = NetworkInterface.getByInetAddress(context.interfaceAddress());
-            if (sender == null) {
-                throw new IOException("no interface has " + context.interfaceAddress());
-            }
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, sender);
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_LENGTH);
-            channel.bind(new InetSocketAddress(context.interfaceAddress(), 0));
-            channel.connect(new InetSocketAddress(context.group(), context.port()));
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException | RuntimeException failure) {
-            channel.close();
-            throw failure;
-        }
     }
 }

@@ -16,7 +16,7 @@ import io.millrace.simulator.OrderFlow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,7 +31,7 @@ final class SoupConnection implements AutoCloseable {
     private static final int LONGEST_PACKET = HEADER_LENGTH
         + OrderFlow.MAX_MESSAGE_LENGTH;
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final StreamContext context;
     private final StreamMessages messages;
     private final Tally<StreamCount> truth;
@@ -49,7 +49,7 @@ final class SoupConnection implements AutoCloseable {
     private boolean isLast;
     private StreamCount ending;
 
-    SoupConnection(SocketChannel channel, StreamContext context, StreamMessages messages,
+    SoupConnection(ByteChannel channel, StreamContext context, StreamMessages messages,
         Tally<StreamCount> truth, long nowNs) {
         this.channel = channel;
         this.context = context;

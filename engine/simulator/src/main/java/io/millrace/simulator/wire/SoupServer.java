@@ -3,37 +3,30 @@ package io.millrace.simulator.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 
 /**
- * A SoupBinTCP server: takes a bounded number of clients, each with messages of its own. A
- * selector tells whether one waits, since asking the listener costs the JDK objects. Owned by the
- * thread that runs it.
+ * A SoupBinTCP server: takes a bounded number of clients, each with messages of its own.
+ * Owned by the thread that runs it.
  */
 public final class SoupServer implements AutoCloseable {
     private final StreamContext context;
     private final Supplier<StreamMessages> messages;
     private final Tally<StreamCount> truth = new Tally<>(StreamCount.class);
-    private final ServerSocketChannel listener;
-    private final Selector selector;
+    private final StreamPort listener;
     private final List<SoupConnection> connections = new ArrayList<>();
 
     /** @param messages what a new connection gets */
-    public SoupServer(StreamContext context, Supplier<StreamMessages> messages) {
+    public SoupServer(StreamContext context, Supplier<StreamMessages> messages,
+        VenueNetwork network) {
         this.context = context;
         this.messages = messages;
         try {
-            selector = Selector.open();
-            listener = listen(context, selector);
+            listener = network.streams(context.interfaceAddress(), context.port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +54,7 @@ public final class SoupServer implements AutoCloseable {
     /** Port that the server listens at. */
     public int port() {
         try {
-            return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+            return listener.port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,17 +63,12 @@ public final class SoupServer implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.closeAll(connections);
-        CloseHelper.close(selector);
         CloseHelper.close(listener);
     }
 
     private int accept(long nowNs) {
         try {
-            if (selector.selectNow() == 0) {
-                return 0;
-            }
-            selector.selectedKeys().clear();
-            SocketChannel client = listener.accept();
+            ByteChannel client = listener.accept();
             if (client == null) {
                 return 0;
             }
@@ -89,36 +77,11 @@ public final class SoupServer implements AutoCloseable {
                 CloseHelper.quietClose(client);
                 return 1;
             }
-            take(client, nowNs);
+            truth.increment(StreamCount.CONNECTED);
+            connections.add(new SoupConnection(client, context, messages.get(), truth, nowNs));
             return 1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void take(SocketChannel client, long nowNs) {
-        truth.increment(StreamCount.CONNECTED);
-        try {
-            client.configureBlocking(false);
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            connections.add(new SoupConnection(client, context, messages.get(), truth, nowNs));
-        } catch (IOException broken) {
-            truth.increment(StreamCount.DISCONNECTED);
-            CloseHelper.quietClose(client);
-        }
-    }
-
-    private static ServerSocketChannel listen(StreamContext context, Selector selector)
-        throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        try {
-            listener.bind(new InetSocketAddress(context.interfaceAddress(), context.port()));
-            listener.configureBlocking(false);
-            listener.register(selector, SelectionKey.OP_ACCEPT);
-            return listener;
-        } catch (IOException | RuntimeException failure) {
-            CloseHelper.quietCloseAll(listener, selector);
-            throw failure;
         }
     }
 }
