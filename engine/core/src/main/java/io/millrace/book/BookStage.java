@@ -205,7 +205,7 @@ public final class BookStage implements LookAheadStage {
     }
 
     /** Throws when the books are not what they always must be; slow, for tests. */
-    void checkInvariants() {
+    public void checkInvariants() {
         new BookAudit(books, orders).check();
     }
 

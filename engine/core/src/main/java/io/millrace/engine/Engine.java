@@ -163,6 +163,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /**
+     * Ingress, chain and readers, for a caller who runs their duty cycles in an order of its own
+     * and leaves start and close to this engine. After start, in INVOKER mode.
+     */
+    public List<Agent> duties() {
+        if (mode != ThreadingMode.INVOKER) {
+            throw new IllegalStateException("threads run the duties in mode " + mode);
+        }
+        return serial.duties();
+    }
+
     /** The wiring. */
     public Pipeline pipeline() {
         return pipeline;

@@ -127,6 +127,14 @@ public final class Pipeline {
         return state;
     }
 
+    /**
+     * Throws when the books are not what they always must be; slow. On the chain's thread, or while
+     * it does not run.
+     */
+    public void checkInvariants() {
+        books.checkInvariants();
+    }
+
     /** Runs the stages. Chain's thread. */
     public ChainAgent chain() {
         return chain;

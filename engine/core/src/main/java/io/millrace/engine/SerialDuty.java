@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -62,6 +64,12 @@ final class SerialDuty implements Agent {
     @Override
     public String roleName() {
         return "shared";
+    }
+
+    List<Agent> duties() {
+        List<Agent> duties = new ArrayList<>(List.of(ingress, chain));
+        duties.addAll(List.of(readers));
+        return duties;
     }
 
     private void drainAndClose() {
