@@ -2,6 +2,7 @@
 package io.millrace.server;
 
 import io.millrace.engine.JvmFlags;
+import io.millrace.server.chaos.ChaosVerb;
 import io.millrace.server.journal.BookVerb;
 import io.millrace.server.journal.CheckpointVerb;
 import io.millrace.server.journal.CmpVerb;
@@ -95,6 +96,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(latency(terminal))
             .addSubcommand(new GapsVerb(terminal))
             .addSubcommand(new CountersVerb(terminal))
+            .addSubcommand(new ChaosVerb(terminal))
             .addSubcommand(feed(terminal))
             .addSubcommand(new CheckConfigVerb(terminal))
             .addSubcommand(new DefaultConfigVerb(terminal));

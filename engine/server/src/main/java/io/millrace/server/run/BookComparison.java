@@ -15,7 +15,7 @@ import org.agrona.collections.LongArrayList;
  * protocol tells them: every level and every order in time priority, every level, or the best.
  * Runs when both stand still, on one thread.
  */
-final class BookComparison {
+public final class BookComparison {
     private static final int MAX_NAMED = 10;
 
     private final MarketView market;
@@ -30,6 +30,7 @@ final class BookComparison {
     private int compared;
     private int different;
     private int stale;
+    private int differentUnmarked;
     private long levels;
     private long orders;
     /** Levels of the side at hand that are still compared. */
@@ -42,8 +43,8 @@ final class BookComparison {
      * @param exchange the exchange's own books
      * @param protocol how it tells them
      */
-    BookComparison(MarketView market, InstrumentDirectory own, int venueId, SimulatedBooks exchange,
-        FeedProtocol protocol) {
+    public BookComparison(MarketView market, InstrumentDirectory own, int venueId,
+        SimulatedBooks exchange, FeedProtocol protocol) {
         this.market = market;
         this.own = own;
         this.venueId = venueId;
@@ -53,7 +54,7 @@ final class BookComparison {
     }
 
     /** Compares all books. */
-    BookComparison run() {
+    public BookComparison run() {
         for (int locate = 1; locate <= exchange.symbolCount(); locate++) {
             if (own.isOwn(own.find(exchange.symbol(locate)))) {
                 compare(locate);
@@ -67,8 +68,18 @@ final class BookComparison {
         return different == 0 && stale == 0;
     }
 
+    /** Books that differ and are not marked stale. */
+    public int differentUnmarked() {
+        return differentUnmarked;
+    }
+
+    /** Books that are marked stale. */
+    public int stale() {
+        return stale;
+    }
+
     /** One line. */
-    String line() {
+    public String line() {
         return compared + " books, " + levels + " levels, " + orders + " orders: "
             + (isEqual() ? "all equal, " + manner()
             : different + " differ, " + stale + " stale"
@@ -106,6 +117,7 @@ final class BookComparison {
         stale += book.isStale() ? 1 : 0;
         if (!ours.equals(theirs)) {
             different++;
+            differentUnmarked += book.isStale() ? 0 : 1;
             if (differences.size() < MAX_NAMED) {
                 differences.add(symbol);
             }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.chaos;
+
+import io.millrace.codec.event.BookClearedDecoder;
+import io.millrace.codec.event.GapDecoder;
+import io.millrace.codec.event.LineState;
+import io.millrace.codec.event.LineStatusDecoder;
+import io.millrace.codec.event.SessionEventDecoder;
+import io.millrace.codec.event.SessionEventKind;
+import io.millrace.codec.event.SnapshotBegunDecoder;
+import io.millrace.codec.event.SnapshotEndedDecoder;
+import io.millrace.event.EventFlag;
+import io.millrace.event.EventView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One channel as the inbound ring tells it: a ledger for each of its sessions. One thread. */
+final class ChannelWatch {
+    private static final int SCHEMA = GapDecoder.SCHEMA_VERSION;
+
+    private final String name;
+    private final Verdict verdict;
+    private final boolean isExact;
+    private final List<MessageLedger> ledgers = new ArrayList<>();
+    private final GapDecoder gap = new GapDecoder();
+    private final SessionEventDecoder session = new SessionEventDecoder();
+    private final SnapshotEndedDecoder ended = new SnapshotEndedDecoder();
+    private final LineStatusDecoder line = new LineStatusDecoder();
+    private int sessionsTold = 1;
+    private boolean hasBegun;
+    private boolean isBreakerOpen;
+
+    /** @param isExact whether every message comes as it was sent */
+    ChannelWatch(String name, Verdict verdict, boolean isExact) {
+        this.name = name;
+        this.verdict = verdict;
+        this.isExact = isExact;
+        ledgers.add(new MessageLedger(name, verdict, isExact));
+    }
+
+    String name() {
+        return name;
+    }
+
+    void onHanded(long sequence) {
+        ledgers.get(ledgers.size() - 1).onHanded(sequence);
+    }
+
+    void onSessionHanded() {
+        ledgers.add(new MessageLedger(name + "/" + (ledgers.size() + 1), verdict, isExact));
+    }
+
+    /** An inbound event of the channel. */
+    void onEvent(EventView event) {
+        switch (event.templateId()) {
+            case GapDecoder.TEMPLATE_ID:
+                ledger()
+                    .onGap(gap.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA));
+                break;
+            case SnapshotBegunDecoder.TEMPLATE_ID:
+                ledger().onSnapshotBegun();
+                break;
+            case SnapshotEndedDecoder.TEMPLATE_ID:
+                ended.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA);
+                ledger().onSnapshotEnded(ended.nextChannelSequence());
+                break;
+            case LineStatusDecoder.TEMPLATE_ID:
+                onLine(event);
+                break;
+            case BookClearedDecoder.TEMPLATE_ID:
+                break;
+            default:
+                onMarketEvent(event);
+                break;
+        }
+    }
+
+    /** The ledger of the session that the ring is in. */
+    MessageLedger ledger() {
+        return ledgers.get(sessionsTold - 1);
+    }
+
+    /** The session's place in the day, from 1. */
+    int session() {
+        return sessionsTold;
+    }
+
+    /** True when no book of the channel has a reason to be stale. */
+    boolean isSound() {
+        return ledger().isWhole() && !isBreakerOpen;
+    }
+
+    /** The first one begins what the channel is in from the start. */
+    private void onSession() {
+        if (hasBegun) {
+            ledger().finish();
+            sessionsTold++;
+        }
+        hasBegun = true;
+    }
+
+    private void onLine(EventView event) {
+        line.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA);
+        if (line.state() == LineState.BREAKER_OPEN) {
+            isBreakerOpen = true;
+        } else if (line.state() == LineState.BREAKER_CLOSED) {
+            isBreakerOpen = false;
+        }
+    }
+
+    private void onMarketEvent(EventView event) {
+        boolean isSession = event.templateId() == SessionEventDecoder.TEMPLATE_ID;
+        if (isSession && session.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA)
+            .kind() == SessionEventKind.SESSION_CHANGED) {
+            onSession();
+        } else if ((event.flags() & EventFlag.SNAPSHOT) == 0) {
+            ledger().onDelivered(event.originSequence());
+        } else {
+            verdict.holds("snapshot-within-its-marks", ledger().isInSnapshot(),
+                name + " in a snapshot", event.originSequence());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.chaos;
+
+import io.millrace.feed.TradingDate;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalVerifier;
+import io.millrace.journal.replay.EngineSection;
+import io.millrace.journal.replay.JournalProver;
+import io.millrace.journal.replay.Proof;
+import io.millrace.journal.replay.ReplayContext;
+import io.millrace.server.chaos.wire.VirtualTime;
+import io.millrace.simulator.SeededRandom;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.agrona.CloseHelper;
+
+/**
+ * One seed: venues, network and engine on one thread, step by step, in an order that the seed
+ * decides; after each step the invariants are checked. The same seed does the very same. One
+ * thread.
+ */
+final class Rehearsal {
+    private static final long OPENING_NS = 34_200_000_000_000L;
+    private static final long SETTLE_STEP_NS = 1_000_000L;
+    private static final int SETTLE_STEPS = 4_000;
+    private static final int SETTLED_STEPS = 3;
+    private static final int BOOK_STEPS = 128;
+
+    private final ChaosPlan plan;
+    private final Path root;
+    private final Verdict verdict = new Verdict();
+    private final VirtualTime time = new VirtualTime(
+        TradingDate.of(ChaosPlan.DATE).midnightNs() + OPENING_NS);
+    private final SeededRandom random;
+    private final List<RehearsedVenue> venues = new ArrayList<>();
+    private EngineRun run;
+    private int step;
+
+    /** @param root an empty directory for the journal */
+    Rehearsal(long seed, int steps, Set<Fault> allowed, Path root) {
+        this.root = root;
+        plan = new ChaosPlan(seed, steps, allowed);
+        random = new SeededRandom(plan.random.nextLong());
+    }
+
+    SeedResult run() {
+        Violation violation = null;
+        long inbound = 0;
+        long print = 0;
+        try {
+            for (int i = 0; i < plan.venues; i++) {
+                venues.add(new RehearsedVenue(i, plan, time));
+            }
+            run = new EngineRun(plan, time, venues, root, verdict);
+            rehearse();
+        } catch (Violation found) {
+            violation = found;
+        } catch (RuntimeException thrown) {
+            violation = new Violation("nothing-is-thrown", "no exception", where(thrown));
+        } finally {
+            inbound = run == null ? 0 : run.inboundCount();
+            print = run == null ? 0 : run.fingerprint();
+            CloseHelper.quietClose(run);
+            CloseHelper.quietCloseAll(venues);
+        }
+        String faults = plan.faults.stream().map(Fault::label).collect(Collectors.joining(","));
+        return new SeedResult(plan.seed, Math.min(step, plan.steps), inbound, print, faults,
+            violation);
+    }
+
+    private void rehearse() {
+        run.start();
+        Weather weather = new Weather(plan, time, venues, run.agents());
+        for (step = 1; step <= plan.steps; step++) {
+            time.advance(stepNs());
+            weather.onStep();
+            venues.forEach(RehearsedVenue::work);
+            runAgents(weather);
+            if (step % BOOK_STEPS == 0) {
+                run.checkBooks();
+            }
+        }
+        weather.clear(run.chainTimeNs());
+        settle();
+        run.checkBooks();
+        prove(run.stop());
+    }
+
+    /** Mostly a little, sometimes nothing, rarely so much that everything is late. */
+    private long stepNs() {
+        int kind = random.below(1_000);
+        if (kind < 100) {
+            return 0;
+        }
+        return random.exponential(plan.stepNs) * (kind == 100 ? 200L : kind < 110 ? 10L : 1L);
+    }
+
+    /** Each agent gets its turn, in an order of its own, some twice, some not at all. */
+    private void runAgents(Weather weather) {
+        int turns = random.below(2 * run.agents());
+        for (int turn = 0; turn < turns; turn++) {
+            int agent = random.below(run.agents());
+            if (!weather.isStalled(agent)) {
+                run.run(agent);
+            }
+        }
+    }
+
+    /** Without faults, what can heal does, and what cannot is told. */
+    private void settle() {
+        venues.forEach(venue -> venue.agent().hush());
+        int settled = 0;
+        for (int i = 0; i < SETTLE_STEPS && settled < SETTLED_STEPS; i++) {
+            time.advance(SETTLE_STEP_NS);
+            venues.forEach(RehearsedVenue::work);
+            run.run(0);
+            run.drain();
+            settled = run.feeds().stream().allMatch(RehearsedFeed::hasSettled) ? settled + 1 : 0;
+        }
+        if (settled < SETTLED_STEPS) {
+            verdict.fail("heals-without-faults", "everything delivered or given up in the end",
+                run.feeds().stream().map(RehearsedFeed::standing)
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void prove(Path epoch) {
+        JournalVerifier.Report report = new JournalVerifier(epoch).verify();
+        if (!report.isWhole()) {
+            verdict.fail("journal-is-whole", "no damage", report.queues().stream()
+                .flatMap(queue -> queue.damages().stream()).findFirst().orElseThrow()
+                .toString());
+        }
+        Proof proof = new JournalProver(epoch, EngineSection.read(Journal.head(epoch)),
+            ReplayContext.MAX_SPEED).prove();
+        if (!proof.isEqual()) {
+            verdict.fail("outbound-is-function-of-inbound", "EQUAL", proof.outcome() + " "
+                + proof.divergence());
+        }
+    }
+
+    private static String where(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return String.format(Locale.ROOT, "%s at %s", thrown, trace.length == 0 ? "?" : trace[0]);
+    }
+}
