@@ -22,6 +22,7 @@ import io.millrace.server.verb.CountersVerb;
 import io.millrace.server.verb.DecodeVerb;
 import io.millrace.server.verb.DefaultConfigVerb;
 import io.millrace.server.verb.EventsVerb;
+import io.millrace.server.verb.ExchangeVerb;
 import io.millrace.server.verb.Failures;
 import io.millrace.server.verb.FeedTestVerb;
 import io.millrace.server.verb.FeedVerb;
@@ -86,6 +87,7 @@ public final class Millrace implements Runnable {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Millrace());
         line.addSubcommand(new RunVerb(terminal))
+            .addSubcommand(new ExchangeVerb(terminal))
             .addSubcommand(new DecodeVerb(terminal))
             .addSubcommand(new EventsVerb(terminal))
             .addSubcommand(new ImportVerb(terminal))

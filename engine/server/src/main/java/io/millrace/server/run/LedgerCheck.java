@@ -2,6 +2,9 @@
 package io.millrace.server.run;
 
 import io.millrace.codec.event.GapCure;
+import io.millrace.codec.event.GapDecoder;
+import io.millrace.codec.event.GapState;
+import io.millrace.event.EventView;
 import io.millrace.journal.GapLedger;
 import io.millrace.journal.GapLedger.End;
 import io.millrace.journal.GapLedger.Hole;
@@ -20,10 +23,15 @@ import java.util.Map;
  */
 final class LedgerCheck {
     private final Map<End, Integer> holes = new EnumMap<>(End.class);
-    private final List<Hole> lossy = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final GapDecoder gap = new GapDecoder();
     private long lost;
     private long replaced;
     private long lostEarlier;
+
+    /** Messages of a channel that were declared lost. */
+    private record Loss(int venueId, int channelId, long from, long to) {
+    }
 
     /**
      * Reads all holes of an epoch.
@@ -36,9 +44,9 @@ final class LedgerCheck {
             tail.damageListener(damage -> { });
             while (tail.next()) {
                 ledger.onEvent(tail.event());
+                onEvent(tail.event());
                 if (tail.event().sequence() == earlierSequence) {
                     lostEarlier = lost + replaced;
-                    ledger.forEachOpen(hole -> lostEarlier += hole.lost());
                 }
             }
         }
@@ -46,14 +54,27 @@ final class LedgerCheck {
         return this;
     }
 
+    /** Takes a hole that ended, or never did. */
     void onHole(Hole hole) {
         holes.merge(hole.end(), 1, Integer::sum);
-        lost += hole.lost();
-        if (hole.lost() > 0) {
-            lossy.add(hole);
+    }
+
+    private void onEvent(EventView event) {
+        if (event.templateId() == GapDecoder.TEMPLATE_ID) {
+            gap.wrap(event.buffer(), event.offset(), event.blockLength(),
+                GapDecoder.SCHEMA_VERSION);
+            onPart(event.venueId(), event.channelId(), gap.state(), gap.cure(),
+                gap.fromSequence(), gap.toSequence());
         }
-        if (hole.cure() == GapCure.SNAPSHOT) {
-            replaced += hole.healed() - lostBefore(hole);
+    }
+
+    /** Takes a part of a hole. */
+    void onPart(int venueId, int channelId, GapState state, GapCure cure, long from, long to) {
+        if (state == GapState.LOST) {
+            lost += to - from;
+            losses.add(new Loss(venueId, channelId, from, to));
+        } else if (state == GapState.HEALED && cure == GapCure.SNAPSHOT) {
+            replaced += to - from - lostBefore(venueId, channelId, from, to);
         }
     }
 
@@ -72,13 +93,11 @@ final class LedgerCheck {
             + " = declared gaps " + missing;
     }
 
-    private long lostBefore(Hole healed) {
+    private long lostBefore(int venueId, int channelId, long from, long to) {
         long length = 0;
-        for (Hole hole : lossy) {
-            if (hole.venueId() == healed.venueId() && hole.channelId() == healed.channelId()) {
-                long from = Math.max(hole.fromSequence(), healed.fromSequence());
-                long to = Math.min(hole.toSequence(), healed.toSequence());
-                length += Math.max(0, to - from);
+        for (Loss loss : losses) {
+            if (loss.venueId == venueId && loss.channelId == channelId) {
+                length += Math.max(0, Math.min(loss.to, to) - Math.max(loss.from, from));
             }
         }
         return length;

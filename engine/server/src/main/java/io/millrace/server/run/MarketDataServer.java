@@ -21,7 +21,6 @@ import io.millrace.journal.Journal;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import org.agrona.concurrent.Agent;
  */
 public final class MarketDataServer implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000L;
-    private static final String TODAY = "today";
     private static final long DRAIN_PATIENCE_NS = 3_000_000_000L;
 
     private final EngineClock clock = new EngineClock();
@@ -71,7 +69,7 @@ public final class MarketDataServer implements AutoCloseable {
         boolean isBuiltIn = EngineOptions.isSimulated(configuration);
         isSimulated = EngineOptions.isSimulatedData(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
-        date = tradingDate(configuration.text(FEED_DATE));
+        date = TradingDates.of(configuration.text(FEED_DATE));
         lock = lock(configuration, Journal.directory(root, date.date()));
         countersFile = countersFile(configuration, root);
 
@@ -106,7 +104,7 @@ public final class MarketDataServer implements AutoCloseable {
         }
 
         dateWatch = isBuiltIn ? null : new DateWatch(date,
-            configuration.text(FEED_DATE).equals(TODAY),
+            configuration.text(FEED_DATE).equals(TradingDates.TODAY),
             feeds.stream().map(LiveFeed::counters).toList(), clock);
         engine = new Engine(pipeline).ingress(ingress);
         restart = lock == null ? null
@@ -244,7 +242,7 @@ public final class MarketDataServer implements AutoCloseable {
     /** Directory of the epoch that a configuration will write. */
     public static Path epochDirectory(Configuration configuration) {
         return Path.of(configuration.text(JOURNAL_DIRECTORY))
-            .resolve(tradingDate(configuration.text(FEED_DATE)).date().toString());
+            .resolve(TradingDates.of(configuration.text(FEED_DATE)).date().toString());
     }
 
     /** Directory of the epoch that is written, or null without a journal. */
@@ -298,11 +296,6 @@ public final class MarketDataServer implements AutoCloseable {
     private boolean hasAll(LiveFeed feed) {
         return feed.hasSettled(
             exchange.venues().get(feeds.indexOf(feed)).agent().messagesSent());
-    }
-
-    private static TradingDate tradingDate(String text) {
-        return text.equals(TODAY) ? TradingDate.at(new EngineClock().nanoTime())
-            : TradingDate.of(LocalDate.parse(text));
     }
 
     /** Nobody else writes the epoch, and what decides about its output is what it was. */

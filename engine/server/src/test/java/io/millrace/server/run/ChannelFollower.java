@@ -9,10 +9,13 @@ import io.millrace.feed.history.ChannelHistory;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 
 /** Knows from a journal that is written how far its one channel is. */
 final class ChannelFollower implements AutoCloseable {
+    private static final long PATIENCE_NS = 30_000_000_000L;
+    private static final long POLL_NS = 1_000_000L;
     private static final VenueDecoder NOBODY = new VenueDecoder() {
         @Override
         public void tradingDate(TradingDate date) {
@@ -41,6 +44,17 @@ final class ChannelFollower implements AutoCloseable {
 
     ChannelFollower(Path epochDirectory) {
         tail = JournalTail.following(epochDirectory, JournalQueue.INBOUND);
+    }
+
+    /** Waits for {@link #hasAll}. */
+    void await(long messages) {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!hasAll(messages)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("only up to " + history.next() + " of " + messages);
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
     }
 
     /** True when all messages up to a number were journaled and none is missing. */

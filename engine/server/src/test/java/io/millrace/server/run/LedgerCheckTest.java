@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.GapCure;
+import io.millrace.codec.event.GapState;
 import io.millrace.event.EventDescriptor;
 import io.millrace.journal.GapLedger.Hole;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,23 @@ class LedgerCheckTest {
 
     @Test
     void shouldCountOnceWhatASnapshotMadeUpForAfterItWasLost() {
-        hole(1, 10, 20, GapCure.RETRANSMISSION, 10, 0);
-        hole(1, 30, 40, GapCure.DECLARED, 0, 10);
-        hole(1, 30, 40, GapCure.SNAPSHOT, 10, 0);
-        hole(1, 50, 55, GapCure.SNAPSHOT, 5, 0);
-        hole(2, 50, 57, GapCure.SNAPSHOT, 7, 0);
+        part(1, GapState.HEALED, GapCure.RETRANSMISSION, 10, 20);
+        part(1, GapState.LOST, GapCure.DECLARED, 30, 40);
+        part(1, GapState.HEALED, GapCure.SNAPSHOT, 30, 40);
+        part(1, GapState.HEALED, GapCure.SNAPSHOT, 50, 55);
+        part(2, GapState.HEALED, GapCure.SNAPSHOT, 50, 57);
         assertTrue(ledger.holds(22), ledger.text(22));
         assertFalse(ledger.holds(32));
+    }
+
+    @Test
+    void shouldCountEachPartOfAHoleThatASnapshotReachedInto() {
+        part(1, GapState.OPEN, GapCure.NONE, 10, 30);
+        part(1, GapState.HEALED, GapCure.RETRANSMISSION, 10, 15);
+        part(1, GapState.HEALED, GapCure.SNAPSHOT, 15, 20);
+        part(1, GapState.LOST, GapCure.DECLARED, 20, 30);
+        part(1, GapState.HEALED, GapCure.SNAPSHOT, 20, 30);
+        assertTrue(ledger.holds(15), ledger.text(15));
     }
 
     @Test
@@ -30,8 +41,7 @@ class LedgerCheckTest {
         assertFalse(ledger.holds(0));
     }
 
-    private void hole(int channelId, long from, long to, GapCure cure, long healed, long lost) {
-        ledger.onHole(new Hole(32, channelId, EventDescriptor.NO_INSTRUMENT, from, to, 0, 1, 0,
-            cure, healed, lost));
+    private void part(int channelId, GapState state, GapCure cure, long from, long to) {
+        ledger.onPart(32, channelId, state, cure, from, to);
     }
 }

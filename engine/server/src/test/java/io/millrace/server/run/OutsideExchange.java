@@ -16,40 +16,34 @@ import io.millrace.server.config.ConfigurationLoader;
 import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentTerminationException;
 
 /** A simulated exchange that outlives the engines that listen to it: same options, own threads. */
 final class OutsideExchange implements AutoCloseable {
     static final LocalDate DATE = LocalDate.of(2026, 1, 5);
 
-    private static final Map<String, String> PASSWORDS = SimulatedVenue.PASSWORDS;
+    private static final long REST_NS = 300_000_000L;
 
     private final Configuration configuration;
-    private final SimulatedExchange exchange;
+    private final StandaloneExchange exchange;
 
-    /** @param flowNs span of the day, which begins at ten in New York */
+    /** @param flowNs span of the day */
     OutsideExchange(Map<String, String> options, long flowNs) throws IOException {
         Map<String, String> all = new HashMap<>(Map.of(
             "feed.port", freeUdpPort(), "feed.port-b", freeUdpPort(),
-            "simulator.request-server", "on", "simulator.request-port", freeUdpPort(),
-            "simulator.glimpse-port", freeTcpPort(), "simulator.soupbin-port", freeTcpPort(),
-            "feed.trading-date", DATE.toString()));
+            "simulator.request-server", "on", "feed.trading-date", DATE.toString()));
         all.putAll(options);
         configuration = new ConfigurationLoader().environment(Map.of()).conclude().with(all);
-        List<VenueSite> sites =
-            ConfiguredFeeds.of(configuration).stream().map(VenueSite::of).toList();
-        exchange = new SimulatedExchange(configuration, sites, DATE, 36_000_000_000_000L, flowNs,
-            failure -> {
-                throw new IllegalStateException(failure);
-            });
+        exchange = new StandaloneExchange(configuration, flowNs, failure -> {
+            throw new IllegalStateException(failure);
+        });
     }
 
     OutsideExchange start() {
@@ -59,36 +53,33 @@ final class OutsideExchange implements AutoCloseable {
 
     /** Passwords as an engine finds them in its environment. */
     static Map<String, String> environment() {
-        return PASSWORDS;
+        return SimulatedVenue.PASSWORDS;
     }
 
     /** What an engine must be told to listen to the one venue. */
     List<String> flags() {
-        Configuration feed = ConfiguredFeeds.of(configuration).get(0);
-        List<String> flags = new ArrayList<>(List.of("--feed",
-            EngineOptions.protocol(feed).label(), "--feed.venue", "SIMA",
-            "--feed.trading-date", DATE.toString()));
-        for (String key : List.of("feed.multicast-group", "feed.multicast-group-b", "feed.port",
-            "feed.port-b", "feed.transport", "glimpse.enabled", "engine.max-instruments",
-            "engine.max-orders", "engine.max-venues", "engine.inbound-capacity")) {
-            flags.addAll(List.of("--" + key, feed.text(key)));
+        List<String> flags = new ArrayList<>(List.of("--feed.trading-date", DATE.toString()));
+        for (String key : List.of("engine.max-instruments", "engine.max-orders",
+            "engine.max-venues", "engine.inbound-capacity")) {
+            flags.addAll(List.of("--" + key, configuration.text(key)));
         }
-        exchange.venues().get(0).servers().forEach((key, value) ->
+        exchange.engineOptions(0).forEach((key, value) ->
             flags.addAll(List.of("--" + key, value)));
         return flags;
     }
 
-    /** Sends nothing new, and repairs what listeners miss. */
+    /** Sends nothing new, and repairs what listeners miss; returns once it has come to rest. */
     void hush() {
         exchange.hush();
+        long sent = -1;
+        while (sent != exchange.messagesSent()) {
+            sent = exchange.messagesSent();
+            LockSupport.parkNanos(REST_NS);
+        }
     }
 
     long messagesSent() {
         return exchange.messagesSent();
-    }
-
-    boolean isDone() {
-        return exchange.isDone();
     }
 
     /** Compares the venue's books with those that a journal leads to; after the close. */
@@ -126,12 +117,6 @@ final class OutsideExchange implements AutoCloseable {
 
     private static String freeUdpPort() throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
-    }
-
-    private static String freeTcpPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return Integer.toString(socket.getLocalPort());
         }
     }

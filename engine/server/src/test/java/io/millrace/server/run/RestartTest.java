@@ -132,9 +132,7 @@ class RestartTest {
         OutsideExchange exchange = new OutsideExchange(options, FLOW_NS).start();
         try (exchange) {
             lives.add(run(exchange, "1s"));
-            CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
-                .execute(exchange::hush);
-            lives.add(run(exchange, "2500ms"));
+            lives.add(runToTheEnd(exchange, epoch));
         }
         Proof proof = new JournalReplay(epoch, ThreadingMode.INVOKER)
             .prove(ReplayContext.MAX_SPEED);
@@ -149,11 +147,30 @@ class RestartTest {
             () -> assertTrue(books.isEqual(), books::line));
     }
 
+    /** Runs until all came that was sent, first while more comes, then when nothing does. */
+    private Life runToTheEnd(OutsideExchange exchange, Path epoch) throws Exception {
+        StopSignal stop = new StopSignal();
+        CompletableFuture<Life> life =
+            CompletableFuture.supplyAsync(() -> run(exchange, stop, "60s"));
+        try (ChannelFollower channel = new ChannelFollower(epoch)) {
+            channel.await(exchange.messagesSent());
+            exchange.hush();
+            channel.await(exchange.messagesSent());
+        } finally {
+            stop.request();
+        }
+        return life.get(30, TimeUnit.SECONDS);
+    }
+
     /** What one life of an engine said. */
     private record Life(int exitCode, String out, String log) {
     }
 
     private Life run(OutsideExchange exchange, String span, String... more) {
+        return run(exchange, new StopSignal(), span, more);
+    }
+
+    private Life run(OutsideExchange exchange, StopSignal stop, String span, String... more) {
         List<String> args = new ArrayList<>(List.of("run", "--for", span, "--journal.directory",
             root.toString(), "--edge.enabled", "false"));
         List<String> flags = new ArrayList<>(exchange.flags());
@@ -170,7 +187,7 @@ class RestartTest {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         int exitCode = Millrace.execute(new Terminal(out,
             new PrintStream(log, true, StandardCharsets.UTF_8), OutsideExchange.environment(),
-            new StopSignal()), args.toArray(String[]::new));
+            stop), args.toArray(String[]::new));
         return new Life(exitCode, out.toString(StandardCharsets.UTF_8),
             log.toString(StandardCharsets.UTF_8));
     }
