@@ -31,6 +31,11 @@ public interface FeedSession extends PacketHandler, AutoCloseable {
         return false;
     }
 
+    /** True while something is missing or held that may still come or go on. */
+    default boolean isHealing() {
+        return isWaiting();
+    }
+
     /** True when something is held back only because the ring had no room for it. */
     default boolean isReady() {
         return false;

@@ -43,6 +43,7 @@ public final class IngressAgent implements Agent {
     private final long overflowWaitNs;
     private IngressTap tap = IngressTap.NONE;
     private NanoClock timer = SystemNanoClock.INSTANCE;
+    private long healNs;
     private boolean isOverflowing;
 
     /**
@@ -89,6 +90,12 @@ public final class IngressAgent implements Agent {
         return this;
     }
 
+    /** Longest time that a stop waits for what sessions have asked for; set before it runs. */
+    public IngressAgent healAtEnd(long longestNs) {
+        healNs = longestNs;
+        return this;
+    }
+
     @Override
     public void onStart() {
         chainClock.onTime(publisher.receiveTimeNs());
@@ -125,11 +132,35 @@ public final class IngressAgent implements Agent {
             for (Line line : lines) {
                 line.drain();
             }
+            heal();
         } catch (IOException failure) {
             LangUtil.rethrowUnchecked(failure);
         } finally {
             end();
         }
+    }
+
+    /** What was asked for may still come; nothing new is taken meanwhile. */
+    private void heal() {
+        long startNs = System.nanoTime();
+        while (isHealing() && System.nanoTime() - startNs < healNs) {
+            int workCount = 0;
+            for (Line line : timed) {
+                workCount += line.onTime();
+            }
+            if (workCount == 0) {
+                publisher.onFull();
+            }
+        }
+    }
+
+    private boolean isHealing() {
+        for (Line line : timed) {
+            if (line.line.session().isHealing()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a session holds or misses is told even when a line could not be drained. */

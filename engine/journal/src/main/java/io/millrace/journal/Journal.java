@@ -2,8 +2,6 @@
 package io.millrace.journal;
 
 import io.millrace.event.EventReader;
-import io.millrace.journal.disk.DiskWatch;
-import io.millrace.journal.disk.HoleBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +10,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
@@ -25,29 +22,16 @@ import org.agrona.concurrent.Agent;
  * JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
-    private static final long MEBIBYTE = 1L << 20;
-
     private final Path directory;
     private final JournalHead head;
     private final JournalContext context;
     private final CycleAppender[] appenders = new CycleAppender[JournalQueue.values().length];
     private final long[] lastSequences = new long[JournalQueue.values().length];
-    private final HoleBoard holes = new HoleBoard();
-    private final DiskWatch watch;
-    private final AtomicBoolean isResumable = new AtomicBoolean(true);
 
     private Journal(Path directory, JournalHead head, JournalContext context) {
         this.directory = directory;
         this.head = head;
         this.context = context.conclude();
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + directory, e);
-        }
-        watch = new DiskWatch(directory, context.minimumFreeMb() * MEBIBYTE,
-            (context.minimumFreeMb() + (long) context.resumeMarginMb()) * MEBIBYTE,
-            context.counters());
     }
 
     /**
@@ -110,7 +94,7 @@ public final class Journal implements AutoCloseable {
 
     private void continueQueue(JournalQueue queue) {
         try (JournalTail tail = JournalTail.written(directory, queue)) {
-            openQueue(queue, tail.seekEnd()).continueAt(tail.position());
+            openQueue(queue, tail.seekEnd());
             publish(queue, tail.position());
         }
     }
@@ -129,8 +113,7 @@ public final class Journal implements AutoCloseable {
             throw new UncheckedIOException("cannot create " + queueDirectory, e);
         }
         CycleAppender appender = new CycleAppender(queueDirectory, queue, head.tradingDate(),
-            context, watch);
-        watch.file(appender.path());
+            context);
         appenders[queue.ordinal()] = appender;
         lastSequences[queue.ordinal()] = lastSequence;
         return appender;
@@ -145,36 +128,23 @@ public final class Journal implements AutoCloseable {
      * closes nothing.
      */
     public JournalWriter writer(JournalQueue queue, EventReader reader) {
-        CycleAppender appender = appenders[queue.ordinal()];
-        WriterHoles side = queue == JournalQueue.OUTBOUND
-            ? new OutboundHoles(reader.ring(), context, holes)
-            : new InboundHoles(reader.ring(), appender, context, watch, holes, isResumable::get,
-                System::nanoTime);
-        return new JournalWriter(queue, appender, reader, context, lastSequence(queue), side);
+        return new JournalWriter(queue, appenders[queue.ordinal()], reader, context,
+            lastSequence(queue));
     }
 
     /**
-     * What must run beside the writers on a thread that is not hot: what watches the disk, and what
-     * forces at intervals, if it is asked for. Called once.
+     * What must run beside the writers on a thread that is not hot: what forces at intervals, if it
+     * is asked for. New ones at each call.
      */
     public List<Agent> companions() {
-        List<Agent> companions = new ArrayList<>();
-        companions.add(watch);
+        List<Agent> syncers = new ArrayList<>();
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
-                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
+                syncers.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
                     System::nanoTime));
             }
         }
-        return companions;
-    }
-
-    /**
-     * Whether appending may go on behind a hole: not while nothing waits to save the state there.
-     * True unless set. Any thread.
-     */
-    public void resumable(boolean isReady) {
-        isResumable.set(isReady);
+        return syncers;
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */

@@ -17,16 +17,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class JournalTail implements AutoCloseable {
     /** Reason of a damage that is nothing but a jump of the sequence. */
+    static final String MISSING = "sequences are missing";
 
     private static final long SCHEMA_AND_ALIGNMENT_MASK = 0x0000_FFFF_0000_0007L;
     private static final long SCHEMA = (long) ClockEncoder.SCHEMA_ID << 32;
 
     private final CycleFiles files;
     private final boolean isFollowing;
-    private final DeclaredHoles declared;
     private final EventView event = new EventView();
     private Consumer<Damage> damageListener = JournalTail::refuse;
-    private Consumer<JournalHole> holeListener = hole -> { };
     private boolean isDamagedDelivered;
 
     private UnsafeBuffer buffer;
@@ -39,10 +38,8 @@ public final class JournalTail implements AutoCloseable {
     private String pendingReason;
     private long pendingPosition;
 
-    private JournalTail(Path epochDirectory, JournalQueue queue, boolean isCrcChecked,
-        boolean isFollowing) {
-        files = new CycleFiles(queue.directory(epochDirectory), isCrcChecked);
-        declared = new DeclaredHoles(epochDirectory, queue);
+    private JournalTail(CycleFiles files, boolean isFollowing) {
+        this.files = files;
         this.isFollowing = isFollowing;
     }
 
@@ -50,12 +47,12 @@ public final class JournalTail implements AutoCloseable {
      * Reads what is written now, to the end, and stays there until it seeks; checks every excerpt.
      */
     public static JournalTail written(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(epochDirectory, queue, true, false);
+        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), false);
     }
 
     /** Reads what is written now without checking CRCs: for journals that were verified. */
     public static JournalTail verified(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(epochDirectory, queue, false, false);
+        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), false), false);
     }
 
     /**
@@ -63,18 +60,12 @@ public final class JournalTail implements AutoCloseable {
      * more.
      */
     public static JournalTail following(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(epochDirectory, queue, true, true);
+        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), true);
     }
 
     /** Who hears of damage; unless set, damage throws. */
     public JournalTail damageListener(Consumer<Damage> listener) {
         damageListener = listener;
-        return this;
-    }
-
-    /** Who hears of holes that the journal declares; they are no damage. */
-    public JournalTail holeListener(Consumer<JournalHole> listener) {
-        holeListener = listener;
         return this;
     }
 
@@ -203,26 +194,13 @@ public final class JournalTail implements AutoCloseable {
             return false;
         }
         if (first > expected || pendingReason != null) {
-            onMissing(walker, first);
+            boolean isPending = pendingReason != null;
+            report(isPending ? pendingPosition : walker.position(), expected, first - 1,
+                isPending ? pendingReason : MISSING);
+            pendingReason = null;
         }
         deliver(walker);
         return true;
-    }
-
-    /** What is missing in front of an excerpt was damaged, or the journal declares it. */
-    private void onMissing(ExcerptWalker walker, long first) {
-        boolean isPending = pendingReason != null;
-        event.wrap(walker.file().buffer(), walker.runOffset() + HEADER_LENGTH);
-        JournalHole hole = first > expected ? declared.before(expected, event) : null;
-        long lost = hole == null ? first : hole.fromSequence();
-        if (isPending || lost > expected) {
-            report(isPending ? pendingPosition : walker.position(), expected, lost - 1,
-                isPending ? pendingReason : "sequences are missing, and no event declares it");
-        }
-        if (hole != null) {
-            holeListener.accept(hole);
-        }
-        pendingReason = null;
     }
 
     private void deliver(ExcerptWalker walker) {

@@ -11,7 +11,6 @@ import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import io.millrace.event.Measurement;
-import io.millrace.journal.disk.Room;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -22,8 +21,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for
  * more: many events per excerpt when many come, few when few come. Publishes its position after the
  * append. An event outbound is appended only when the inbound journal holds its cause. What
- * fails on the disk ends the appending or the promise of the forces, never the reading of the ring;
- * a want of space ends it until there is space again. One thread; the loop allocates nothing.
+ * fails on the disk ends the appending or the promise of the forces, never the reading of the ring.
+ * One thread; the loop allocates nothing.
  */
 public final class JournalWriter implements Agent {
     /**
@@ -32,62 +31,24 @@ public final class JournalWriter implements Agent {
      */
     public enum State {
         /** Every event is appended. */
-        APPENDING("appending"),
+        APPENDING,
         /** A force failed: every event is appended, but a power loss can take any of them. */
-        UNFORCED("unforced"),
-        /** A write found no space: events are released and counted, not appended. */
-        DISK_FULL("degraded: disk full"),
-        /** Less than {@code journal.minimum-free-mb} is left: the same. */
-        SPACE_LOW("degraded: less than journal.minimum-free-mb is free"),
-        /** There is space again, and the event was asked for behind which appending goes on. */
-        RESUMING("degraded: resuming"),
-        /** An event came out of sequence: events are released and counted, for good. */
-        OUT_OF_SEQUENCE("stopped: out of sequence"),
-        /** The inbound journal stopped for good, so the events it caused are not appended. */
-        CAUSE_MISSING("stopped: cause missing"),
-        /** The journal's files are not where they were made: the same. */
-        FILE_MISSING("stopped: file missing"),
-        /** An append or a write failed in another way: the same. */
-        FAILED("stopped: failed");
+        UNFORCED,
+        /** The disk is full: events are released and counted, not appended. */
+        DISK_FULL,
+        /** An event came out of sequence: events are released and counted, not appended. */
+        OUT_OF_SEQUENCE,
+        /** The inbound journal stopped, so the events it caused are not appended either. */
+        CAUSE_MISSING,
+        /** An append threw: events are released and counted, not appended. */
+        FAILED;
 
-        private static final State[] VALUES = values();
-
-        private final String text;
-
-        State(String text) {
-            this.text = text;
-        }
-
-        /** State of an ordinal. */
-        static State of(int ordinal) {
-            return VALUES[ordinal];
-        }
-
-        /** In words. */
-        public String text() {
-            return text;
-        }
-
-        /** True while every event is appended. */
-        public boolean isAppending() {
+        boolean isAppending() {
             return this == APPENDING || this == UNFORCED;
         }
-
-        /** True while events are missing for want of space, so that it can be over again. */
-        public boolean isFull() {
-            return this == DISK_FULL || this == SPACE_LOW || this == RESUMING;
-        }
-
-        static State of(Room room) {
-            return switch (room) {
-                case ENOUGH -> APPENDING;
-                case LOW -> SPACE_LOW;
-                case FULL -> DISK_FULL;
-                case GONE -> FILE_MISSING;
-                case BROKEN -> FAILED;
-            };
-        }
     }
+
+    private static final State[] STATES = State.values();
 
     private final JournalQueue queue;
     private final ExcerptFile file;
@@ -104,20 +65,19 @@ public final class JournalWriter implements Agent {
     private final AtomicCounter unjournaled;
     private final AtomicCounter unforced;
     private final AtomicCounter open;
-    private final WriterHoles holes;
+    private final AtomicCounter inboundSequence;
+    private final AtomicCounter inboundState;
     private EpochNanoClock stampClock;
-    /** Sequence in front of the next event to be appended. */
     private long lastSequence;
     private int length;
 
     JournalWriter(JournalQueue queue, ExcerptFile file, EventReader reader,
-        JournalContext context, long lastSequence, WriterHoles holes) {
+        JournalContext context, long lastSequence) {
         Counters counters = context.counters();
         this.queue = queue;
         this.file = file;
         this.reader = reader;
         this.lastSequence = lastSequence;
-        this.holes = holes;
         errors = counters::onError;
         ring = reader.ring();
         clock = context.clock();
@@ -130,6 +90,10 @@ public final class JournalWriter implements Agent {
         unjournaled = counters.counter(label(queue, "unjournaled"));
         unforced = counters.counter(label(queue, "unforced"));
         open = counters.counter(label(queue, "open"));
+        boolean isOutbound = queue == JournalQueue.OUTBOUND;
+        inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence"))
+            : null;
+        inboundState = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "state")) : null;
         sequence.set(lastSequence);
     }
 
@@ -155,20 +119,17 @@ public final class JournalWriter implements Agent {
 
     private int write(EpochNanoClock stamps) {
         stampClock = stamps;
-        enter(holes.onDuty(state(), sequence.get()));
         long first = reader.next();
         long available = reader.available();
         long next = first;
-        boolean isGoingOn = true;
-        while (next <= available && isGoingOn) {
-            State before = state();
-            int count = before.isAppending() ? appendOrStop(next, available)
-                : passOrResume(before, next, available);
-            if (count > 0) {
-                next += count;
-                reader.release(next - 1);
+        while (next <= available) {
+            int count = state().isAppending() ? appendOrStop(next, available)
+                : discard(next, available);
+            if (count == 0 && state().isAppending()) {
+                break;
             }
-            isGoingOn = count > 0 || state() != before;
+            next += count;
+            reader.release(next - 1);
         }
         return (int) (next - first);
     }
@@ -178,16 +139,15 @@ public final class JournalWriter implements Agent {
         try {
             return append(first, available);
         } catch (Throwable thrown) {
-            enter(State.FAILED);
+            stop(State.FAILED);
             errors.onError(thrown);
             return 0;
         }
     }
 
     private int append(long first, long available) {
-        Room room = file.room();
-        if (room != Room.ENOUGH) {
-            enter(State.of(room));
+        if (!file.hasSpace()) {
+            stop(State.DISK_FULL);
             return 0;
         }
         int count = build(first, Math.min(available, first + excerptEvents - 1));
@@ -210,38 +170,22 @@ public final class JournalWriter implements Agent {
             file.force();
         } catch (RuntimeException thrown) {
             unforced.incrementRelease();
-            enter(State.UNFORCED);
+            stop(State.UNFORCED);
             errors.onError(thrown);
         }
-    }
-
-    private int passOrResume(State before, long first, long available) {
-        int count = holes.pass(before, first, available);
-        if (count == WriterHoles.RESUME) {
-            lastSequence = ring.buffer().getLong(ring.blockOffset(first) + SEQUENCE_OFFSET,
-                LITTLE_ENDIAN) - 1;
-            enter(unforced.get() == 0 ? State.APPENDING : State.UNFORCED);
-            return 0;
-        }
-        if (count > 0) {
-            unjournaled.getAndAddRelease(count);
-            enter(holes.onPassed(before));
-        }
-        return count;
     }
 
     private int build(long first, long last) {
         UnsafeBuffer source = ring.buffer();
         UnsafeBuffer target = file.buffer();
-        long causeLimit = holes.causeLimit();
+        long causeLimit = inboundSequence == null ? Long.MAX_VALUE : inboundSequence.get();
         long nowNs = stampClock == null ? 0 : stampClock.nanoTime();
         int offset = ExcerptDescriptor.RUN_OFFSET;
         int count = 0;
         for (long slot = first; slot <= last; slot++) {
             int block = ring.blockOffset(slot);
             if (offset > ExcerptDescriptor.MAX_LENGTH - ExcerptDescriptor.MAX_EVENT_LENGTH
-                || !isInSequence(source, block, count)
-                || !isCaused(source, block, count, causeLimit)) {
+                || !isInSequence(source, block, count) || !isCaused(source, block, causeLimit)) {
                 break;
             }
             int end = copy(source, block - HEADER_LENGTH, target, offset);
@@ -260,18 +204,19 @@ public final class JournalWriter implements Agent {
             return true;
         }
         if (count == 0) {
-            enter(State.OUT_OF_SEQUENCE);
+            stop(State.OUT_OF_SEQUENCE);
         }
         return false;
     }
 
-    private boolean isCaused(UnsafeBuffer source, int block, int count, long causeLimit) {
-        if (queue == JournalQueue.INBOUND) {
+    private boolean isCaused(UnsafeBuffer source, int block, long causeLimit) {
+        if (inboundSequence == null) {
             return true;
         }
         long cause = source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN);
-        if (cause > causeLimit && count == 0) {
-            enter(holes.onUncaused(state(), cause));
+        if (cause > causeLimit && !STATES[(int) inboundState.get()].isAppending()
+            && cause > inboundSequence.get()) {
+            stop(State.CAUSE_MISSING);
         }
         return cause <= causeLimit;
     }
@@ -285,20 +230,19 @@ public final class JournalWriter implements Agent {
         return to + HEADER_LENGTH + (int) (source.getLong(from, LITTLE_ENDIAN) & 0xFFFF);
     }
 
-    private void enter(State next) {
-        State before = state();
-        if (next == before) {
-            return;
-        }
-        state.setRelease(next.ordinal());
-        if (before.isAppending() && !next.isAppending()) {
-            holes.onStopped(next, sequence.get());
-        }
+    private int discard(long first, long available) {
+        int count = (int) (available - first + 1);
+        unjournaled.getAndAddRelease(count);
+        return count;
+    }
+
+    private void stop(State newState) {
+        state.proposeMaxRelease(newState.ordinal());
     }
 
     /** What the writer does with events. Any thread. */
     public State state() {
-        return State.of((int) state.get());
+        return STATES[(int) state.get()];
     }
 
     /** Sequence of the last event that the journal holds. Any thread. */

@@ -3,8 +3,6 @@ package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.millrace.journal.disk.DiskWatch;
-import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +38,10 @@ class IndexPageTest {
     }
 
     private static void append(Path directory, long from, int count) {
-        JournalContext context = JournalFixture.context().conclude();
         try (CycleAppender appender = new CycleAppender(directory, JournalQueue.INBOUND,
-            JournalFixture.DATE, context, new DiskWatch(directory, 0, 0, context.counters()))) {
+            JournalFixture.DATE, JournalFixture.context().conclude())) {
             for (int i = 0; i < count; i++) {
-                assertEquals(Room.ENOUGH, appender.room());
+                assertEquals(true, appender.hasSpace());
                 appender.append(DOCUMENT_LENGTH, 0, from + i);
             }
         }

@@ -9,9 +9,6 @@ import io.millrace.counter.Counters;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
-import io.millrace.journal.disk.DiskWatch;
-import io.millrace.journal.disk.HoleBoard;
-import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +31,6 @@ class JournalWriterTest {
         throw new IllegalStateException("ring is full");
     }, null, 1);
     private final Counters counters = Counters.inMemory();
-    private final HoleBoard holes = new HoleBoard();
     private FaultyFile file;
     private JournalWriter writer;
 
@@ -43,12 +39,9 @@ class JournalWriterTest {
         JournalContext context = JournalFixture.context().sync(JournalSync.BATCH)
             .counters(counters).conclude();
         Path directory = Files.createDirectories(JournalQueue.INBOUND.directory(root));
-        DiskWatch watch = new DiskWatch(root, 0, 0, counters);
         file = new FaultyFile(new CycleAppender(directory, JournalQueue.INBOUND,
-            JournalFixture.DATE, context, watch));
-        writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0,
-            new InboundHoles(ring, file, context, watch, holes, () -> true,
-                System::nanoTime));
+            JournalFixture.DATE, context));
+        writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0);
     }
 
     @AfterEach
@@ -100,9 +93,8 @@ class JournalWriterTest {
         EventPublisher outbound = new EventPublisher(effects, () -> {
             throw new IllegalStateException("ring is full");
         }, null, 1);
-        JournalContext context = JournalFixture.context().counters(counters).conclude();
         JournalWriter effectWriter = new JournalWriter(JournalQueue.OUTBOUND, file,
-            effects.newGatingReader(), context, 0, new OutboundHoles(effects, context, holes));
+            effects.newGatingReader(), JournalFixture.context().counters(counters).conclude(), 0);
         file.isAppendFailing = true;
         publish(1);
         publish(outbound, 1, 1);
@@ -169,8 +161,8 @@ class JournalWriterTest {
         }
 
         @Override
-        public Room room() {
-            return appender.room();
+        public boolean hasSpace() {
+            return appender.hasSpace();
         }
 
         @Override

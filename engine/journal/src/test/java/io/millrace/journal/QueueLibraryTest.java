@@ -4,8 +4,6 @@ package io.millrace.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.journal.disk.DiskWatch;
-import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,9 +116,8 @@ class QueueLibraryTest {
     }
 
     private CycleAppender newAppender() {
-        JournalContext context = JournalFixture.context().conclude();
-        return new CycleAppender(directory, JournalQueue.INBOUND, JournalFixture.DATE, context,
-            new DiskWatch(directory, 0, 0, context.counters()));
+        return new CycleAppender(directory, JournalQueue.INBOUND, JournalFixture.DATE,
+            JournalFixture.context().conclude());
     }
 
     private SingleChronicleQueue open() {
@@ -132,7 +129,7 @@ class QueueLibraryTest {
     /** Documents without events, numbered, of lengths that follow from the number. */
     private static void append(CycleAppender appender, int from, int count) {
         for (int number = from; number < from + count; number++) {
-            assertEquals(Room.ENOUGH, appender.room());
+            assertTrue(appender.hasSpace());
             ByteBuffer document = document(number);
             appender.buffer().putBytes(0, document, document.limit());
             appender.buffer().putLong(document.limit(), -1);

@@ -12,7 +12,6 @@ import io.millrace.server.journal.GapsVerb;
 import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
-import io.millrace.server.journal.PruneVerb;
 import io.millrace.server.journal.RepairVerb;
 import io.millrace.server.journal.ReplayVerb;
 import io.millrace.server.journal.TailVerb;
@@ -117,8 +116,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(new VerifyVerb(terminal))
             .addSubcommand(new RepairVerb(terminal))
             .addSubcommand(new CheckpointVerb(terminal))
-            .addSubcommand(new CmpVerb(terminal))
-            .addSubcommand(new PruneVerb(terminal));
+            .addSubcommand(new CmpVerb(terminal));
     }
 
     private static CommandLine feed(Terminal terminal) {

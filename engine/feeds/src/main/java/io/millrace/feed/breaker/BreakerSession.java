@@ -71,6 +71,11 @@ public final class BreakerSession implements HealingSession {
     }
 
     @Override
+    public boolean isHealing() {
+        return session.isHealing();
+    }
+
+    @Override
     public boolean isReady() {
         return session.isReady();
     }

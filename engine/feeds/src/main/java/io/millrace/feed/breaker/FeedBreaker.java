@@ -14,8 +14,8 @@ import io.millrace.feed.LineScorecard;
 import io.millrace.feed.transport.RetryDelay;
 
 /**
- * The circuit breaker of one feed. It is closed at first, and tells so. It tells when a line falls
- * silent and when it is heard again.
+ * The circuit breaker of one feed. It is closed at first, unless resumed open, and tells so. It
+ * tells when a line falls silent and when it is heard again.
  * When all of them were silent for too long it opens: the books of the channel are stale from that
  * event on. It probes the feed after growing waits, is half-open while it listens, and closes when
  * enough came and nothing is missing any more; a trial that hears too little opens it again. The
@@ -38,6 +38,7 @@ public final class FeedBreaker {
     private final LineWatch[] lines;
 
     private BreakerState state = CLOSED;
+    private boolean isOpenAtFirst;
     private boolean hasBegun;
     private long lastHeardNs;
     private long openedNs;
@@ -63,6 +64,11 @@ public final class FeedBreaker {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new LineWatch();
         }
+    }
+
+    /** Begins open, as an earlier life of the engine left it. Before the first call. */
+    public void resumeOpen() {
+        isOpenAtFirst = true;
     }
 
     /** A whole packet of the session came on a line; the ring has room. */
@@ -121,7 +127,13 @@ public final class FeedBreaker {
         for (LineWatch line : lines) {
             line.begin(nowNs);
         }
-        change(CLOSED, LineState.BREAKER_CLOSED, nowNs);
+        if (isOpenAtFirst) {
+            openedNs = nowNs;
+            counters.onOpened();
+            open(nowNs);
+        } else {
+            change(CLOSED, LineState.BREAKER_CLOSED, nowNs);
+        }
     }
 
     private void onHeardAgain(long silenceNs, long timeNs) {

@@ -6,6 +6,7 @@ import io.millrace.codec.event.ClearReason;
 import io.millrace.codec.event.GapCure;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.GapState;
+import io.millrace.codec.event.LineState;
 import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
@@ -27,6 +28,7 @@ public final class ChannelHistory {
     private final GapDecoder gap = new GapDecoder();
     private final SnapshotEndedDecoder ended = new SnapshotEndedDecoder();
     private final BookClearedDecoder cleared = new BookClearedDecoder();
+    private final LineStatusDecoder line = new LineStatusDecoder();
     private final MissingRanges open = new MissingRanges();
     private final MissingRanges lost = new MissingRanges();
     private final VenueDecoder decoder;
@@ -35,6 +37,7 @@ public final class ChannelHistory {
     private boolean isSnapshotOpen;
     private boolean isMaybeBad;
     private boolean isClearDue;
+    private boolean isDown;
 
     /** @param decoder of the channel, which learns again what it knew; null for nobody */
     public ChannelHistory(VenueDecoder decoder) {
@@ -54,7 +57,7 @@ public final class ChannelHistory {
             case GapDecoder.TEMPLATE_ID -> onGap(event);
             case SnapshotBegunDecoder.TEMPLATE_ID -> isSnapshotOpen = true;
             case SnapshotEndedDecoder.TEMPLATE_ID -> onSnapshotEnded(event);
-            case LineStatusDecoder.TEMPLATE_ID -> { }
+            case LineStatusDecoder.TEMPLATE_ID -> onLine(event);
             default -> onMessage(event);
         }
     }
@@ -96,6 +99,11 @@ public final class ChannelHistory {
         return isMaybeBad;
     }
 
+    /** True when nothing had come on any line for long, so that the books were stale. */
+    public boolean isDown() {
+        return isDown;
+    }
+
     /** True when a session began in place of another and the books were not told. */
     public boolean isClearDue() {
         return isClearDue;
@@ -126,6 +134,14 @@ public final class ChannelHistory {
         if (session.session(0) == 0) {
             onMessage(event);
         }
+    }
+
+    private void onLine(EventView event) {
+        line.wrap(event.buffer(), event.offset(), event.blockLength(),
+            LineStatusDecoder.SCHEMA_VERSION);
+        int state = line.stateRaw();
+        isDown = state == LineState.BREAKER_OPEN.value()
+            || isDown && state != LineState.BREAKER_CLOSED.value();
     }
 
     private void onCleared(EventView event) {

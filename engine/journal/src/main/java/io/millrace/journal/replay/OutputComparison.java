@@ -13,13 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.agrona.collections.MutableBoolean;
 import org.agrona.concurrent.Agent;
 
 /**
  * Compares what the chain derives with a recorded outbound queue: event by event up to the first
- * difference or hole, and every fingerprint up to there. Runs as a reader of the outbound ring; the
- * result is taken after its thread has ended.
+ * difference, and every fingerprint. Runs as a reader of the outbound ring; the result is taken
+ * after its thread has ended.
  */
 final class OutputComparison implements Agent {
     /** One recorded fingerprint: the hashes behind an inbound event. */
@@ -53,7 +52,6 @@ final class OutputComparison implements Agent {
         recorded = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damages::add).deliverDamaged();
         goBehind(recorded, from);
-        recorded.holeListener(hole -> isRecordEnded = true);
         collectPrints(epochDirectory, from);
     }
 
@@ -67,9 +65,7 @@ final class OutputComparison implements Agent {
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damage -> { }).deliverDamaged()) {
             goBehind(tail, from);
-            MutableBoolean isHole = new MutableBoolean();
-            tail.holeListener(hole -> isHole.set(true));
-            while (tail.next() && !isHole.get()) {
+            while (tail.next()) {
                 if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
                     Print print = print(tail.event());
                     recordedPrints.put(print.key(tail.event().originSequence()), print);
@@ -107,7 +103,7 @@ final class OutputComparison implements Agent {
         if (firstOutbound != 0 || isRecordEnded) {
             return;
         }
-        if (!recorded.next() || isRecordEnded) {
+        if (!recorded.next()) {
             isRecordEnded = true;
         } else if (EventEquality.DATA.isEqual(produced, recorded.event())) {
             recordedCount++;
@@ -136,7 +132,7 @@ final class OutputComparison implements Agent {
 
     /** Takes what is recorded but did not come out. */
     void finish() {
-        if (firstOutbound == 0 && !isRecordEnded && recorded.next() && !isRecordEnded) {
+        if (firstOutbound == 0 && !isRecordEnded && recorded.next()) {
             firstOutbound = recorded.event().sequence();
             firstCause = recorded.event().originSequence();
             note("a recorded outbound event did not come out again");

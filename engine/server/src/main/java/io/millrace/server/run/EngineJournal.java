@@ -18,14 +18,10 @@ import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
-import io.millrace.journal.checkpoint.HoleCheckpoints;
-import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
 import io.millrace.server.checkpoint.CheckpointKeeper;
 import io.millrace.server.config.Configuration;
-import io.millrace.server.config.DiskOptions;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +53,6 @@ public final class EngineJournal implements AutoCloseable {
     private final JournalWriter inbound;
     private final JournalWriter outbound;
     private final List<AgentRunner> companions = new ArrayList<>();
-    private final HoleCheckpoints holes;
     private CheckpointKeeper checkpoints;
     private boolean isClosed;
 
@@ -69,7 +64,6 @@ public final class EngineJournal implements AutoCloseable {
         outboundReader = pipeline.outboundRing().newGatingReader();
         inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
         outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
-        holes = new HoleCheckpoints(pipeline, journal, inbound);
         addCompanions(journal.companions());
     }
 
@@ -83,8 +77,7 @@ public final class EngineJournal implements AutoCloseable {
     /**
      * Begins the epoch of a trading date; securities keep the ids they had in any other epoch.
      *
-     * @param clock stamps what is appended, or null for no stamps, as of what is imported: there
-     *              nothing may enter in between, so that a full disk ends the appending for good
+     * @param clock stamps what is appended, or null for no stamps
      */
     public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
@@ -132,10 +125,6 @@ public final class EngineJournal implements AutoCloseable {
             .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
             .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
             .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
-            .resumeMarginMb(configuration.integer(DiskOptions.RESUME_MARGIN))
-            .onFull(OnFull.valueOf(configuration.text(DiskOptions.ON_FULL)
-                .toUpperCase(Locale.ROOT)))
-            .commands(clock == null ? null : pipeline.commands())
             .clock(clock)
             .counters(pipeline.counters());
     }
@@ -177,11 +166,6 @@ public final class EngineJournal implements AutoCloseable {
         companions.forEach(AgentRunner::startOnThread);
     }
 
-    /** Many times a second: keeps what is to be known behind a hole. Control thread. */
-    void onTick() {
-        holes.onTick();
-    }
-
     /** Directory of the epoch. */
     public Path directory() {
         return journal.directory();
@@ -200,13 +184,7 @@ public final class EngineJournal implements AutoCloseable {
 
     /** What the writers do, in words. */
     public String state() {
-        return "inbound " + inbound.state().text() + ", outbound " + outbound.state().text();
-    }
-
-    /** True once appending stopped and the engine is to stop with it. Any thread. */
-    public boolean isHalted() {
-        return journal.context().onFull() == OnFull.HALT
-            && !(inbound.state().isAppending() && outbound.state().isAppending());
+        return "inbound " + inbound.state() + ", outbound " + outbound.state();
     }
 
     /**
@@ -225,19 +203,9 @@ public final class EngineJournal implements AutoCloseable {
             return;
         }
         isClosed = true;
-        holes.onTick();
         journal.close();
         checkpoints.onStopped(inbound.sequence(), outbound.sequence());
-        saveInstruments();
-    }
-
-    /** Without space for the file the next start reads the journal itself. */
-    private void saveInstruments() {
-        try {
-            InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
-                pipeline.instruments(), pipeline.counters()::onError);
-        } catch (UncheckedIOException failure) {
-            pipeline.counters().onError(failure);
-        }
+        InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
+            pipeline.instruments(), pipeline.counters()::onError);
     }
 }

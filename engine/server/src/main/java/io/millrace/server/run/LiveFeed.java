@@ -130,6 +130,9 @@ final class LiveFeed {
         if (history.isMaybeBad()) {
             channel.markMaybeBad();
         }
+        if (history.isDown()) {
+            breaker.resumeOpen();
+        }
         if (gate != null) {
             gate.resume(history);
         }

@@ -37,6 +37,8 @@ import org.agrona.concurrent.Agent;
 public final class MarketDataServer implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long DRAIN_PATIENCE_NS = 3_000_000_000L;
+    /** What is missing at a stop is asked for so long before it is declared lost. */
+    private static final long HEAL_NS = 2_000_000_000L;
 
     private final EngineClock clock = new EngineClock();
     private final EpochLock lock;
@@ -99,6 +101,7 @@ public final class MarketDataServer implements AutoCloseable {
             configuration.number(FEED_OVERFLOW_WAIT) * NS_PER_MS,
             feeds.stream().flatMap(feed -> feed.lines().stream()).toList(),
             feeds.stream().flatMap(feed -> feed.tasks().stream()).toList());
+        ingress.healAtEnd(HEAL_NS);
         if (recorder != null) {
             ingress.tap(recorder.tap());
         }
@@ -184,9 +187,6 @@ public final class MarketDataServer implements AutoCloseable {
     public void onTick() {
         clockWatch.onTick();
         status.sample();
-        if (journal != null) {
-            journal.onTick();
-        }
     }
 
     /** Once a second: follows the wall clock, and tells its steps. */

@@ -6,6 +6,7 @@ import io.millrace.event.EventView;
 import io.millrace.feed.history.ChannelHistory;
 import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.TornTail;
 import io.millrace.journal.replay.JournalResumption;
@@ -77,7 +78,21 @@ public final class Restart {
      */
     boolean catchUp(Engine engine, LongPredicate goesOn) {
         result = journal.catchUp(engine, this::onEvent, goesOn);
+        if (result.isWhole()) {
+            refuseUnnamedSessions();
+        }
         return result.isWhole();
+    }
+
+    /** Nobody can be asked for what came meanwhile if it is not known of what. */
+    private void refuseUnnamedSessions() {
+        for (LiveFeed feed : feeds) {
+            if (feed.history().next() != 0 && !feed.history().hasSession()) {
+                throw new JournalException(journal.directory() + " holds messages of channel "
+                    + feed.channel().channelId() + " and names no session: it was imported, or"
+                    + " written by a build before this one; begin another journal");
+            }
+        }
     }
 
     private void onEvent(EventView event) {
@@ -116,8 +131,8 @@ public final class Restart {
         return lines;
     }
 
-    /** What the last life's clock was ahead of this one's, in ns; 0 when it was not. */
-    long aheadNs(long nowNs) {
+    /** How far the last life's clock was ahead of this one's, in ns; 0 when it was not. */
+    public long aheadNs(long nowNs) {
         return Math.max(0, result.lastTimeNs() - nowNs);
     }
 }

@@ -43,8 +43,7 @@ public final class ConfigurationFlags {
     }
 
     /** The configuration in force for this call of the verb. */
-    public Configuration load(Terminal terminal, Map<String, String> preset)
-        throws IOException {
+    Configuration load(Terminal terminal, Map<String, String> preset) throws IOException {
         return load(terminal, preset, Map.of());
     }
 

@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** Values of counters as people read them: states by name, all else as numbers. */
 final class CounterWording {
-    private static final JournalWriter.State[] JOURNAL = JournalWriter.State.values();
-
     private CounterWording() {
     }
 
@@ -20,8 +18,7 @@ final class CounterWording {
             return name(EngineState.values(), value);
         }
         if (label.startsWith("journal.") && label.endsWith(".state")) {
-            return value < 0 || value >= JOURNAL.length ? Long.toString(value)
-                : JOURNAL[(int) value].text();
+            return name(JournalWriter.State.values(), value);
         }
         if (label.startsWith("feed.") && label.endsWith(".breaker")) {
             return name(BreakerState.values(), value);

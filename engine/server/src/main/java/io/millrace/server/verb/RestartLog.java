@@ -28,6 +28,11 @@ final class RestartLog {
             return false;
         }
         terminal.log("restart: " + restart.text());
+        long aheadNs = restart.aheadNs(server.clock().nanoTime());
+        if (aheadNs > 0) {
+            terminal.log(String.format(Locale.ROOT, "restart: the clock is %.3f s behind the last"
+                + " event; chain time stands still until it has come by", aheadNs / 1e9));
+        }
         restart.sessions().forEach(line -> terminal.log("restart: " + line));
         return true;
     }

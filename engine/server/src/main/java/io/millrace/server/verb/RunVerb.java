@@ -40,8 +40,7 @@ import picocli.CommandLine.Option;
         "asks its venue for what came meanwhile.",
         "Exit 0 only when nothing was lost undeclared, the books are equal to a simulated",
         "exchange's, and the journal is verified (with --prove: proven). A live feed whose trading",
-        "date is over stops the run with exit 1, as its messages would get the wrong date.",
-        "A full disk: exit 1 when there are holes in the journal, 3 with journal.on-full halt."})
+        "date is over stops the run with exit 1, as its messages would get the wrong date."})
 public final class RunVerb implements Callable<Integer> {
     private static final String SIMULATOR = "simulator";
     private static final String DEMO_DIRECTORY = "journal/demo";
@@ -121,23 +120,16 @@ public final class RunVerb implements Callable<Integer> {
             RunStatus.flowNs(Math.min(spanNs, LONGEST_FLOW_NS)));
         try (server) {
             String dateProblem;
-            RunStatus status;
             StatusPage.Watching watching = page.watch(server);
             try (watching) {
                 if (!new RestartLog(terminal).catchUp(server)) {
                     return ExitCode.OK;
                 }
                 server.start();
-                status = new RunStatus(server);
-                dateProblem = watch(server, status, spanNs);
+                dateProblem = watch(server, spanNs);
                 server.stop();
             }
-            int exitCode = report(server, new RunReport(server).check().date(dateProblem));
-            if (status.haltReason() == null) {
-                return exitCode;
-            }
-            terminal.log("run: stopped by " + status.haltReason());
-            return ExitCode.IO;
+            return report(server, new RunReport(server).check().date(dateProblem));
         }
     }
 
@@ -160,13 +152,13 @@ public final class RunVerb implements Callable<Integer> {
     }
 
     /** Returns why the feed's trading date is over, or null when something else ended the run. */
-    private String watch(MarketDataServer server, RunStatus status, long spanNs) {
+    private String watch(MarketDataServer server, long spanNs) {
+        RunStatus status = new RunStatus(server);
         long beganNs = System.nanoTime();
         long nextNs = beganNs + STATUS_NS;
         String dateProblem = null;
         while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
-            && !status.isDone() && !status.isFailed() && dateProblem == null
-            && status.haltReason() == null) {
+            && !status.isDone() && !status.isFailed() && dateProblem == null) {
             server.onTick();
             dateProblem = server.dateProblem();
             if (System.nanoTime() >= nextNs) {

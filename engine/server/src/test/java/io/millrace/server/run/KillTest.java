@@ -16,8 +16,10 @@ import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pipeline")
 class KillTest {
     private static final boolean IS_FULL = Boolean.getBoolean("millrace.full");
-    private static final int KILLS = IS_FULL ? 100 : 3;
+    private static final int KILLS = Integer.getInteger("millrace.kills", IS_FULL ? 100 : 3);
     private static final long SEED = Long.getLong("millrace.seed", 12);
     private static final String SEQUENCE = "journal.inbound.sequence";
     private static final Pattern RESTART = Pattern.compile("restart: ([0-9,]+) events found,"
@@ -84,9 +86,16 @@ class KillTest {
         return options;
     }
 
+    /** A start that had to replay more than that keeps a checkpoint for the next one. */
+    private List<String> flags() {
+        List<String> flags = new ArrayList<>(exchange.flags());
+        flags.addAll(List.of("--journal.checkpoint-events", "100000"));
+        return flags;
+    }
+
     private void killOnce(int number) throws Exception {
         Moment moment = moment(number);
-        EngineProcess engine = new EngineProcess(root, "life-" + number, exchange.flags());
+        EngineProcess engine = new EngineProcess(root, "life-" + number, flags());
         long readyMs = waitFor(moment, engine);
         long counter = engine.counter(SEQUENCE);
         assertTrue(engine.isAlive(), () -> "ended by itself: " + log(engine));
@@ -183,7 +192,7 @@ class KillTest {
     }
 
     private void runToTheEnd() throws Exception {
-        EngineProcess engine = new EngineProcess(root, "last", exchange.flags());
+        EngineProcess engine = new EngineProcess(root, "last", flags());
         assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), 30_000),
             () -> log(engine));
         try (ChannelFollower channel = new ChannelFollower(epoch())) {

@@ -82,8 +82,18 @@ final class OutsideExchange implements AutoCloseable {
         return exchange.messagesSent();
     }
 
-    /** Compares the venue's books with those that a journal leads to; after the close. */
+    /** What an engine must be told to listen to all venues. */
+    String engineConfiguration() {
+        return exchange.engineConfiguration();
+    }
+
+    /** Compares the first venue's books with those that a journal leads to; after the close. */
     BookComparison books(Path epochDirectory) {
+        return allBooks(epochDirectory).get(0);
+    }
+
+    /** Compares the books of all venues with those that a journal leads to; after the close. */
+    List<BookComparison> allBooks(Path epochDirectory) {
         Pipeline pipeline = new Pipeline(EngineSection.read(Journal.head(epochDirectory))
             .threadingMode(ThreadingMode.INVOKER).conclude());
         JournalReplayer replayer =
@@ -95,9 +105,13 @@ final class OutsideExchange implements AutoCloseable {
         replayer.onClose();
         InstrumentDirectory symbols = new InstrumentDirectory(pipeline.instruments().capacity());
         InstrumentStore.restore(epochDirectory, symbols, failure -> { });
-        return new BookComparison(pipeline.market(), symbols, Venue.SIMA.id(),
-            exchange.venues().get(0).agent().books(), FeedProtocol.of(
-                configuration.text("simulator.venues"))).run();
+        String[] protocols = configuration.text("simulator.venues").split(",");
+        List<BookComparison> all = new ArrayList<>();
+        for (int i = 0; i < protocols.length; i++) {
+            all.add(new BookComparison(pipeline.market(), symbols, Venue.SIMA.id() + i,
+                exchange.venues().get(i).agent().books(), FeedProtocol.of(protocols[i])).run());
+        }
+        return all;
     }
 
     private static void replay(JournalReplayer replayer, Engine engine) {

@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.engine.ThreadingMode;
@@ -120,10 +121,41 @@ class RestartTest {
     }
 
     @Test
-    void shouldGoOnWithLevelsOfAnotherVenue() throws Exception {
+    void shouldGoOnWithSeveralVenuesOfOtherProtocols() throws Exception {
         Map<String, String> options = new HashMap<>(SMALL);
-        options.put("simulator.venues", "iex-deep");
-        check(options);
+        options.put("simulator.venues", "iex-deep,iex-tops");
+        Path epoch = Journal.directory(root, OutsideExchange.DATE);
+        OutsideExchange exchange = new OutsideExchange(options, FLOW_NS).start();
+        List<Life> lives = new ArrayList<>();
+        try (exchange) {
+            Path file = Files.writeString(root.resolve("engine.yml"),
+                exchange.engineConfiguration());
+            for (String span : List.of("1s", "2s")) {
+                lives.add(runWith(List.of("--config", file.toString(), "--engine.max-instruments",
+                    "256", "--engine.max-orders", "20000"), new StopSignal(), span));
+                exchange.hush();
+            }
+        }
+        List<BookComparison> books = exchange.allBooks(epoch);
+        assertAll(
+            () -> assertEquals(List.of(0, 0), lives.stream().map(Life::exitCode).toList(),
+                lives::toString),
+            () -> assertTrue(lives.get(1).log.contains("SIMB channel 2 goes on in session"),
+                lives.get(1).log),
+            () -> assertTrue(books.get(0).isEqual(), books.get(0)::line),
+            () -> assertTrue(books.get(1).isEqual(), books.get(1)::line));
+    }
+
+    @Test
+    void shouldBeginAnewWhatWasKilledBeforeItSaidWhatItIs() throws Exception {
+        Path inbound = Files.createDirectories(Journal.directory(root, OutsideExchange.DATE)
+            .resolve("inbound"));
+        Files.write(inbound.resolve("20260105F.cq4"), new byte[4096]);
+        try (OutsideExchange exchange = new OutsideExchange(SMALL, FLOW_NS)) {
+            Life life = run(exchange, "100ms");
+            assertEquals(0, life.exitCode, life::toString);
+            assertFalse(life.log.contains("restart:"), life.log);
+        }
     }
 
     private void check(Map<String, String> options) throws Exception {
@@ -171,8 +203,6 @@ class RestartTest {
     }
 
     private Life run(OutsideExchange exchange, StopSignal stop, String span, String... more) {
-        List<String> args = new ArrayList<>(List.of("run", "--for", span, "--journal.directory",
-            root.toString(), "--edge.enabled", "false"));
         List<String> flags = new ArrayList<>(exchange.flags());
         for (int i = 0; i < more.length; i += 2) {
             int at = flags.indexOf(more[i]);
@@ -182,6 +212,12 @@ class RestartTest {
                 flags.addAll(List.of(more[i], more[i + 1]));
             }
         }
+        return runWith(flags, stop, span);
+    }
+
+    private Life runWith(List<String> flags, StopSignal stop, String span) {
+        List<String> args = new ArrayList<>(List.of("run", "--for", span, "--journal.directory",
+            root.toString(), "--edge.enabled", "false"));
         args.addAll(flags);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
