@@ -6,27 +6,25 @@ import io.millrace.codec.iextp.GapFillRequestEncoder;
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.codec.iextp.RequestType;
 import io.millrace.feed.recovery.RequestSender;
-import io.millrace.feed.transport.RequestLine;
-import java.util.List;
-import org.agrona.CloseHelper;
+import io.millrace.feed.recovery.RequestServers;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Gap fill requests of one range each, in the name of the session now followed. Owned by the
  * ingress thread.
  */
-final class IexTpRequests implements RequestSender, AutoCloseable {
+final class IexTpRequests implements RequestSender {
     /** Messages that the venue gives at most in answer to one request. */
     static final int MAX_MESSAGES = 1_000;
     static final int LENGTH = GapFillRequestEncoder.BLOCK_LENGTH + GapFillRangeEncoder.BLOCK_LENGTH;
 
-    private final RequestLine[] servers;
+    private final RequestServers servers;
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[LENGTH]);
     private final GapFillRequestEncoder header = new GapFillRequestEncoder();
     private final GapFillRangeEncoder range = new GapFillRangeEncoder();
 
-    IexTpRequests(List<? extends RequestLine> servers) {
-        this.servers = servers.toArray(RequestLine[]::new);
+    IexTpRequests(RequestServers servers) {
+        this.servers = servers;
         range.wrap(request, GapFillRequestEncoder.BLOCK_LENGTH);
     }
 
@@ -41,23 +39,14 @@ final class IexTpRequests implements RequestSender, AutoCloseable {
             .rangeCount(1);
     }
 
-    RequestLine server(int index) {
-        return servers[index];
-    }
-
     @Override
     public int servers() {
-        return servers.length;
+        return servers.count();
     }
 
     @Override
     public boolean request(int server, long first, int count) {
         range.first(first).last(first + Math.min(count, MAX_MESSAGES) - 1);
-        return servers[server].send(request, 0, LENGTH);
-    }
-
-    @Override
-    public void close() {
-        CloseHelper.closeAll(servers);
+        return servers.send(server, request, 0, LENGTH);
     }
 }

@@ -20,8 +20,8 @@ import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
+import io.millrace.feed.recovery.RequestServers;
 import io.millrace.feed.transport.MessageHandler;
-import io.millrace.feed.transport.PacketHandler;
 import io.millrace.feed.transport.RequestLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,10 +43,6 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     private static final int OWN_EVENTS = 2 + 2 * MessageDelivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
     private static final int SHORTEST_BLOCK_LENGTH = 12;
-    /** Answers taken from one server in one duty cycle. */
-    private static final int ANSWERS_PER_POLL = 64;
-    /** Events that an answer may become: of an ordinary datagram. */
-    private static final int EVENTS_PER_ANSWER = 256;
 
     private final EventPublisher publisher;
     private final FeedChannel channel;
@@ -61,7 +57,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     private final ChannelEvents events;
     private final IexTpRequests requests;
     private final MessageDelivery delivery;
-    private final PacketHandler[] answers;
+    private final RequestServers servers;
     private final UnsafeBuffer name =
         new UnsafeBuffer(new byte[SessionEventEncoder.sessionLength()]);
     private ChannelHistory past;
@@ -100,15 +96,10 @@ public final class IexTpSession implements HealingSession, IexTpStream {
             subscription.protocols().stream().mapToInt(MessageProtocol::value).toArray();
         progress = new IexTpProgress(subscription.start(), LineScorecard.MAX_LINES);
         events = new ChannelEvents(publisher, channel);
-        requests = new IexTpRequests(servers);
+        this.servers = new RequestServers(publisher, servers, this::onAnswer);
+        requests = new IexTpRequests(this.servers);
         delivery = new MessageDelivery(recovery, publisher, channel, counters, LITTLE_ENDIAN,
             requests, handler);
-        answers = new PacketHandler[servers.size()];
-        for (int i = 0; i < answers.length; i++) {
-            int server = i;
-            answers[i] = (buffer, offset, length, timeNs) ->
-                onAnswer(server, buffer, offset, length, timeNs);
-        }
     }
 
     @Override
@@ -185,7 +176,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         }
         publisher.receiveTimeNs(nowNs);
         delivery.time(nowNs);
-        int workCount = delivery.recoveryCounters().requests() > 0 ? pollAnswers() : 0;
+        int workCount = delivery.recoveryCounters().requests() > 0 ? servers.poll() : 0;
         workCount += delivery.onTime(recentEnds.confirmed());
         publisher.commit();
         return workCount;
@@ -204,7 +195,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
 
     @Override
     public void close() {
-        requests.close();
+        servers.close();
     }
 
     @Override
@@ -336,24 +327,6 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         if (delivery.isWaiting()) {
             delivery.advance(recentEnds.confirmed());
         }
-    }
-
-    private int pollAnswers() {
-        int count = 0;
-        for (int i = 0; i < answers.length; i++) {
-            int taken = 0;
-            while (taken < ANSWERS_PER_POLL && hasRoomForAnswer()
-                && requests.server(i).poll(answers[i], 1) > 0) {
-                taken++;
-            }
-            count += taken;
-        }
-        return count;
-    }
-
-    private boolean hasRoomForAnswer() {
-        return publisher.hasCapacity(Math.min(EVENTS_PER_ANSWER,
-            publisher.ring().capacity() / 2));
     }
 
     private void onAnswer(int server, DirectBuffer buffer, int offset, int length, long timeNs) {

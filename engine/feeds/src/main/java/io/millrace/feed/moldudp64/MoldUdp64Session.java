@@ -19,8 +19,8 @@ import io.millrace.feed.recovery.MessageDelivery;
 import io.millrace.feed.recovery.RecentEnds;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
+import io.millrace.feed.recovery.RequestServers;
 import io.millrace.feed.transport.MessageHandler;
-import io.millrace.feed.transport.PacketHandler;
 import io.millrace.feed.transport.RequestLine;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -42,10 +42,6 @@ public final class MoldUdp64Session implements HealingSession {
     private static final int OWN_EVENTS = 2 + 2 * MessageDelivery.OWN_EVENTS;
     /** The shortest venue message there is, with its length. */
     private static final int SHORTEST_BLOCK_LENGTH = 14;
-    /** Answers taken from one server in one duty cycle. */
-    private static final int ANSWERS_PER_POLL = 64;
-    /** Events that an answer may become: of an ordinary datagram. */
-    private static final int EVENTS_PER_ANSWER = 256;
 
     private final EventPublisher publisher;
     private final FeedChannel channel;
@@ -59,7 +55,7 @@ public final class MoldUdp64Session implements HealingSession {
     private final ChannelEvents events;
     private final MoldUdp64Requests requests;
     private final MessageDelivery delivery;
-    private final PacketHandler[] answers;
+    private final RequestServers servers;
     private ChannelHistory past;
     private boolean isEndTold;
     private long endSequence;
@@ -92,15 +88,10 @@ public final class MoldUdp64Session implements HealingSession {
         this.handler = handler;
         sequence = new MoldUdp64Sequence(start);
         events = new ChannelEvents(publisher, channel);
-        requests = new MoldUdp64Requests(servers);
+        this.servers = new RequestServers(publisher, servers, this::onAnswer);
+        requests = new MoldUdp64Requests(this.servers);
         delivery = new MessageDelivery(recovery, publisher, channel, counters, BIG_ENDIAN,
             requests, handler);
-        answers = new PacketHandler[servers.size()];
-        for (int i = 0; i < answers.length; i++) {
-            int server = i;
-            answers[i] = (buffer, offset, length, timeNs) ->
-                onAnswer(server, buffer, offset, length, timeNs);
-        }
     }
 
     @Override
@@ -175,7 +166,7 @@ public final class MoldUdp64Session implements HealingSession {
         }
         publisher.receiveTimeNs(nowNs);
         delivery.time(nowNs);
-        int workCount = delivery.recoveryCounters().requests() > 0 ? pollAnswers() : 0;
+        int workCount = delivery.recoveryCounters().requests() > 0 ? servers.poll() : 0;
         workCount += delivery.onTime(recentEnds.confirmed());
         publisher.commit();
         return workCount;
@@ -194,7 +185,7 @@ public final class MoldUdp64Session implements HealingSession {
 
     @Override
     public void close() {
-        requests.close();
+        servers.close();
     }
 
     @Override
@@ -289,24 +280,6 @@ public final class MoldUdp64Session implements HealingSession {
             counters.onHeartbeat();
         }
         counters.onStrayBytes(taken.strayBytes());
-    }
-
-    private int pollAnswers() {
-        int count = 0;
-        for (int i = 0; i < answers.length; i++) {
-            int taken = 0;
-            while (taken < ANSWERS_PER_POLL && hasRoomForAnswer()
-                && requests.server(i).poll(answers[i], 1) > 0) {
-                taken++;
-            }
-            count += taken;
-        }
-        return count;
-    }
-
-    private boolean hasRoomForAnswer() {
-        return publisher.hasCapacity(Math.min(EVENTS_PER_ANSWER,
-            publisher.ring().capacity() / 2));
     }
 
     private void onAnswer(int server, DirectBuffer buffer, int offset, int length, long timeNs) {

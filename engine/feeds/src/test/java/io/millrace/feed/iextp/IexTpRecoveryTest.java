@@ -13,8 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.iextp.MessageProtocol;
 import io.millrace.event.EventFlag;
+import io.millrace.feed.EventLog;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.recovery.RecoveryContext;
+import io.millrace.feed.recovery.RequestServers;
 import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -94,14 +96,16 @@ class IexTpRecoveryTest {
         encoder.begin(target, 0, 100, 5_000, 123_456);
         IexTpSegment segment = new IexTpSegment();
         assertEquals(null, segment.wrap(target, 0, encoder.length()));
-        IexTpRequests requests = new IexTpRequests(List.of(first));
+        RequestServers servers = new RequestServers(new EventLog().publisher(), List.of(first),
+            (server, buffer, offset, length, timeNs) -> { });
+        IexTpRequests requests = new IexTpRequests(servers);
         requests.session(segment);
 
         assertTrue(requests.request(0, 5_001, 10));
         assertArrayEquals(request, first.lastRequest);
         requests.request(0, 1, 5_000);
         assertEquals("1145176064:1-1000", first.requests.get(1), "the venue's own limit");
-        requests.close();
+        servers.close();
         assertTrue(first.isClosed());
     }
 
