@@ -34,6 +34,7 @@ public final class FlowDatagrams {
     private long sequence = 1;
     private long nextSequence = 1;
     private boolean hasBegun;
+    private boolean isMidEvent;
 
     /**
      * A flow in MoldUDP64 packets.
@@ -121,6 +122,11 @@ public final class FlowDatagrams {
         return framing.count();
     }
 
+    /** True when the event that the datagram's last message tells of goes on in the next one. */
+    public boolean isMidEvent() {
+        return isMidEvent;
+    }
+
     /** Number of the datagram's first message; of the next one to come after the last datagram. */
     public long sequence() {
         return sequence;
@@ -132,6 +138,7 @@ public final class FlowDatagrams {
     }
 
     private void takeMessage() {
+        isMidEvent = source.isMidEvent();
         messageLength = source.next(message, 0);
         messageTimeNs = source.timeNs();
     }

@@ -14,4 +14,9 @@ public interface MessageSource {
 
     /** When the last message is sent, ns since midnight Eastern. */
     long timeNs();
+
+    /** True when the next message says more of the last one's event: alone that is half of it. */
+    default boolean isMidEvent() {
+        return false;
+    }
 }

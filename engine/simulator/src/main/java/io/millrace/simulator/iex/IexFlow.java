@@ -64,6 +64,11 @@ public final class IexFlow implements MessageSource {
         return origin.timeNs();
     }
 
+    @Override
+    public boolean isMidEvent() {
+        return first < count;
+    }
+
     private boolean takeEvent() {
         first = 0;
         count = 0;

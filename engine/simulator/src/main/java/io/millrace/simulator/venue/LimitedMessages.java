@@ -25,4 +25,9 @@ final class LimitedMessages implements MessageSource {
     public long timeNs() {
         return source.timeNs();
     }
+
+    @Override
+    public boolean isMidEvent() {
+        return source.isMidEvent();
+    }
 }

@@ -27,4 +27,9 @@ final class StoredMessages implements MessageSource {
     public long timeNs() {
         return source.timeNs();
     }
+
+    @Override
+    public boolean isMidEvent() {
+        return source.isMidEvent();
+    }
 }

@@ -43,6 +43,7 @@ public final class VenueAgent implements Agent {
     private long clockStartNs;
     private long lastSentNs;
     private boolean hasDatagram;
+    private boolean isMidEvent;
 
     /**
      * Opens the sockets, so that nothing can fail later but sending.
@@ -96,7 +97,7 @@ public final class VenueAgent implements Agent {
             isDrained &= lines[i].isDrained();
         }
         if (isDrained) {
-            work += isHushed.get() ? linger(nowNs) : send(nowNs);
+            work += isHushed.get() && !isMidEvent ? linger(nowNs) : send(nowNs);
         }
         return work + serve(nowNs);
     }
@@ -124,7 +125,7 @@ public final class VenueAgent implements Agent {
     }
 
     /**
-     * Sends no further message, only heart-beats in quick succession, so that listeners notice
+     * Sends no further event, only heart-beats in quick succession, so that listeners notice
      * what they miss and can ask for it. Any thread.
      */
     public void hush() {
@@ -209,6 +210,7 @@ public final class VenueAgent implements Agent {
         lateness.recordValue(Math.min(LONGEST_LATENESS_NS, nowNs - dueNs));
         session.onSent(datagrams.sequence() + messages);
         messagesSent.lazySet(messagesSent.getPlain() + messages);
+        isMidEvent = datagrams.isMidEvent();
         hasDatagram = day.next();
         return 1;
     }

@@ -3,6 +3,7 @@ package io.millrace.simulator.venue;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,45 @@ class IexVenueTest {
         assertEquals(0, header(end).messageCount());
         assertTrue(run.agent.line(1).of(LineCount.LOST) > 10);
         assertEquals(run.agent.line(1).of(LineCount.WRITTEN), run.received.get(1).size());
+    }
+
+    @Test
+    void shouldEndWithAWholeEventWhenItIsHushedAmidOne() throws IOException {
+        try (VenueRun cut = new VenueRun(new ImpairmentContext())) {
+            cut.context.protocol(VenueProtocol.DEEP10);
+            cut.start();
+            boolean isHalf = false;
+            while (!isHalf && !cut.agent.isDone()) {
+                cut.step(20_000);
+                isHalf = isHalf(cut.received.get(0));
+            }
+            assertTrue(isHalf, "an event goes on in a second datagram");
+            cut.agent.hush();
+            for (int i = 0; i < PATIENCE; i++) {
+                cut.step(20_000);
+            }
+            assertFalse(isHalf(cut.received.get(0)), "half an event");
+        }
+    }
+
+    /** True when the last message is a level that is not the last of its event. */
+    private static boolean isHalf(List<byte[]> segments) {
+        int last = segments.size() - 1;
+        while (last >= 0 && segments.get(last).length == HEADER) {
+            last--;
+        }
+        if (last < 0) {
+            return false;
+        }
+        byte[] segment = segments.get(last);
+        int message = HEADER + 2;
+        int length = segment[message - 2] & 0xFF;
+        while (message + length < segment.length) {
+            message += length + 2;
+            length = segment[message - 2] & 0xFF;
+        }
+        boolean isLevel = segment[message] == '8' || segment[message] == '5';
+        return isLevel && (segment[message + 1] & 1) == 0;
     }
 
     @Test
