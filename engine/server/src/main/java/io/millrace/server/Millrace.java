@@ -12,6 +12,7 @@ import io.millrace.server.journal.GapsVerb;
 import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
+import io.millrace.server.journal.QualityVerb;
 import io.millrace.server.journal.RepairVerb;
 import io.millrace.server.journal.ReplayVerb;
 import io.millrace.server.journal.TailVerb;
@@ -97,6 +98,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(journal(terminal))
             .addSubcommand(latency(terminal))
             .addSubcommand(new GapsVerb(terminal))
+            .addSubcommand(new QualityVerb(terminal))
             .addSubcommand(new CountersVerb(terminal))
             .addSubcommand(new ChaosVerb(terminal))
             .addSubcommand(feed(terminal))
