@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * and events timed by it carry BAD_TIME. It is never the day of the run.
  */
 public final class TradingDate {
+    /** The venues' zone. */
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+
     /** Captures before this hold a clock that was not set. */
     private static final long FIRST_BELIEVED_NS =
         Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
@@ -22,7 +25,6 @@ public final class TradingDate {
         Instant.parse("2100-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final Pattern EIGHT_DIGITS = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
-    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private final LocalDate date;
     private final boolean isKnown;
@@ -31,7 +33,7 @@ public final class TradingDate {
     private TradingDate(LocalDate date, boolean isKnown) {
         this.date = date;
         this.isKnown = isKnown;
-        midnightNs = date.atStartOfDay(NEW_YORK).toEpochSecond() * 1_000_000_000L;
+        midnightNs = date.atStartOfDay(ZONE).toEpochSecond() * 1_000_000_000L;
     }
 
     /** A day that somebody named. */
@@ -47,7 +49,7 @@ public final class TradingDate {
     /** The day in New York of a moment, live. */
     public static TradingDate at(long epochNs) {
         Instant moment = Instant.ofEpochSecond(Math.floorDiv(epochNs, 1_000_000_000L));
-        return of(moment.atZone(NEW_YORK).toLocalDate());
+        return of(moment.atZone(ZONE).toLocalDate());
     }
 
     /**

@@ -4,6 +4,7 @@ package io.millrace.feed.breaker;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.RecoveryCounters;
 import org.agrona.DirectBuffer;
 
@@ -100,6 +101,16 @@ public final class BreakerSession implements HealingSession {
     @Override
     public RecoveryCounters recovery() {
         return session.recovery();
+    }
+
+    @Override
+    public LeftSession leave() {
+        return session.leave();
+    }
+
+    @Override
+    public void follow(LeftSession yesterday) {
+        session.follow(yesterday);
     }
 
     @Override

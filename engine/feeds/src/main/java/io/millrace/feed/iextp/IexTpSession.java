@@ -51,7 +51,6 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     private final int[] protocolIds;
     private final IexTpSegment segment = new IexTpSegment();
     private final IexTpDoubt doubt = new IexTpDoubt();
-    private final LeftSession left = new LeftSession();
     private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final IexTpProgress progress;
     private final ChannelEvents events;
@@ -62,6 +61,7 @@ public final class IexTpSession implements HealingSession, IexTpStream {
         new UnsafeBuffer(new byte[SessionEventEncoder.sessionLength()]);
     private ChannelHistory past;
     private long pastSessionId;
+    private LeftSession left = new LeftSession();
 
     /**
      * A session that asks nobody and declares every hole lost at once: for captures.
@@ -221,6 +221,19 @@ public final class IexTpSession implements HealingSession, IexTpStream {
     @Override
     public long expectedSequence() {
         return delivery.expected();
+    }
+
+    @Override
+    public LeftSession leave() {
+        if (progress.isKnown() && counters.shownSessionsBehindAnEnd() == 0) {
+            left.leave(0, progress.sessionId());
+        }
+        return left;
+    }
+
+    @Override
+    public void follow(LeftSession yesterday) {
+        left = yesterday;
     }
 
     @Override

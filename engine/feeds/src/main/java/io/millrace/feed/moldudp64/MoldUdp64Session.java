@@ -49,7 +49,6 @@ public final class MoldUdp64Session implements HealingSession {
     private final MessageHandler handler;
     private final MoldUdp64Packet packet = new MoldUdp64Packet();
     private final MoldUdp64Doubt doubt = new MoldUdp64Doubt();
-    private final LeftSession left = new LeftSession();
     private final RecentEnds recentEnds = new RecentEnds(LineScorecard.MAX_LINES);
     private final MoldUdp64Sequence sequence;
     private final ChannelEvents events;
@@ -57,6 +56,7 @@ public final class MoldUdp64Session implements HealingSession {
     private final MessageDelivery delivery;
     private final RequestServers servers;
     private ChannelHistory past;
+    private LeftSession left = new LeftSession();
     private boolean isEndTold;
     private long endSequence;
 
@@ -196,6 +196,19 @@ public final class MoldUdp64Session implements HealingSession {
     @Override
     public boolean hasEnded() {
         return isEndTold && delivery.expected() == endSequence;
+    }
+
+    @Override
+    public LeftSession leave() {
+        if (sequence.isKnown() && counters.shownSessionsBehindAnEnd() == 0) {
+            left.leave(sequence.sessionHigh(), sequence.sessionLow());
+        }
+        return left;
+    }
+
+    @Override
+    public void follow(LeftSession yesterday) {
+        left = yesterday;
     }
 
     @Override

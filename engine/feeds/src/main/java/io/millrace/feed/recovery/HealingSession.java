@@ -22,4 +22,15 @@ public interface HealingSession extends FeedSession {
     default boolean hasEnded() {
         return false;
     }
+
+    /**
+     * Ends with its trading date.
+     *
+     * @return what the session of the next date takes late packets of this one by; once this has
+     *         ended
+     */
+    LeftSession leave();
+
+    /** Begins a trading date: packets of the session that the last one left are none of its. */
+    void follow(LeftSession yesterday);
 }

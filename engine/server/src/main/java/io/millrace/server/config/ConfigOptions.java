@@ -51,6 +51,7 @@ public final class ConfigOptions {
     public static final String FEED_RECEIVE_BUFFER = "feed.receive-buffer-bytes";
     public static final String FEED_OVERFLOW_WAIT = "feed.overflow-wait-ms";
     public static final String FEED_DATE = "feed.trading-date";
+    public static final String FEED_ROLL = "feed.roll";
     public static final String RECOVERY_SERVERS = "recovery.servers";
     public static final String RECOVERY_REORDER = "recovery.reorder-window-us";
     public static final String RECOVERY_REORDER_PACKETS = "recovery.reorder-window-packets";
@@ -120,6 +121,9 @@ public final class ConfigOptions {
             "Longest wait for room in the ring before packets are discarded as if lost."),
         new ConfigOption(FEED_DATE, "today", dateOr("today"),
             "Trading date in New York that the session belongs to."),
+        new ConfigOption(FEED_ROLL, "off", ValueRule.timeOr("off", "session"),
+            "When a run goes over to the next trading date: never, when the sessions have ended, or"
+                + " then but not before a time in New York (HH:MM)."),
         new ConfigOption(RECOVERY_SERVERS, "auto", serversOr("auto", "none"),
             "Request servers, asked in turn; auto is that of the simulated exchange if it has one."
                 + " Without any, what no line brings is lost."),

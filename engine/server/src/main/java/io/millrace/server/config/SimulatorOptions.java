@@ -30,6 +30,7 @@ public final class SimulatorOptions {
     public static final String RESTART_AT = "simulator.restart-at-ms";
     public static final String CLOCK_STEP_AT = "simulator.clock-step-at-ms";
     public static final String CLOCK_STEP = "simulator.clock-step-ms";
+    public static final String CLOCK_START = "simulator.clock-start";
     public static final String BURST_AT = "simulator.burst-at-ms";
     public static final String BURST_EVERY = "simulator.burst-every-ms";
     public static final String BURST_FACTOR = "simulator.burst-factor";
@@ -44,6 +45,9 @@ public final class SimulatorOptions {
 
     /** Most simulated venues. */
     public static final int MAX_VENUES = 5;
+
+    /** Most simulated trading dates of one run. */
+    public static final int MAX_DAYS = 30;
 
     /** All of them, in the order in which they are printed. */
     public static final List<ConfigOption> ALL = List.of(
@@ -87,6 +91,9 @@ public final class SimulatorOptions {
         new ConfigOption(CLOCK_STEP_AT, "0", milliseconds(),
             "When the clock that stamps messages steps."),
         new ConfigOption(CLOCK_STEP, "0", integer(-3_600_000, 3_600_000), "How far it steps."),
+        new ConfigOption(CLOCK_START, "wall", ValueRule.timesOr("wall", MAX_DAYS),
+            "When simulated days begin, as times in New York such as 2026-10-30T19:59:55, one for"
+                + " each trading date that the run lives; engine and exchange have that clock."),
         new ConfigOption(BURST_AT, "0", milliseconds(),
             "When a burst of the order flow begins, after the first message."),
         new ConfigOption(BURST_EVERY, "0", milliseconds(),

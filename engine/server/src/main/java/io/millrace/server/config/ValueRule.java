@@ -4,6 +4,9 @@ package io.millrace.server.config;
 import io.millrace.instrument.Shard;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -54,6 +57,30 @@ public record ValueRule(String range, Predicate<String> test) {
     public static ValueRule dateOr(String word) {
         return new ValueRule("a date such as 2026-01-30, or " + word, value -> value.equals(word)
             || isDate(value));
+    }
+
+    /** One of two words, or a time HH:MM. */
+    public static ValueRule timeOr(String word, String otherWord) {
+        return new ValueRule(word + ", " + otherWord + ", or HH:MM", value -> value.equals(word)
+            || value.equals(otherWord) || isTime(value));
+    }
+
+    /** A word, or rising times on different days, separated by commas. */
+    public static ValueRule timesOr(String word, int most) {
+        return new ValueRule(word + ", or 1 to " + most
+            + " times yyyy-mm-ddThh:mm:ss on rising dates, separated by commas", value ->
+            value.equals(word) || areTimes(value.split(",", -1), most));
+    }
+
+    private static boolean areTimes(String[] values, int most) {
+        LocalDate last = LocalDate.MIN;
+        for (String value : values) {
+            if (!isDateTime(value) || !LocalDateTime.parse(value).toLocalDate().isAfter(last)) {
+                return false;
+            }
+            last = LocalDateTime.parse(value).toLocalDate();
+        }
+        return values.length <= most;
     }
 
     /** An IPv4 address in numbers. */
@@ -138,6 +165,24 @@ public record ValueRule(String range, Predicate<String> test) {
             long number = Long.parseLong(value);
             return number >= min && number <= max;
         } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTime(String value) {
+        try {
+            LocalTime.parse(value);
+            return value.length() == "HH:MM".length();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDateTime(String value) {
+        try {
+            LocalDateTime.parse(value);
+            return true;
+        } catch (DateTimeParseException e) {
             return false;
         }
     }

@@ -20,6 +20,7 @@ import io.millrace.feed.breaker.FeedBreaker;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
 import io.millrace.feed.snapshot.SnapshotGate;
@@ -141,6 +142,18 @@ final class LiveFeed {
         } else {
             packets.resume(history);
         }
+    }
+
+    /** Packets of the session that the last trading date left are none of this one's. */
+    void follow(LeftSession yesterday) {
+        if (packets != null) {
+            packets.follow(yesterday);
+        }
+    }
+
+    /** What the next trading date knows this one's session by. */
+    LeftSession leave() {
+        return packets == null ? new LeftSession() : packets.leave();
     }
 
     /** The multicast lines that the ingress agent polls. */

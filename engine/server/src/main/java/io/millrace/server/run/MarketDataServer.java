@@ -16,6 +16,7 @@ import io.millrace.engine.ThreadReport;
 import io.millrace.event.ChainClock;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
 import io.millrace.server.config.Configuration;
@@ -40,7 +41,7 @@ public final class MarketDataServer implements AutoCloseable {
     /** What is missing at a stop is asked for so long before it is declared lost. */
     private static final long HEAL_NS = 2_000_000_000L;
 
-    private final EngineClock clock = new EngineClock();
+    private final EngineClock clock;
     private final EpochLock lock;
     private final CountersFile countersFile;
     private final TradingDate date;
@@ -51,6 +52,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final Restart restart;
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
+    private final RollWatch rollWatch;
     private final StatusCounters status;
     private final boolean isSimulated;
     private final ClockWatch clockWatch;
@@ -71,7 +73,8 @@ public final class MarketDataServer implements AutoCloseable {
         boolean isBuiltIn = EngineOptions.isSimulated(configuration);
         isSimulated = EngineOptions.isSimulatedData(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
-        date = TradingDates.of(configuration.text(FEED_DATE));
+        clock = TradingDays.clock(configuration);
+        date = TradingDates.of(configuration, clock);
         lock = lock(configuration, Journal.directory(root, date.date()));
         countersFile = countersFile(configuration, root);
 
@@ -109,6 +112,9 @@ public final class MarketDataServer implements AutoCloseable {
         dateWatch = isBuiltIn ? null : new DateWatch(date,
             configuration.text(FEED_DATE).equals(TradingDates.TODAY),
             feeds.stream().map(LiveFeed::counters).toList(), clock);
+        rollWatch = TradingDays.isRolling(configuration) ? new RollWatch(date,
+            TradingDays.earliestEndNs(configuration, date),
+            feeds.stream().map(LiveFeed::counters).toList(), clock) : null;
         engine = new Engine(pipeline).ingress(ingress);
         restart = lock == null ? null
             : Restart.of(Journal.directory(root, date.date()), lock, feeds);
@@ -202,7 +208,24 @@ public final class MarketDataServer implements AutoCloseable {
      * its date.
      */
     public String dateProblem() {
-        return dateWatch == null ? null : dateWatch.problem();
+        return dateWatch == null || rollWatch != null ? null : dateWatch.problem();
+    }
+
+    /** True when the run is to go over to the next trading date. */
+    public boolean isRollDue() {
+        return rollWatch != null && rollWatch.isDue();
+    }
+
+    /** Tells what the last trading date left behind: packets of those sessions are not of this. */
+    public void follow(List<LeftSession> yesterday) {
+        for (int i = 0; i < yesterday.size(); i++) {
+            feeds.get(i).follow(yesterday.get(i));
+        }
+    }
+
+    /** What the sessions of this date are known by to the next one. After the stop. */
+    public List<LeftSession> leave() {
+        return feeds.stream().map(LiveFeed::leave).toList();
     }
 
     /**
@@ -245,7 +268,8 @@ public final class MarketDataServer implements AutoCloseable {
     /** Directory of the epoch that a configuration will write. */
     public static Path epochDirectory(Configuration configuration) {
         return Path.of(configuration.text(JOURNAL_DIRECTORY))
-            .resolve(TradingDates.of(configuration.text(FEED_DATE)).date().toString());
+            .resolve(TradingDates.of(configuration, TradingDays.clock(configuration)).date()
+                .toString());
     }
 
     /** Directory of the epoch that is written, or null without a journal. */

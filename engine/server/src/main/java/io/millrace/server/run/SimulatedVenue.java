@@ -13,6 +13,7 @@ import static io.millrace.server.config.ConnectionOptions.SOUP_PORT;
 import static io.millrace.server.config.ConnectionOptions.SOUP_USERNAME;
 
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.SimulatorOptions;
 import io.millrace.simulator.OrderFlowContext;
 import io.millrace.simulator.venue.GlimpseAgent;
 import io.millrace.simulator.venue.VenueAgent;
@@ -21,6 +22,7 @@ import io.millrace.simulator.wire.StreamContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ final class SimulatedVenue {
             GLIMPSE_PASSWORD, StreamContext.PASSWORD_DEFAULT);
 
     private static final String AUTO = "auto";
+    private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MMdd");
 
     private final VenueSite site;
     private final VenueAgent agent;
@@ -50,8 +53,8 @@ final class SimulatedVenue {
     SimulatedVenue(VenueSite site, OrderFlowContext flow, LocalDate date) throws IOException {
         this.site = site;
         VenueOptions options = new VenueOptions(site.configuration());
-        VenueContext context = options.venue(flow).mic(site.name()).session(session(site.name()))
-            .date(date);
+        VenueContext context = options.venue(flow).mic(site.name())
+            .session(session(site, date)).date(date);
         List<InetSocketAddress> groups = site.groups();
         for (int i = 0; i < groups.size(); i++) {
             context.line(options.line(i, groups.get(i).getHostString(), groups.get(i).getPort()));
@@ -124,8 +127,12 @@ final class SimulatedVenue {
         return truth;
     }
 
-    /** Names of sessions tell the venues apart. */
-    private static String session(String mic) {
+    /** Names of sessions tell the venues apart, and the dates of one run. */
+    private static String session(VenueSite site, LocalDate date) {
+        String mic = site.name();
+        if (!site.configuration().text(SimulatorOptions.CLOCK_START).equals("wall")) {
+            return mic + MONTH_AND_DAY.format(date);
+        }
         return mic.equals(VenueContext.MIC_DEFAULT) ? VenueContext.SESSION_DEFAULT : mic;
     }
 }

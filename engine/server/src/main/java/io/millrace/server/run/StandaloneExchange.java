@@ -41,10 +41,11 @@ public final class StandaloneExchange implements AutoCloseable {
         throws IOException {
         feeds = ConfiguredFeeds.of(configuration);
         refuseUnknownPorts();
-        date = TradingDates.of(configuration.text(FEED_DATE));
+        EngineClock clock = TradingDays.clock(configuration);
+        date = TradingDates.of(configuration, clock);
         List<VenueSite> sites = feeds.stream().map(VenueSite::of).toList();
         exchange = new SimulatedExchange(configuration, sites, date.date(),
-            new EngineClock().nanoTime() - date.midnightNs(), lengthNs, errors);
+            clock.nanoTime() - date.midnightNs(), lengthNs, errors);
     }
 
     private void refuseUnknownPorts() {

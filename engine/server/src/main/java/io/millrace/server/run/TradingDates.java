@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
-import io.millrace.counter.EngineClock;
+import static io.millrace.server.config.ConfigOptions.FEED_DATE;
+
 import io.millrace.feed.TradingDate;
+import io.millrace.server.config.Configuration;
 import java.time.LocalDate;
+import org.agrona.concurrent.EpochNanoClock;
 
 /** What {@code feed.trading-date} means. Control thread. */
 final class TradingDates {
@@ -13,8 +16,9 @@ final class TradingDates {
     private TradingDates() {
     }
 
-    static TradingDate of(String text) {
-        return text.equals(TODAY) ? TradingDate.at(new EngineClock().nanoTime())
+    static TradingDate of(Configuration configuration, EpochNanoClock clock) {
+        String text = configuration.text(FEED_DATE);
+        return text.equals(TODAY) ? TradingDays.date(configuration, clock.nanoTime())
             : TradingDate.of(LocalDate.parse(text));
     }
 }

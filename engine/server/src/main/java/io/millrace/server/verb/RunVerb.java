@@ -3,12 +3,14 @@ package io.millrace.server.verb;
 
 import static io.millrace.server.config.ConfigOptions.ENGINE_INBOUND;
 import static io.millrace.server.config.ConfigOptions.ENGINE_SHARD;
+import static io.millrace.server.config.ConfigOptions.FEED_DATE;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 
 import io.millrace.engine.ThreadingMode;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
 import io.millrace.journal.replay.Proof;
@@ -23,8 +25,10 @@ import io.millrace.server.run.RunOptions;
 import io.millrace.server.run.RunReport;
 import io.millrace.server.run.RunStatus;
 import io.millrace.server.run.SimulatedDay;
+import io.millrace.server.run.TradingDays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,15 +97,17 @@ public final class RunVerb implements Callable<Integer> {
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;
-        String problem = SimulatedDay.problem(configuration, Math.min(spanNs, LONGEST_FLOW_NS));
+        TradingDays days = new TradingDays(configuration);
+        String problem = SimulatedDay.problem(configuration,
+            Math.min(spanNs, LONGEST_FLOW_NS) / days.count());
         if (problem != null) {
             throw new UsageException(problem);
         }
         try (StatusPage page = StatusPage.open(configuration)) {
-            makeRoom(configuration);
+            makeRoom(days.first());
             terminal.log("run: " + page.text());
             terminal.stop().listen();
-            return run(configuration, page, spanNs);
+            return run(days, page, spanNs);
         }
     }
 
@@ -114,23 +120,50 @@ public final class RunVerb implements Callable<Integer> {
         }
     }
 
-    private int run(Configuration configuration, StatusPage page, long spanNs)
-        throws IOException {
-        MarketDataServer server = new MarketDataServer(configuration, terminal.environment(),
-            RunStatus.flowNs(Math.min(spanNs, LONGEST_FLOW_NS)));
-        try (server) {
-            String dateProblem;
-            StatusPage.Watching watching = page.watch(server);
-            try (watching) {
-                if (!new RestartLog(terminal).catchUp(server)) {
-                    return ExitCode.OK;
-                }
-                server.start();
-                dateProblem = watch(server, spanNs);
-                server.stop();
+    /** One date after the other; the page stays open between them. */
+    private int run(TradingDays days, StatusPage page, long spanNs) throws IOException {
+        long endNs = System.nanoTime() + Math.min(spanNs, Long.MAX_VALUE / 2);
+        long dayNs = spanNs / days.count();
+        List<LeftSession> yesterday = List.of();
+        int exitCode = ExitCode.OK;
+        Configuration day = days.first();
+        while (day != null) {
+            MarketDataServer server = new MarketDataServer(day, terminal.environment(),
+                RunStatus.flowNs(Math.min(dayNs, LONGEST_FLOW_NS)));
+            try (server) {
+                server.follow(yesterday);
+                exitCode = Math.max(exitCode, live(server, page,
+                    days.count() > 1 ? dayNs : endNs - System.nanoTime()));
+                day = isOver(server) ? days.next(day) : null;
+                yesterday = server.leave();
             }
-            return report(server, new RunReport(server).check().date(dateProblem));
+            if (day != null) {
+                terminal.log("run: trading date " + day.text(FEED_DATE) + " begins");
+                makeRoom(day);
+            }
         }
+        return exitCode;
+    }
+
+    /** True when the date ended, and not the run. */
+    private boolean isOver(MarketDataServer server) {
+        RunStatus status = new RunStatus(server);
+        return !terminal.stop().isRequested() && !status.isFailed()
+            && (status.isDone() || server.isRollDue());
+    }
+
+    private int live(MarketDataServer server, StatusPage page, long spanNs) throws IOException {
+        String dateProblem;
+        StatusPage.Watching watching = page.watch(server);
+        try (watching) {
+            if (!new RestartLog(terminal).catchUp(server)) {
+                return ExitCode.OK;
+            }
+            server.start();
+            dateProblem = watch(server, spanNs);
+            server.stop();
+        }
+        return report(server, new RunReport(server).check().date(dateProblem));
     }
 
     private int report(MarketDataServer server, RunReport report) throws IOException {
@@ -158,7 +191,8 @@ public final class RunVerb implements Callable<Integer> {
         long nextNs = beganNs + STATUS_NS;
         String dateProblem = null;
         while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
-            && !status.isDone() && !status.isFailed() && dateProblem == null) {
+            && !status.isDone() && !status.isFailed() && dateProblem == null
+            && !server.isRollDue()) {
             server.onTick();
             dateProblem = server.dateProblem();
             if (System.nanoTime() >= nextNs) {

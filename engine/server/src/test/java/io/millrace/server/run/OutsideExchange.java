@@ -68,6 +68,11 @@ final class OutsideExchange implements AutoCloseable {
         return flags;
     }
 
+    /** True once the day was sent. */
+    boolean isDone() {
+        return exchange.isDone();
+    }
+
     /** Sends nothing new, and repairs what listeners miss; returns once it has come to rest. */
     void hush() {
         exchange.hush();
