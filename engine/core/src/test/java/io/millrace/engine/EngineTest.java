@@ -4,6 +4,8 @@ package io.millrace.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.event.EventFlag;
+import io.millrace.event.EventView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +47,27 @@ class EngineTest {
                 + " around, " + (inbound.holeCount() + outbound.holeCount()) + " holes, closed "
                 + (inbound.isClosed() && outbound.isClosed()) + ", chain done "
                 + (pipeline.chain().position() == inbound.eventCount() - 1), "round " + round);
+        }
+    }
+
+    @Test
+    void shouldMarkAStartWhoseClockIsBehindTheLastLife() {
+        assertEquals("5000 BAD_TIME", start(5_000, 1_000));
+        assertEquals("5000 good", start(5_000, 9_000));
+        assertEquals("9000 good", start(Long.MIN_VALUE, 9_000));
+    }
+
+    /** Receive time of the first event, and whether it is marked. */
+    private static String start(long lastTimeNs, long nowNs) {
+        Pipeline pipeline = new Pipeline(new EngineContext().threadingMode(ThreadingMode.INVOKER)
+            .maxInstruments(64).maxOrders(1 << 10).maxVenues(2).clock(() -> nowNs).conclude());
+        pipeline.inbound().receiveTimeNs(lastTimeNs);
+        try (Engine engine = new Engine(pipeline)) {
+            engine.start();
+            EventView started = new EventView().wrap(pipeline.inboundRing().buffer(),
+                pipeline.inboundRing().blockOffset(0));
+            return started.receiveTimeNs()
+                + ((started.flags() & EventFlag.BAD_TIME) != 0 ? " BAD_TIME" : " good");
         }
     }
 

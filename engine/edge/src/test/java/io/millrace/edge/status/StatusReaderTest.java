@@ -39,6 +39,17 @@ class StatusReaderTest {
     }
 
     @Test
+    void shouldNotBeReadyWhileAnEarlierLifeIsReplayed() {
+        engine.set("engine.state", EngineState.REPLAYING.ordinal());
+
+        EngineStatus status = at(0);
+
+        assertFalse(status.isReady());
+        assertTrue(status.checks().contains(new Check("engine", false, "replaying")),
+            status.checks()::toString);
+    }
+
+    @Test
     void shouldTellRatesOverTheLastSecond() {
         at(0);
         engine.set("feed.SIMA-1.messages", 1_900);
