@@ -13,23 +13,30 @@ final class CycleRewrite {
     private CycleRewrite() {
     }
 
-    /** @throws JournalException when something before the file's end is no whole document */
+    /**
+     * A file without any whole document stays as it is: its queue is begun anew.
+     *
+     * @throws JournalException when something before the file's end is no whole document
+     */
     static void rewrite(Path epochDirectory, JournalQueue queue, Path file) {
         LocalDate date = Journal.head(epochDirectory).tradingDate();
         try (QueuePart target = new QueuePart(epochDirectory, queue, date,
             new JournalContext().minimumFreeMb(0).conclude())) {
-            copy(file, target);
-            target.replace();
+            if (copy(file, target) > 0) {
+                target.replace();
+            }
         }
     }
 
-    private static void copy(Path path, QueuePart target) {
+    private static int copy(Path path, QueuePart target) {
+        int count = 0;
         try (CycleWindow file = new CycleWindow(path)) {
             ExcerptWalker walker = new ExcerptWalker(file, true);
             Step step = walker.step();
             while (step == Step.EXCERPT || step == Step.HEAD || step == Step.STRUCTURE) {
                 if (step != Step.STRUCTURE) {
                     target.append(walker);
+                    count++;
                 }
                 walker.advance();
                 step = walker.step();
@@ -39,5 +46,6 @@ final class CycleRewrite {
                     + ", so that it cannot be written anew");
             }
         }
+        return count;
     }
 }

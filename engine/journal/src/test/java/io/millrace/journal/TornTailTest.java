@@ -93,6 +93,22 @@ class TornTailTest {
         assertEquals(List.of(), verify());
     }
 
+    @Test
+    void shouldLeaveAQueueWithoutAWholeHeadToBeBegunAnew() throws IOException {
+        JournalFixture fixture = JournalFixture.create(root).write(500);
+        Path file = JournalFixture.onlyFile(root, JournalQueue.OUTBOUND);
+        fixture.close();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, (int) first(whole) / 2));
+        TornTail.find(JournalFixture.directory(root), JournalQueue.OUTBOUND)
+            .ifPresent(TornTail::cut);
+        try (Journal journal = Journal.open(root, JournalFixture.DATE,
+            JournalFixture.context())) {
+            assertEquals(500, journal.lastSequence(JournalQueue.INBOUND));
+            assertEquals(0, journal.lastSequence(JournalQueue.OUTBOUND));
+        }
+    }
+
     private void append(long last) {
         try (JournalFixture fixture = new JournalFixture(
             Journal.open(root, JournalFixture.DATE, JournalFixture.context()))) {
