@@ -11,58 +11,50 @@ import io.millrace.codec.event.SnapshotBegunDecoder;
 import io.millrace.codec.event.SnapshotEndedDecoder;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventView;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One channel as the inbound ring tells it: a ledger for each of its sessions. One thread. */
 final class ChannelWatch {
     private static final int SCHEMA = GapDecoder.SCHEMA_VERSION;
 
+    private final RehearsedVenue venue;
     private final String name;
     private final Verdict verdict;
     private final boolean isExact;
-    private final List<MessageLedger> ledgers = new ArrayList<>();
     private final GapDecoder gap = new GapDecoder();
-    private final SessionEventDecoder session = new SessionEventDecoder();
+    private final SessionEventDecoder sessionEvent = new SessionEventDecoder();
     private final SnapshotEndedDecoder ended = new SnapshotEndedDecoder();
     private final LineStatusDecoder line = new LineStatusDecoder();
-    private int sessionsTold = 1;
+    private MessageLedger ledger;
+    private int session = 1;
     private boolean hasBegun;
     private boolean isBreakerOpen;
 
     /** @param isExact whether every message comes as it was sent */
-    ChannelWatch(String name, Verdict verdict, boolean isExact) {
-        this.name = name;
+    ChannelWatch(RehearsedVenue venue, Verdict verdict, boolean isExact) {
+        this.venue = venue;
+        name = venue.mic();
         this.verdict = verdict;
         this.isExact = isExact;
-        ledgers.add(new MessageLedger(name, verdict, isExact));
+        ledger = newLedger();
     }
 
     String name() {
         return name;
     }
 
-    void onHanded(long sequence) {
-        ledgers.get(ledgers.size() - 1).onHanded(sequence);
-    }
-
-    void onSessionHanded() {
-        ledgers.add(new MessageLedger(name + "/" + (ledgers.size() + 1), verdict, isExact));
-    }
-
     /** An inbound event of the channel. */
     void onEvent(EventView event) {
         switch (event.templateId()) {
             case GapDecoder.TEMPLATE_ID:
-                ledger()
+                ledger
                     .onGap(gap.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA));
                 break;
             case SnapshotBegunDecoder.TEMPLATE_ID:
-                ledger().onSnapshotBegun();
+                ledger.onSnapshotBegun();
                 break;
             case SnapshotEndedDecoder.TEMPLATE_ID:
                 ended.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA);
-                ledger().onSnapshotEnded(ended.nextChannelSequence());
+                ledger.onSnapshotEnded(ended.nextChannelSequence());
                 break;
             case LineStatusDecoder.TEMPLATE_ID:
                 onLine(event);
@@ -77,26 +69,31 @@ final class ChannelWatch {
 
     /** The ledger of the session that the ring is in. */
     MessageLedger ledger() {
-        return ledgers.get(sessionsTold - 1);
+        return ledger;
     }
 
     /** The session's place in the day, from 1. */
     int session() {
-        return sessionsTold;
+        return session;
     }
 
     /** True when no book of the channel has a reason to be stale. */
     boolean isSound() {
-        return ledger().isWhole() && !isBreakerOpen;
+        return ledger.isWhole() && !isBreakerOpen;
     }
 
     /** The first one begins what the channel is in from the start. */
     private void onSession() {
         if (hasBegun) {
-            ledger().finish();
-            sessionsTold++;
+            ledger.finish();
+            session++;
+            ledger = newLedger();
         }
         hasBegun = true;
+    }
+
+    private MessageLedger newLedger() {
+        return new MessageLedger(name + "/" + session, verdict, venue.handed(session), isExact);
     }
 
     private void onLine(EventView event) {
@@ -110,13 +107,14 @@ final class ChannelWatch {
 
     private void onMarketEvent(EventView event) {
         boolean isSession = event.templateId() == SessionEventDecoder.TEMPLATE_ID;
-        if (isSession && session.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA)
+        if (isSession && sessionEvent
+            .wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA)
             .kind() == SessionEventKind.SESSION_CHANGED) {
             onSession();
         } else if ((event.flags() & EventFlag.SNAPSHOT) == 0) {
-            ledger().onDelivered(event.originSequence());
+            ledger.onDelivered(event.originSequence());
         } else {
-            verdict.holds("snapshot-within-its-marks", ledger().isInSnapshot(),
+            verdict.holds("snapshot-within-its-marks", ledger.isInSnapshot(),
                 name + " in a snapshot", event.originSequence());
         }
     }

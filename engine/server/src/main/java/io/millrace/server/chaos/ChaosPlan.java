@@ -37,6 +37,10 @@ final class ChaosPlan {
     final int excerptEvents;
     final boolean hasLevelUpdates;
     final long overflowWaitNs;
+    /** Steps from one crash to the next on average, 0 for none. */
+    final int crashSteps;
+    /** Inbound events from one checkpoint to the next, 0 for none. */
+    final int checkpointEvents;
 
     ChaosPlan(long seed, int steps, Set<Fault> allowed) {
         this.seed = seed;
@@ -59,6 +63,8 @@ final class ChaosPlan {
         excerptEvents = 1 << random.below(10);
         hasLevelUpdates = random.oneIn(3);
         overflowWaitNs = random.oneIn(2) ? 0 : 200;
+        crashSteps = has(Fault.CRASH) ? 300 + random.below(6_000) : 0;
+        checkpointEvents = random.oneIn(2) && has(Fault.CRASH) ? 100 << random.below(6) : 0;
     }
 
     boolean has(Fault fault) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Rehearses many seeds on some threads, each seed on one. Results come in the order of the seeds.
@@ -61,17 +59,7 @@ public final class ChaosRun {
         try {
             return new Rehearsal(seed, steps, faults, root).run();
         } finally {
-            delete(root);
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> all = Files.walk(root)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
+            EpochImage.delete(root);
         }
     }
 }

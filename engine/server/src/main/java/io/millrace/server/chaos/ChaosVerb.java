@@ -61,6 +61,7 @@ public final class ChaosVerb implements Callable<Integer> {
 
     private long stepCount;
     private long inboundCount;
+    private long crashCount;
     private int violations;
 
     /** @param terminal where data and log go */
@@ -80,9 +81,10 @@ public final class ChaosVerb implements Callable<Integer> {
         double seconds = (System.nanoTime() - beganNs) / 1e9;
         if (!isJson) {
             terminal.print(String.format(Locale.ROOT,
-                "chaos: %,d seeds, %,d steps, %,d events in, "
+                "chaos: %,d seeds, %,d steps, %,d events in, %,d crashes, "
                 + "%,d violations; %.1f s, %,.0f steps/s%n",
-                seeds, stepCount, inboundCount, violations, seconds, stepCount / seconds));
+                seeds, stepCount, inboundCount, crashCount, violations, seconds,
+                stepCount / seconds));
         }
         return violations == 0 ? ExitCode.OK : ExitCode.FINDING;
     }
@@ -90,6 +92,7 @@ public final class ChaosVerb implements Callable<Integer> {
     private void tell(SeedResult result) {
         stepCount += result.steps();
         inboundCount += result.inbound();
+        crashCount += result.crashes();
         violations += result.isSound() ? 0 : 1;
         try {
             if (isJson) {
@@ -119,6 +122,7 @@ public final class ChaosVerb implements Callable<Integer> {
     private void printJson(SeedResult result) throws IOException {
         JsonLines lines = new JsonLines(terminal.out());
         lines.begin().field("seed", result.seed()).field("steps", result.steps())
+            .field("crashes", result.crashes())
             .field("inbound", result.inbound())
             .field("fingerprint", Long.toHexString(result.print()))
             .field("faults", result.faults());

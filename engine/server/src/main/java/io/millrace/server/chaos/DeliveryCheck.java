@@ -15,19 +15,21 @@ final class DeliveryCheck implements MessageHandler {
     private final MessageHandler decoder;
     private final FeedChannel channel;
     private final ChannelWatch watch;
+    private final RehearsedVenue venue;
     private final Verdict verdict;
     private final VenueTwin twin;
     private final boolean isContentChecked;
     private int session = 1;
     private long last;
 
-    DeliveryCheck(MessageHandler decoder, FeedChannel channel, ChannelWatch watch, Verdict verdict,
-        VenueTwin twin, boolean isContentChecked) {
+    DeliveryCheck(MessageHandler decoder, FeedChannel channel, ChannelWatch watch,
+        RehearsedVenue venue, Verdict verdict, boolean isContentChecked) {
         this.decoder = decoder;
         this.channel = channel;
         this.watch = watch;
         this.verdict = verdict;
-        this.twin = twin;
+        this.venue = venue;
+        twin = venue.newTwin();
         this.isContentChecked = isContentChecked;
     }
 
@@ -38,7 +40,7 @@ final class DeliveryCheck implements MessageHandler {
             verdict.holds("message-delivered-once-in-order", channelSequence > last,
                 watch.name() + " behind " + last, channelSequence);
             last = channelSequence;
-            watch.onHanded(channelSequence);
+            venue.handed(session).set((int) channelSequence);
             if (isContentChecked) {
                 checkContent(buffer, offset, length, channelSequence);
             }
@@ -50,8 +52,12 @@ final class DeliveryCheck implements MessageHandler {
     public void onSessionChanged() {
         session++;
         last = 0;
-        watch.onSessionHanded();
         decoder.onSessionChanged();
+    }
+
+    /** Goes on in the session in which an earlier life ended. */
+    void resume() {
+        session = watch.session();
     }
 
     /** Brings the twin to a message of the session that is delivered now; false beyond the day. */

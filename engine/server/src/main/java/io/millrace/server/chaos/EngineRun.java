@@ -6,17 +6,13 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.ChainClock;
 import io.millrace.event.EventFlag;
+import io.millrace.event.EventView;
 import io.millrace.feed.IngressAgent;
 import io.millrace.feed.TradingDate;
-import io.millrace.journal.Journal;
-import io.millrace.journal.JournalContext;
-import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
-import io.millrace.journal.replay.EngineSection;
 import io.millrace.server.chaos.wire.VirtualTime;
-import io.millrace.server.run.EngineJournal;
+import io.millrace.simulator.SeededRandom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +27,15 @@ final class EngineRun implements AutoCloseable {
     private final Verdict verdict;
     private final Pipeline pipeline;
     private final Engine engine;
-    private final Journal journal;
-    private final JournalWriter inboundJournal;
-    private final JournalWriter outboundJournal;
+    private final RehearsedJournal journal;
     private final InboundWatch inboundWatch;
     private final OutboundWatch outboundWatch;
     private final List<RehearsedFeed> feeds = new ArrayList<>();
+    private final long foundInbound;
+    private final long foundOutbound;
     private Agent[] duties = {};
-    private long lastJournaled;
 
+    /** @param root with the epoch of the life before, or empty */
     EngineRun(ChaosPlan plan, VirtualTime time, List<RehearsedVenue> venues, Path root,
         Verdict verdict) {
         this.verdict = verdict;
@@ -52,23 +48,23 @@ final class EngineRun implements AutoCloseable {
             plan.overflowWaitNs, feeds.stream().flatMap(feed -> feed.lines().stream()).toList(),
             List.copyOf(feeds.stream().map(RehearsedFeed::gate).toList()))
             .timer(time.ticking());
-        journal = Journal.create(root, EngineSection.write(JournalHead.of(ChaosPlan.DATE,
-            EngineJournal.BUILD, "chaos.seed: " + plan.seed + '\n', true, List.of()),
-            pipeline.context()), journalOptions(plan, time));
-        inboundJournal = journal.writer(JournalQueue.INBOUND,
-            pipeline.inboundRing().newGatingReader());
-        outboundJournal = journal.writer(JournalQueue.OUTBOUND,
-            pipeline.outboundRing().newGatingReader());
-        inboundWatch = new InboundWatch(pipeline.inboundRing().newGatingReader(), verdict,
+        engine = new Engine(pipeline).ingress(ingress);
+        inboundWatch = new InboundWatch(verdict,
             feeds.stream().map(RehearsedFeed::watch).toArray(ChannelWatch[]::new));
-        outboundWatch = new OutboundWatch(pipeline.outboundRing().newGatingReader(), verdict);
-        engine = new Engine(pipeline).ingress(ingress)
-            .reader("journal-in", inboundJournal).reader("journal-out", outboundJournal)
-            .reader(inboundWatch.roleName(), inboundWatch)
-            .reader(outboundWatch.roleName(), outboundWatch);
+        journal = new RehearsedJournal(plan, time.wall(), pipeline, root, verdict);
+        journal.catchUp(engine, this::onPast);
+        outboundWatch = new OutboundWatch(pipeline.outboundRing().newGatingReader(),
+            journal.outbound().sequence(), verdict);
+        foundInbound = journal.inbound().sequence();
+        foundOutbound = journal.outbound().sequence();
     }
 
     void start() {
+        feeds.forEach(RehearsedFeed::resume);
+        inboundWatch.read(pipeline.inboundRing().newGatingReader());
+        engine.reader("journal-in", journal.inbound()).reader("journal-out", journal.outbound())
+            .reader(inboundWatch.roleName(), inboundWatch)
+            .reader(outboundWatch.roleName(), outboundWatch);
         engine.start();
         duties = engine.duties().toArray(Agent[]::new);
         check();
@@ -103,6 +99,10 @@ final class EngineRun implements AutoCloseable {
         } while (workCount > 0);
     }
 
+    RehearsedJournal journal() {
+        return journal;
+    }
+
     List<RehearsedFeed> feeds() {
         return feeds;
     }
@@ -133,6 +133,40 @@ final class EngineRun implements AutoCloseable {
         return inboundWatch.lastTimeNs();
     }
 
+    /** Last event that the inbound journal held at the start. */
+    long foundInbound() {
+        return foundInbound;
+    }
+
+    /** Last event that the outbound journal held when all was derived again. */
+    long foundOutbound() {
+        return foundOutbound;
+    }
+
+    /**
+     * Ends without any order, and leaves its files behind at another place.
+     *
+     * @param tearing decides what a power loss takes; null when there is none
+     * @return true when something was taken
+     */
+    boolean leave(Path place, SeededRandom tearing) {
+        long inbound = position(JournalQueue.INBOUND);
+        long outbound = position(JournalQueue.OUTBOUND);
+        Path epoch = place.resolve(journal.directory().getFileName());
+        EpochImage.copy(journal.directory(), epoch, Math.max(inbound, outbound));
+        close();
+        if (tearing == null) {
+            return false;
+        }
+        if (tearing.oneIn(2)) {
+            EpochImage.tear(epoch, JournalQueue.INBOUND, inbound, tearing);
+            EpochImage.delete(JournalQueue.OUTBOUND.directory(epoch));
+        } else {
+            EpochImage.tear(epoch, JournalQueue.OUTBOUND, outbound, tearing);
+        }
+        return true;
+    }
+
     /** Stops in order; returns the directory of the journal. */
     Path stop() {
         engine.close();
@@ -142,9 +176,10 @@ final class EngineRun implements AutoCloseable {
             feed.watch().ledger().finish();
         }
         verdict.equal("inbound-journal-holds-all", inboundWatch.lastSequence(),
-            inboundJournal.sequence());
+            journal.inbound().sequence());
         verdict.equal("outbound-journal-holds-all", outboundWatch.lastSequence(),
-            outboundJournal.sequence());
+            journal.outbound().sequence());
+        journal.keepState();
         journal.close();
         pipeline.counters().forEachError((count, first, last, text) ->
             verdict.fail("nothing-is-thrown", "no error", text));
@@ -163,7 +198,8 @@ final class EngineRun implements AutoCloseable {
         if (pipeline.chain().failure() != null) {
             verdict.fail("chain-goes-on", "no failure", pipeline.chain().failure().toString());
         }
-        checkJournals();
+        journal.check(inboundWatch.lastSequence(),
+            outboundWatch.causeOf(journal.outbound().sequence()));
         for (RehearsedFeed feed : feeds) {
             feed.checkBounds();
         }
@@ -174,18 +210,14 @@ final class EngineRun implements AutoCloseable {
         outboundWatch.doWork();
     }
 
-    private void checkJournals() {
-        long journaled = inboundJournal.sequence();
-        verdict.holds("journal-counter-never-decreases", journaled >= lastJournaled,
-            "at least " + lastJournaled, journaled);
-        lastJournaled = journaled;
-        verdict.holds("journal-holds-what-was-published", journaled <= inboundWatch.lastSequence(),
-            "at most " + inboundWatch.lastSequence(), journaled);
-        long cause = outboundWatch.causeOf(outboundJournal.sequence());
-        verdict.holds("outbound-never-ahead-of-its-cause", cause <= journaled,
-            "at most " + journaled, cause);
-        if (!inboundJournal.state().equals(JournalWriter.State.APPENDING)) {
-            verdict.fail("journal-appends", "APPENDING", inboundJournal.state().name());
+    private long position(JournalQueue queue) {
+        return pipeline.counters().value(JournalWriter.label(queue, "position"));
+    }
+
+    private void onPast(EventView event) {
+        inboundWatch.onEvent(event);
+        if (event.venueId() != 0) {
+            feeds.get(event.channelId()).onPast(event);
         }
     }
 
@@ -197,10 +229,5 @@ final class EngineRun implements AutoCloseable {
             .fingerprintInterval(plan.fingerprintInterval)
             .tradingDate(TradingDate.of(ChaosPlan.DATE).number());
         return plan.hasLevelUpdates ? context.levelUpdates("*") : context;
-    }
-
-    private JournalContext journalOptions(ChaosPlan plan, VirtualTime time) {
-        return new JournalContext().sync(JournalSync.NONE).excerptEvents(plan.excerptEvents)
-            .minimumFreeMb(0).clock(time.wall()).counters(pipeline.counters());
     }
 }

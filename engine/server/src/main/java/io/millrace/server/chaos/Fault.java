@@ -24,7 +24,11 @@ public enum Fault {
     /** The wall clock steps forward or back. */
     CLOCK,
     /** Threads do not get the processor for a while. */
-    STALL;
+    STALL,
+    /** The process is killed and started again on what it left. */
+    CRASH,
+    /** A power loss takes some of the end of a journal. */
+    TEAR;
 
     /** The word for it on a command line. */
     public String label() {

@@ -22,7 +22,7 @@ final class MessageLedger {
     private final String channel;
     private final Verdict verdict;
     private final boolean isExact;
-    private final BitSet handed = new BitSet();
+    private final BitSet handed;
     private byte[] states = new byte[1 << 12];
     private long position = 1;
     private long end = 1;
@@ -33,16 +33,15 @@ final class MessageLedger {
     private long lost;
     private long replaced;
 
-    /** @param isExact whether every message comes as it was sent, none without a byte */
-    MessageLedger(String channel, Verdict verdict, boolean isExact) {
+    /**
+     * @param handed  numbers of messages that the decoder got
+     * @param isExact whether every message comes as it was sent, none without a byte
+     */
+    MessageLedger(String channel, Verdict verdict, BitSet handed, boolean isExact) {
+        this.handed = handed;
         this.channel = channel;
         this.verdict = verdict;
         this.isExact = isExact;
-    }
-
-    /** The decoder got a message; in the ring it stands later. */
-    void onHanded(long sequence) {
-        handed.set((int) sequence);
     }
 
     /** An event of a live message. */
@@ -100,6 +99,16 @@ final class MessageLedger {
             }
         }
         position = Math.max(position, next);
+    }
+
+    /** What came and was held back is gone with the process: it is missing once more. */
+    void onRestart() {
+        for (long sequence = position; sequence < end; sequence++) {
+            if (is(sequence, CLOSED) && !is(sequence, DELIVERED) && !is(sequence, LOST)
+                && !is(sequence, REPLACED)) {
+                states[(int) sequence] = 0;
+            }
+        }
     }
 
     /** Number that comes next. */

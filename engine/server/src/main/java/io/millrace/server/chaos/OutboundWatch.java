@@ -23,7 +23,9 @@ final class OutboundWatch implements Agent {
     private long lastCause;
     private long fingerprint;
 
-    OutboundWatch(EventReader reader, Verdict verdict) {
+    /** @param lastSequence last event that an earlier life derived, 0 for none */
+    OutboundWatch(EventReader reader, long lastSequence, Verdict verdict) {
+        this.lastSequence = lastSequence;
         this.reader = reader;
         this.verdict = verdict;
         causes = new long[2 * reader.ring().capacity()];

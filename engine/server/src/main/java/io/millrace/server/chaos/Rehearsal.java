@@ -4,6 +4,8 @@ package io.millrace.server.chaos;
 import io.millrace.feed.TradingDate;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalVerifier;
+import io.millrace.journal.checkpoint.Checkpoint;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalProver;
 import io.millrace.journal.replay.Proof;
@@ -29,6 +31,8 @@ final class Rehearsal {
     private static final int SETTLE_STEPS = 4_000;
     private static final int SETTLED_STEPS = 3;
     private static final int BOOK_STEPS = 128;
+    private static final int DOWN_STEPS = 40;
+    private static final int PROVED_CHECKPOINTS = 3;
 
     private final ChaosPlan plan;
     private final Path root;
@@ -38,6 +42,7 @@ final class Rehearsal {
     private final SeededRandom random;
     private final List<RehearsedVenue> venues = new ArrayList<>();
     private EngineRun run;
+    private int lives;
     private int step;
 
     /** @param root an empty directory for the journal */
@@ -55,7 +60,6 @@ final class Rehearsal {
             for (int i = 0; i < plan.venues; i++) {
                 venues.add(new RehearsedVenue(i, plan, time));
             }
-            run = new EngineRun(plan, time, venues, root, verdict);
             rehearse();
         } catch (Violation found) {
             violation = found;
@@ -68,12 +72,12 @@ final class Rehearsal {
             CloseHelper.quietCloseAll(venues);
         }
         String faults = plan.faults.stream().map(Fault::label).collect(Collectors.joining(","));
-        return new SeedResult(plan.seed, Math.min(step, plan.steps), inbound, print, faults,
+        return new SeedResult(plan.seed, Math.min(step, plan.steps), lives, inbound, print, faults,
             violation);
     }
 
     private void rehearse() {
-        run.start();
+        live(root.resolve("life-0"));
         Weather weather = new Weather(plan, time, venues, run.agents());
         for (step = 1; step <= plan.steps; step++) {
             time.advance(stepNs());
@@ -82,12 +86,47 @@ final class Rehearsal {
             runAgents(weather);
             if (step % BOOK_STEPS == 0) {
                 run.checkBooks();
+                run.journal().follow();
+            }
+            if (plan.crashSteps > 0 && random.oneIn(plan.crashSteps)) {
+                crash();
             }
         }
         weather.clear(run.chainTimeNs());
         settle();
         run.checkBooks();
         prove(run.stop());
+    }
+
+    private void live(Path place) {
+        run = new EngineRun(plan, time, venues, place, verdict);
+        run.start();
+    }
+
+    /** The process is gone; after a while another one starts on the files that it left. */
+    private void crash() {
+        EngineRun dead = run;
+        long inbound = dead.journal().inbound().sequence();
+        long outbound = dead.journal().outbound().sequence();
+        if (random.oneIn(4)) {
+            dead.drain();
+            dead.journal().keepState();
+        }
+        lives++;
+        Path next = root.resolve("life-" + lives);
+        boolean isTorn = dead.leave(next, plan.has(Fault.TEAR) && random.oneIn(2) ? random : null);
+        EpochImage.delete(root.resolve("life-" + (lives - 1)));
+        venues.forEach(RehearsedVenue::onCrash);
+        for (int i = random.exponential(DOWN_STEPS); i > 0; i--) {
+            time.advance(stepNs());
+            venues.forEach(RehearsedVenue::work);
+        }
+        live(next);
+        if (!isTorn) {
+            verdict.holds("journal-keeps-what-was-reported",
+                run.foundInbound() >= inbound && run.foundOutbound() >= outbound,
+                "at least " + inbound + " and " + outbound, run.foundInbound());
+        }
     }
 
     /** Mostly a little, sometimes nothing, rarely so much that everything is late. */
@@ -140,6 +179,22 @@ final class Rehearsal {
         if (!proof.isEqual()) {
             verdict.fail("outbound-is-function-of-inbound", "EQUAL", proof.outcome() + " "
                 + proof.divergence());
+        }
+        proveFromCheckpoints(epoch);
+    }
+
+    /** What the chain derives behind a checkpoint is what it derived then. */
+    private void proveFromCheckpoints(Path epoch) {
+        List<Checkpoint> checkpoints = new CheckpointStore(epoch).list();
+        for (int i = Math.max(0, checkpoints.size() - PROVED_CHECKPOINTS);
+            i < checkpoints.size(); i++) {
+            long sequence = checkpoints.get(i).position().inboundSequence();
+            Proof proof = new JournalProver(epoch, EngineSection.read(Journal.head(epoch)),
+                ReplayContext.MAX_SPEED).fromCheckpoint(sequence).prove();
+            if (proof.divergence() != null) {
+                verdict.fail("checkpoint-continues-as-the-chain-did", "EQUAL behind " + sequence,
+                    proof.outcome() + " " + proof.divergence());
+            }
         }
     }
 

@@ -4,12 +4,14 @@ package io.millrace.server.chaos;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.ChainClock;
 import io.millrace.event.EventFlag;
+import io.millrace.event.EventView;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.IngressLine;
 import io.millrace.feed.SessionStart;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.breaker.BreakerSession;
 import io.millrace.feed.glimpse.GlimpseSource;
+import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
 import io.millrace.feed.recovery.RecoveryCounters;
@@ -38,6 +40,7 @@ final class RehearsedFeed {
     private final VenueFeed feed;
     private final ChannelWatch watch;
     private final DeliveryCheck delivery;
+    private final ChannelHistory history;
     private final SnapshotGate gate;
     private final HealingSession session;
     private final BreakerSession watched;
@@ -54,9 +57,10 @@ final class RehearsedFeed {
         feed = new VenueFeed(FeedProtocol.ITCH50, pipeline.inbound(), pipeline.instruments(),
             channel);
         feed.decoder().tradingDate(TradingDate.of(ChaosPlan.DATE));
-        watch = new ChannelWatch(venue.mic(), verdict, isContentChecked);
-        delivery = new DeliveryCheck(feed.decoder(), channel, watch, verdict, venue.newTwin(),
+        watch = new ChannelWatch(venue, verdict, isContentChecked);
+        delivery = new DeliveryCheck(feed.decoder(), channel, watch, venue, verdict,
             isContentChecked);
+        history = new ChannelHistory(feed.decoder());
         SnapshotContext snapshots = plan.snapshots();
         gate = new SnapshotGate(pipeline.inbound(), channel, feed.counters(), delivery,
             new GlimpseSource(glimpse(plan.seed), venue.network().streams().connection(),
@@ -75,6 +79,21 @@ final class RehearsedFeed {
             lines.add(new IngressLine(lines.size() + 1, line, watched, feed.counters()));
         }
         return lines;
+    }
+
+    /** An inbound event of an earlier life. */
+    void onPast(EventView event) {
+        history.onEvent(event);
+    }
+
+    /** Goes on where the life before ended. */
+    void resume() {
+        if (history.isMaybeBad()) {
+            channel.markMaybeBad();
+        }
+        delivery.resume();
+        gate.resume(history);
+        watched.resume(history);
     }
 
     SnapshotGate gate() {

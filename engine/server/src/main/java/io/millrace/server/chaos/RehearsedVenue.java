@@ -3,6 +3,7 @@ package io.millrace.server.chaos;
 
 import static io.millrace.simulator.wire.ImpairmentContext.MILLION;
 
+import io.millrace.server.chaos.wire.VirtualLine;
 import io.millrace.server.chaos.wire.VirtualNetwork;
 import io.millrace.server.chaos.wire.VirtualTime;
 import io.millrace.simulator.OrderFlowContext;
@@ -16,6 +17,9 @@ import io.millrace.simulator.venue.VenueTwin;
 import io.millrace.simulator.wire.ImpairmentContext;
 import io.millrace.simulator.wire.LineContext;
 import io.millrace.simulator.wire.StreamContext;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 
 /** A venue of the rehearsal: what it sends and serves, and the network to it. */
 final class RehearsedVenue implements AutoCloseable {
@@ -31,6 +35,8 @@ final class RehearsedVenue implements AutoCloseable {
     private final VenueContext context;
     private final VenueAgent agent;
     private final GlimpseAgent glimpse;
+    /** Numbers that any life's decoder got, by session. */
+    private final List<BitSet> handed = new ArrayList<>();
 
     RehearsedVenue(int index, ChaosPlan plan, VirtualTime time) {
         this.index = index;
@@ -60,6 +66,20 @@ final class RehearsedVenue implements AutoCloseable {
             glimpse.doWork();
         }
         glimpse.doWork();
+    }
+
+    /** Messages of a session, from 1, that a decoder got. */
+    BitSet handed(int session) {
+        while (handed.size() < session) {
+            handed.add(new BitSet());
+        }
+        return handed.get(session - 1);
+    }
+
+    /** The engine is gone: what is on its way to it is lost, its connection breaks. */
+    void onCrash() {
+        network.lines().forEach(VirtualLine::leave);
+        network.streams().cut();
     }
 
     String mic() {

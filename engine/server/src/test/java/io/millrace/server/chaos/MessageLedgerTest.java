@@ -10,12 +10,14 @@ import io.millrace.codec.event.GapCure;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.GapEncoder;
 import io.millrace.codec.event.GapState;
+import java.util.BitSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class MessageLedgerTest {
-    private final MessageLedger ledger = new MessageLedger("SIMA", new Verdict(), true);
+    private final BitSet handed = new BitSet();
+    private final MessageLedger ledger = new MessageLedger("SIMA", new Verdict(), handed, true);
 
     @Test
     void shouldAccountForEveryMessageOnce() {
@@ -64,8 +66,20 @@ class MessageLedgerTest {
         assertViolates("hole-closed-once", ledger::finish);
     }
 
+    @Test
+    void shouldLetWhatWasHeldAtACrashBeMissingOnceMore() {
+        gap(1, 3, GapState.OPEN, GapCure.NONE);
+        gap(1, 2, GapState.HEALED, GapCure.OTHER_LINE);
+        ledger.onRestart();
+        gap(1, 2, GapState.OPEN, GapCure.NONE);
+        gap(1, 3, GapState.HEALED, GapCure.RETRANSMISSION);
+        deliver(1);
+        deliver(2);
+        ledger.finish();
+    }
+
     private void deliver(long sequence) {
-        ledger.onHanded(sequence);
+        handed.set((int) sequence);
         ledger.onDelivered(sequence);
     }
 

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.chaos;
+
+import io.millrace.engine.Engine;
+import io.millrace.engine.Pipeline;
+import io.millrace.event.EventReader;
+import io.millrace.event.EventView;
+import io.millrace.journal.InstrumentStore;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalContext;
+import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalHead;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalSync;
+import io.millrace.journal.JournalWriter;
+import io.millrace.journal.TornTail;
+import io.millrace.journal.checkpoint.CheckpointFollower;
+import io.millrace.journal.checkpoint.CheckpointPolicy;
+import io.millrace.journal.checkpoint.CheckpointStore;
+import io.millrace.journal.replay.DivergenceException;
+import io.millrace.journal.replay.EngineSection;
+import io.millrace.journal.replay.JournalResumption;
+import io.millrace.server.run.EngineJournal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** Both journals of one life of the engine, and who makes checkpoints of them. One thread. */
+final class RehearsedJournal implements AutoCloseable {
+    private static final long CHECKPOINTS_MAX_BYTES = 1 << 24;
+
+    private final Pipeline pipeline;
+    private final Verdict verdict;
+    private final Journal journal;
+    private final EventReader inboundReader;
+    private final EventReader outboundReader;
+    private final JournalWriter inbound;
+    private final JournalWriter outbound;
+    private final boolean isContinued;
+    private final CheckpointFollower follower;
+    private long lastJournaled;
+    private boolean isFollowing;
+
+    /** @param root where the epoch is, or will be */
+    RehearsedJournal(ChaosPlan plan, EpochNanoClock clock, Pipeline pipeline, Path root,
+        Verdict verdict) {
+        this.pipeline = pipeline;
+        this.verdict = verdict;
+        JournalContext context = new JournalContext().sync(JournalSync.NONE)
+            .excerptEvents(plan.excerptEvents).minimumFreeMb(0).clock(clock)
+            .counters(pipeline.counters());
+        isContinued = isBegun(Journal.directory(root, ChaosPlan.DATE));
+        journal = isContinued ? open(root, context) : Journal.create(root, head(plan), context);
+        inboundReader = pipeline.inboundRing().newGatingReader();
+        outboundReader = pipeline.outboundRing().newGatingReader();
+        inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
+        outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
+        follower = plan.checkpointEvents == 0 ? null : new CheckpointFollower(journal.directory(),
+            EngineSection.read(journal.head()).conclude(),
+            new CheckpointPolicy(plan.checkpointEvents, CHECKPOINTS_MAX_BYTES),
+            pipeline.counters());
+    }
+
+    /**
+     * Brings the engine to where the life before ended.
+     *
+     * @param history sees every event of that life and those before it
+     */
+    void catchUp(Engine engine, Consumer<EventView> history) {
+        if (!isContinued) {
+            return;
+        }
+        try {
+            new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
+                .run(history, count -> true);
+        } catch (DivergenceException divergence) {
+            verdict.fail("restart-derives-the-same", "the outbound journal",
+                divergence.getMessage());
+        } catch (JournalException damaged) {
+            verdict.fail("restart-finds-a-journal", "a journal that goes on",
+                damaged.getMessage());
+        }
+    }
+
+    JournalWriter inbound() {
+        return inbound;
+    }
+
+    JournalWriter outbound() {
+        return outbound;
+    }
+
+    Path directory() {
+        return journal.directory();
+    }
+
+    /** The chain that makes checkpoints takes what the journal holds. */
+    void follow() {
+        if (follower == null) {
+            return;
+        }
+        if (!isFollowing) {
+            isFollowing = true;
+            follower.onStart();
+        }
+        follower.doWork();
+    }
+
+    /** Keeps the state of the chain, which is at rest, as a stop does. */
+    void keepState() {
+        if (pipeline.state().isAtRest()) {
+            new CheckpointStore(journal.directory()).write(pipeline.state());
+        }
+    }
+
+    /**
+     * What the journals say they hold.
+     *
+     * @param lastInbound last event that went in
+     * @param cause       of the last outbound event that the journal holds
+     */
+    void check(long lastInbound, long cause) {
+        long journaled = inbound.sequence();
+        verdict.holds("journal-counter-never-decreases", journaled >= lastJournaled,
+            "at least " + lastJournaled, journaled);
+        lastJournaled = journaled;
+        verdict.holds("journal-holds-what-was-published", journaled <= lastInbound,
+            "at most " + lastInbound, journaled);
+        verdict.holds("outbound-never-ahead-of-its-cause", cause <= journaled,
+            "at most " + journaled, cause);
+        for (JournalWriter writer : List.of(inbound, outbound)) {
+            if (writer.state() != JournalWriter.State.APPENDING) {
+                verdict.fail("journal-appends", "APPENDING", writer.roleName() + " "
+                    + writer.state());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isFollowing) {
+            CloseHelper.quietClose(follower::onClose);
+        }
+        journal.close();
+    }
+
+    /** A start that was killed before anything reached the disk is made again. */
+    private static boolean isBegun(Path epoch) {
+        boolean isBegun = Journal.exists(epoch) && Journal.isBegun(epoch);
+        if (!isBegun && Files.exists(epoch)) {
+            EpochImage.delete(epoch);
+        }
+        return isBegun;
+    }
+
+    private Journal open(Path root, JournalContext context) {
+        Path epoch = Journal.directory(root, ChaosPlan.DATE);
+        for (JournalQueue queue : JournalQueue.values()) {
+            TornTail.find(epoch, queue).ifPresent(TornTail::cut);
+        }
+        InstrumentStore.resume(root, ChaosPlan.DATE, pipeline.instruments(),
+            pipeline.counters()::onError);
+        return Journal.open(root, ChaosPlan.DATE, context);
+    }
+
+    private JournalHead head(ChaosPlan plan) {
+        return EngineSection.write(JournalHead.of(ChaosPlan.DATE, EngineJournal.BUILD,
+            "chaos.seed: " + plan.seed + '\n', true, List.of()), pipeline.context());
+    }
+}
