@@ -48,6 +48,27 @@ final class DeclaredHoles {
         lostCount = Math.min(lostCount, count);
     }
 
+    /**
+     * Tells that everything from a number to another is lost, each open hole among it by itself as
+     * it was opened, and forgets them.
+     */
+    void lose(long first, long end, ChannelEvents events) {
+        long told = first;
+        for (int i = lostCount; i < count; i++) {
+            if (from[i] >= told && to[i] <= end) {
+                if (told < from[i]) {
+                    events.lost(told, from[i]);
+                }
+                events.lost(from[i], to[i]);
+                told = to[i];
+            }
+        }
+        if (told < end) {
+            events.lost(told, end);
+        }
+        forgetFrom(first);
+    }
+
     /** Tells that all of them are healed, and forgets them. */
     void heal(ChannelEvents events) {
         for (int i = 0; i < count; i++) {

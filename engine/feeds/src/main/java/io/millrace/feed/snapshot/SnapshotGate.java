@@ -254,8 +254,9 @@ public final class SnapshotGate implements MessageHandler, SnapshotRecovery, Ing
             droppedCount = 0;
         }
         if (nextDelivered < to) {
-            holes.forgetFrom(nextDelivered);
-            declareLost(nextDelivered, to);
+            channel.markMaybeBad();
+            holes.lose(nextDelivered, to, events);
+            holes.addLost(nextDelivered, to);
             nextDelivered = to;
         }
     }

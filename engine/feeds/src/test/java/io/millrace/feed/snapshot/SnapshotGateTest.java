@@ -217,40 +217,6 @@ class SnapshotGateTest {
     }
 
     @Test
-    void shouldHealByTheNextSnapshotAlthoughTheMemoryWasFull() {
-        hole(1, 5);
-        source.asked();
-        source.message(1);
-        messageLength = 40_000;
-        live(5, 60);
-        source.asked();
-        source.message(1);
-        live(61, 70);
-        assertEquals(SnapshotState.READING, gate.state());
-        source.ended(65);
-        run();
-        assertEquals(SnapshotState.PASSING, gate.state());
-        assertEquals(List.of("ENDED 65", "HEALED 1 5", "65", "66", "67", "68", "69", "70"),
-            story().subList(story().size() - 8, story().size()));
-        assertEquals(1, gate.counters().abandoned());
-    }
-
-    @Test
-    void shouldAbandonASnapshotThatDoesNotEnd() {
-        hole(1, 5);
-        source.asked();
-        for (int i = 1; i <= MESSAGES; i++) {
-            source.message(i);
-        }
-        assertEquals(SnapshotState.READING, gate.state());
-        source.message(MESSAGES + 1);
-        assertEquals(SnapshotState.VOID, gate.state());
-        assertEquals(List.of("start", "retry"), source.calls());
-        assertEquals(List.of(1L, (long) MESSAGES), List.of(gate.counters().abandoned(),
-            gate.counters().snapshotMessages()));
-    }
-
-    @Test
     void shouldDeliverWhatItHoldsWhenTheMemoryIsFullBeforeASnapshotBegan() {
         hole(1, 5);
         source.asked();
