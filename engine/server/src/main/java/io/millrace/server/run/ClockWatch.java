@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ClockOptions.STEP_LIMIT;
 import static io.millrace.server.config.ClockOptions.SYNC_INTERVAL;
+import static io.millrace.server.config.RecorderOptions.RECORDER_ENABLED;
 
 import io.millrace.codec.event.SampleKind;
 import io.millrace.codec.event.SystemSampleEncoder;
@@ -25,6 +26,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 final class ClockWatch {
     private static final long NS_PER_MS = 1_000_000L;
+    /** A recording holds no commands; while one is made, none is asked for without need. */
+    private static final int NEVER = 0;
     private static final String SUBJECT = "wall-clock";
 
     private final EngineClock clock;
@@ -36,6 +39,7 @@ final class ClockWatch {
     private final AtomicCounter lastStepNs;
     private final AtomicCounter doubted;
     private final AtomicCounter untold;
+    private final AtomicCounter keeperReadable;
     private final SystemSampleEncoder encoder = new SystemSampleEncoder();
     private final UnsafeBuffer block =
         new UnsafeBuffer(new byte[SystemSampleEncoder.BLOCK_LENGTH]);
@@ -47,7 +51,8 @@ final class ClockWatch {
     ClockWatch(EngineClock clock, CommandQueue commands, Configuration configuration,
         Counters counters) {
         this(clock, commands, configuration.number(STEP_LIMIT) * NS_PER_MS,
-            configuration.integer(SYNC_INTERVAL), new ClockSync(Path.of("/")), counters);
+            configuration.isTrue(RECORDER_ENABLED) ? NEVER : configuration.integer(SYNC_INTERVAL),
+            new ClockSync(Path.of("/")), counters);
     }
 
     ClockWatch(EngineClock clock, CommandQueue commands, long limitNs, int syncIntervalSeconds,
@@ -61,6 +66,7 @@ final class ClockWatch {
         lastStepNs = counters.counter("clock.last-step-ns");
         doubted = counters.counter("clock.doubted");
         untold = counters.counter("clock.untold");
+        keeperReadable = counters.counter("clock.keeper-readable");
     }
 
     /** Many times a second: follows a step once its event has had the time to go ahead. */
@@ -74,9 +80,18 @@ final class ClockWatch {
     /** Once a second. */
     void onSecond() {
         look();
-        if (secondsToSync-- <= 0) {
+        if (syncIntervalSeconds != NEVER && secondsToSync-- <= 0) {
             secondsToSync = syncIntervalSeconds - 1;
-            tell(SampleKind.CLOCK_OFFSET, sync.keeper(), EventDescriptor.UNDEFINED, false);
+            tellKeeper(sync.keeper());
+        }
+    }
+
+    /** What cannot be read makes no event. */
+    private void tellKeeper(String keeper) {
+        boolean isReadable = !keeper.equals(ClockSync.UNREADABLE);
+        keeperReadable.setRelease(isReadable ? 1 : 0);
+        if (isReadable) {
+            tell(SampleKind.CLOCK_OFFSET, keeper, EventDescriptor.UNDEFINED, false);
         }
     }
 

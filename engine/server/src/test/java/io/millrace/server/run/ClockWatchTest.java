@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClockWatchTest {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long LIMIT_NS = 10_000_000L;
-    private static final String KEEPER = "unreadable -9223372036854775808";
 
     @TempDir
     private Path root;
@@ -46,7 +45,7 @@ class ClockWatchTest {
         second();
         offsetNs += LIMIT_NS - 1;
         second();
-        assertEquals(List.of(KEEPER, "clock", "clock"), events);
+        assertEquals(List.of("clock", "clock"), events);
         assertEquals(monotonicNs + offsetNs, clock.nanoTime());
     }
 
@@ -56,7 +55,7 @@ class ClockWatchTest {
         offsetNs += 5 * SECOND_NS;
         second();
         second();
-        assertEquals(List.of(KEEPER, "clock", "step 5000000000 BAD_TIME", "clock BAD_TIME",
+        assertEquals(List.of("clock", "step 5000000000 BAD_TIME", "clock BAD_TIME",
             "step 0", "clock"), events);
         assertEquals(1, counters.value("clock.steps"));
         assertEquals(5 * SECOND_NS, counters.value("clock.last-step-ns"));
@@ -73,7 +72,7 @@ class ClockWatchTest {
             assertTrue(publisher.receiveTimeNs() > last);
             last = publisher.receiveTimeNs();
         }
-        assertEquals(List.of(KEEPER, "clock", "step -2000000000 BAD_TIME", "clock BAD_TIME",
+        assertEquals(List.of("clock", "step -2000000000 BAD_TIME", "clock BAD_TIME",
             "clock BAD_TIME", "clock BAD_TIME", "clock BAD_TIME", "step 0", "clock", "clock",
             "clock"), events);
     }
