@@ -3,6 +3,7 @@ package io.millrace.engine;
 
 import io.millrace.book.BookStage;
 import io.millrace.codec.event.FingerprintEncoder;
+import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
 import io.millrace.event.DerivedEvents;
@@ -15,9 +16,9 @@ import org.agrona.DirectBuffer;
 
 /**
  * Hashes everything that was derived, measurements left out, and publishes it together with the
- * books' hash of everything applied: at every multiple of an interval of inbound sequences, and
- * finally when the engine stops. Two runs with equal fingerprints did the same. Owned by the
- * chain's thread.
+ * books' hash of everything applied: at every multiple of an interval of inbound sequences, behind
+ * a hole of the journal, whose outbound end it marks, and finally when the engine stops. Two runs
+ * with equal fingerprints did the same. Owned by the chain's thread.
  */
 final class FingerprintStage implements EventStage {
     private static final long[] FACTORS = factors();
@@ -47,6 +48,8 @@ final class FingerprintStage implements EventStage {
         outputCount += count;
         if (event.sequence() >= nextAt) {
             onInterval(event);
+        } else if (event.templateId() == JournalGapDecoder.TEMPLATE_ID) {
+            publish(event, 0);
         }
         if (event.templateId() == SessionEventDecoder.TEMPLATE_ID && isStop(event)) {
             publish(event, 1);
@@ -71,7 +74,7 @@ final class FingerprintStage implements EventStage {
 
     private void onInterval(EventView event) {
         long past = event.sequence() % interval;
-        if (past == 0) {
+        if (past == 0 || event.templateId() == JournalGapDecoder.TEMPLATE_ID) {
             publish(event, 0);
         }
         nextAt = event.sequence() - past + interval;

@@ -6,9 +6,11 @@ import static io.millrace.event.EventDescriptor.EXCHANGE_TIME_OFFSET;
 import static io.millrace.event.EventDescriptor.MAX_BLOCK_LENGTH;
 import static io.millrace.event.EventDescriptor.MEASUREMENT_LENGTH;
 
+import io.millrace.codec.event.JournalGapEncoder;
 import io.millrace.codec.event.SampleKind;
 import io.millrace.codec.event.SystemSampleDecoder;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
@@ -82,6 +84,9 @@ public final class CommandQueue {
             .putBytes(block + EXCHANGE_TIME_OFFSET, buffer, offset + EXCHANGE_TIME_OFFSET,
             blockLength - EXCHANGE_TIME_OFFSET - MEASUREMENT_LENGTH);
         noticeStep(templateId, block);
+        if (templateId == JournalGapEncoder.TEMPLATE_ID) {
+            endGap(block);
+        }
         return ControlledMessageHandler.Action.CONTINUE;
     }
 
@@ -94,5 +99,11 @@ public final class CommandQueue {
                 target.doubtTime(sample.flags().badTime());
             }
         }
+    }
+
+    /** A hole in the journal ends where the event that tells of it stands, known only here. */
+    private void endGap(int block) {
+        target.buffer().putLong(block + JournalGapEncoder.toSequenceEncodingOffset(),
+            target.nextSequence() - 1, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.millrace.codec.event.BboDecoder;
 import io.millrace.codec.event.FingerprintDecoder;
+import io.millrace.codec.event.JournalGapEncoder;
 import io.millrace.event.EventView;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class FingerprintStageTest {
@@ -18,6 +20,20 @@ class FingerprintStageTest {
         List<String> places = run(1, 998, null).stream().map(line -> line.substring(0,
             line.indexOf(':'))).toList();
         assertEquals(List.of("256 0", "512 0", "768 0", "1000 1"), places);
+    }
+
+    @Test
+    void shouldPublishBehindEveryHoleOfTheJournal() {
+        Pipeline pipeline = pipeline(null);
+        pipeline.inbound().receiveTimeNs(1);
+        try (Engine engine = new Engine(pipeline)) {
+            engine.start();
+            UnsafeBuffer gap = new UnsafeBuffer(new byte[JournalGapEncoder.BLOCK_LENGTH]);
+            pipeline.commands().offer(JournalGapEncoder.TEMPLATE_ID, gap, 0, gap.capacity());
+            engine.drain();
+        }
+        assertEquals(List.of("2 0", "3 1"), prints(pipeline).stream()
+            .map(line -> line.substring(0, line.indexOf(':'))).toList());
     }
 
     @Test
@@ -51,6 +67,10 @@ class FingerprintStageTest {
     private static List<String> run(long seed, int events, EpochNanoClock clock) {
         Pipeline pipeline = pipeline(clock);
         publish(pipeline, seed, events);
+        return prints(pipeline);
+    }
+
+    private static List<String> prints(Pipeline pipeline) {
         List<String> seen = new ArrayList<>();
         EventView event = new EventView();
         for (long sequence = 0; sequence <= pipeline.outboundRing().cursor(); sequence++) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.codec.event.JournalGapDecoder;
+import io.millrace.codec.event.JournalGapEncoder;
+import io.millrace.codec.event.JournalGapReason;
 import io.millrace.codec.event.RuleChangedDecoder;
 import io.millrace.codec.event.RuleChangedEncoder;
 import java.util.ArrayList;
@@ -32,6 +35,21 @@ class CommandQueueTest {
             view.templateId() + " " + view.sequence() + " " + view.receiveTimeNs() + " "
             + rule.ruleId() + " " + rule.owner() + " " + rule.measurement().publishDeltaNs());
         assertEquals(1, reader.available());
+    }
+
+    @Test
+    void shouldEndAHoleOfTheJournalWhereItsEventStands() {
+        UnsafeBuffer block = new UnsafeBuffer(new byte[JournalGapEncoder.BLOCK_LENGTH]);
+        new JournalGapEncoder().wrap(block, 0).fromSequence(1)
+            .reason(JournalGapReason.DISK_FULL);
+        TestEvents.publish(publisher, 0);
+        TestEvents.publish(publisher, 0);
+        assertTrue(queue.offer(JournalGapEncoder.TEMPLATE_ID, block, 0, block.capacity()));
+        queue.drainTo(publisher);
+        JournalGapDecoder gap = new JournalGapDecoder().wrap(ring.buffer(), ring.blockOffset(2),
+            JournalGapDecoder.BLOCK_LENGTH, JournalGapDecoder.SCHEMA_VERSION);
+        assertEquals("3 1 3 DISK_FULL", gap.sequence() + " " + gap.fromSequence() + " "
+            + gap.toSequence() + " " + gap.reason());
     }
 
     @Test
