@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import java.io.File;
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,11 +32,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("yyyyMMdd'F'");
     private static final long NOON_MS = 12 * 3_600_000L;
-    private static final long MEBIBYTE = 1L << 20;
     private static final long PAGE_LENGTH = 4096;
-    private static final long SPACE_CHECK_LENGTH = 16 * MEBIBYTE;
     /** The library makes two KB of garbage for each block it maps. */
-    private static final int BLOCK_LENGTH = (int) (32 * MEBIBYTE);
+    private static final int BLOCK_LENGTH = 32 << 20;
+    /** What the library touches of a file before its first document is written, and more. */
+    private static final int FIRST_LENGTH = 1 << 18;
+    private static final String METADATA_FILE = "metadata.cq4t";
+    private static final int METADATA_LENGTH = 1 << 16;
     private static final int RECOVERY_TIMEOUT_MS = 1000;
     private static final RollCycles ROLL_CYCLE = RollCycles.FAST_DAILY;
     private static final int DOCUMENTS_PER_ENTRY = ROLL_CYCLE.defaultIndexSpacing();
@@ -49,8 +52,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     }
 
     private final Path path;
-    private final File fileSystem;
-    private final long minimumFreeLength;
+    private final DiskWatch watch;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final Bytes<ByteBuffer> excerpt;
@@ -66,14 +68,14 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private long number;
     private long documentPosition;
     private long position;
-    private long spaceCheckedUntil;
 
     CycleAppender(Path directory, JournalQueue journalQueue, LocalDate tradingDate,
-        JournalContext context) {
+        JournalContext context, DiskWatch watch) {
+        this.watch = watch;
         path = file(directory, tradingDate);
+        PreToucher.create(directory.resolve(METADATA_FILE), METADATA_LENGTH);
+        PreToucher.create(path, FIRST_LENGTH);
         preToucher = new PreToucher(path, journalQueue, context.counters());
-        fileSystem = directory.toFile();
-        minimumFreeLength = context.minimumFreeMb() * MEBIBYTE;
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
         queue = SingleChronicleQueueBuilder.binary(directory)
             .rollCycle(ROLL_CYCLE)
@@ -137,37 +139,30 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
             ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Makes the next pages ready, and asks the file system every 16 MiB. */
-    @Override
-    public boolean hasSpace() {
-        if (!isPreTouched()) {
-            return false;
-        }
-        if (position < spaceCheckedUntil) {
-            return true;
-        }
-        if (fileSystem.getUsableSpace() < minimumFreeLength) {
-            return false;
-        }
-        spaceCheckedUntil = position + SPACE_CHECK_LENGTH;
-        return true;
+    /** Behind the last document of a file that another process began; before the first append. */
+    void continueAt(long lastPosition) {
+        PreToucher.keep(path, lastPosition);
     }
 
-    /** Where a continued file ends is known after the first append to it. */
-    private boolean isPreTouched() {
+    @Override
+    public Room room() {
+        Room room = watch.room();
+        return room == Room.ENOUGH ? reach() : room;
+    }
+
+    /** Makes the next pages ready. Where the head of a new file ends is known behind its first. */
+    Room reach() {
         if (position == 0) {
-            return true;
+            return Room.ENOUGH;
         }
         if (mapping == null) {
             start();
         }
-        if (!preToucher.reach(position)) {
-            return false;
-        }
-        if (isBuiltInPlace()) {
+        Room room = preToucher.reach(position);
+        if (room == Room.ENOUGH && isBuiltInPlace()) {
             mapping.moveTo(position);
         }
-        return true;
+        return room;
     }
 
     private void start() {

@@ -6,6 +6,7 @@ import static io.millrace.journal.ExcerptDescriptor.RUN_OFFSET;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.journal.ExcerptWalker.Step;
+import io.millrace.journal.disk.Room;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,9 @@ final class HeadExcerpts {
         byte[] text = head.encode();
         int partCount = (text.length + TEXT_LENGTH - 1) / TEXT_LENGTH;
         for (int part = 0; part < partCount; part++) {
+            if (appender.reach() != Room.ENOUGH) {
+                throw new JournalException("there is no room for the head of " + appender.path());
+            }
             int from = part * TEXT_LENGTH;
             int length = Math.min(TEXT_LENGTH, text.length - from);
             int padded = length + 7 & ~7;

@@ -2,6 +2,8 @@
 package io.millrace.journal;
 
 import io.millrace.event.EventReader;
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.HoleBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,16 +24,27 @@ import org.agrona.concurrent.Agent;
  * JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
+    private static final long MEBIBYTE = 1L << 20;
+
     private final Path directory;
     private final JournalHead head;
     private final JournalContext context;
     private final CycleAppender[] appenders = new CycleAppender[JournalQueue.values().length];
     private final long[] lastSequences = new long[JournalQueue.values().length];
+    private final HoleBoard holes = new HoleBoard();
+    private final DiskWatch watch;
 
     private Journal(Path directory, JournalHead head, JournalContext context) {
         this.directory = directory;
         this.head = head;
         this.context = context.conclude();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + directory, e);
+        }
+        watch = new DiskWatch(directory, context.minimumFreeMb() * MEBIBYTE,
+            (context.minimumFreeMb() + (long) context.resumeMarginMb()) * MEBIBYTE, context.counters());
     }
 
     /**
@@ -94,7 +107,7 @@ public final class Journal implements AutoCloseable {
 
     private void continueQueue(JournalQueue queue) {
         try (JournalTail tail = JournalTail.written(directory, queue)) {
-            openQueue(queue, tail.seekEnd());
+            openQueue(queue, tail.seekEnd()).continueAt(tail.position());
             publish(queue, tail.position());
         }
     }
@@ -113,7 +126,8 @@ public final class Journal implements AutoCloseable {
             throw new UncheckedIOException("cannot create " + queueDirectory, e);
         }
         CycleAppender appender = new CycleAppender(queueDirectory, queue, head.tradingDate(),
-            context);
+            context, watch);
+        watch.file(appender.path());
         appenders[queue.ordinal()] = appender;
         lastSequences[queue.ordinal()] = lastSequence;
         return appender;
@@ -128,23 +142,27 @@ public final class Journal implements AutoCloseable {
      * closes nothing.
      */
     public JournalWriter writer(JournalQueue queue, EventReader reader) {
-        return new JournalWriter(queue, appenders[queue.ordinal()], reader, context,
-            lastSequence(queue));
+        CycleAppender appender = appenders[queue.ordinal()];
+        WriterHoles side = queue == JournalQueue.OUTBOUND
+            ? new OutboundHoles(reader.ring(), context, holes)
+            : new InboundHoles(reader.ring(), appender, context, watch, holes, System::nanoTime);
+        return new JournalWriter(queue, appender, reader, context, lastSequence(queue), side);
     }
 
     /**
-     * What must run beside the writers on a thread that is not hot: what forces at intervals, if it
-     * is asked for. New ones at each call.
+     * What must run beside the writers on a thread that is not hot: what watches the disk, and what
+     * forces at intervals, if it is asked for. Called once.
      */
     public List<Agent> companions() {
-        List<Agent> syncers = new ArrayList<>();
+        List<Agent> companions = new ArrayList<>();
+        companions.add(watch);
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
-                syncers.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
+                companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
                     System::nanoTime));
             }
         }
-        return syncers;
+        return companions;
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */

@@ -3,6 +3,8 @@ package io.millrace.journal;
 
 import io.millrace.counter.Counters;
 import io.millrace.counter.EngineClock;
+import io.millrace.event.CommandQueue;
+import io.millrace.journal.disk.OnFull;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -19,15 +21,25 @@ public final class JournalContext {
     /** Key of {@link #minimumFreeMb(int)}. */
     public static final String MINIMUM_FREE_KEY = "journal.minimum-free-mb";
 
+    /** Key of {@link #resumeMarginMb(int)}. */
+    public static final String RESUME_MARGIN_KEY = "journal.resume-margin-mb";
+    /** Key of {@link #onFull(OnFull)}. */
+    public static final String ON_FULL_KEY = "journal.on-full";
+
     public static final JournalSync SYNC_DEFAULT = JournalSync.INTERVAL;
     public static final int SYNC_INTERVAL_MS_DEFAULT = 100;
     public static final int EXCERPT_EVENTS_DEFAULT = 512;
     public static final int MINIMUM_FREE_MB_DEFAULT = 256;
+    public static final int RESUME_MARGIN_MB_DEFAULT = 256;
+    public static final OnFull ON_FULL_DEFAULT = OnFull.DEGRADE;
 
     private JournalSync sync = SYNC_DEFAULT;
     private int syncIntervalMs = SYNC_INTERVAL_MS_DEFAULT;
     private int excerptEvents = EXCERPT_EVENTS_DEFAULT;
     private int minimumFreeMb = MINIMUM_FREE_MB_DEFAULT;
+    private int resumeMarginMb = RESUME_MARGIN_MB_DEFAULT;
+    private OnFull onFull = ON_FULL_DEFAULT;
+    private CommandQueue commands;
     private EpochNanoClock clock = new EngineClock();
     private Counters counters;
     private boolean isConcluded;
@@ -76,6 +88,39 @@ public final class JournalContext {
         return minimumFreeMb;
     }
 
+    /** Mebibytes above the minimum from which appending begins again, 0 to 1,048,576. */
+    public JournalContext resumeMarginMb(int mebibytes) {
+        resumeMarginMb = mebibytes;
+        return this;
+    }
+
+    /** Mebibytes above the minimum from which appending begins again. */
+    public int resumeMarginMb() {
+        return resumeMarginMb;
+    }
+
+    /** What is done when the disk is full. */
+    public JournalContext onFull(OnFull policy) {
+        onFull = policy;
+        return this;
+    }
+
+    /** What is done when the disk is full. */
+    public OnFull onFull() {
+        return onFull;
+    }
+
+    /** How a writer asks for the event that ends a hole; without it, none is ended. */
+    public JournalContext commands(CommandQueue commandQueue) {
+        commands = commandQueue;
+        return this;
+    }
+
+    /** How a writer asks for the event that ends a hole, or null. */
+    public CommandQueue commands() {
+        return commands;
+    }
+
     /** Clock of journalDeltaNs, or null for no stamps. */
     public JournalContext clock(EpochNanoClock epochNanoClock) {
         clock = epochNanoClock;
@@ -106,6 +151,7 @@ public final class JournalContext {
         check(SYNC_INTERVAL_KEY, syncIntervalMs, 1, 60_000);
         check(EXCERPT_EVENTS_KEY, excerptEvents, 1, ExcerptDescriptor.MAX_EVENTS);
         check(MINIMUM_FREE_KEY, minimumFreeMb, 0, 1 << 20);
+        check(RESUME_MARGIN_KEY, resumeMarginMb, 0, 1 << 20);
         if (sync == null) {
             throw new IllegalArgumentException(SYNC_KEY
                 + " null is not one of none, interval, batch");

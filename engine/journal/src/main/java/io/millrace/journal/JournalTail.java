@@ -17,15 +17,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class JournalTail implements AutoCloseable {
     /** Reason of a damage that is nothing but a jump of the sequence. */
-    static final String MISSING = "sequences are missing";
 
     private static final long SCHEMA_AND_ALIGNMENT_MASK = 0x0000_FFFF_0000_0007L;
     private static final long SCHEMA = (long) ClockEncoder.SCHEMA_ID << 32;
 
     private final CycleFiles files;
     private final boolean isFollowing;
+    private final DeclaredHoles declared;
     private final EventView event = new EventView();
     private Consumer<Damage> damageListener = JournalTail::refuse;
+    private Consumer<JournalHole> holeListener = hole -> { };
     private boolean isDamagedDelivered;
 
     private UnsafeBuffer buffer;
@@ -38,8 +39,10 @@ public final class JournalTail implements AutoCloseable {
     private String pendingReason;
     private long pendingPosition;
 
-    private JournalTail(CycleFiles files, boolean isFollowing) {
-        this.files = files;
+    private JournalTail(Path epochDirectory, JournalQueue queue, boolean isCrcChecked,
+        boolean isFollowing) {
+        files = new CycleFiles(queue.directory(epochDirectory), isCrcChecked);
+        declared = new DeclaredHoles(epochDirectory, queue);
         this.isFollowing = isFollowing;
     }
 
@@ -47,12 +50,12 @@ public final class JournalTail implements AutoCloseable {
      * Reads what is written now, to the end, and stays there until it seeks; checks every excerpt.
      */
     public static JournalTail written(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), false);
+        return new JournalTail(epochDirectory, queue, true, false);
     }
 
     /** Reads what is written now without checking CRCs: for journals that were verified. */
     public static JournalTail verified(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), false), false);
+        return new JournalTail(epochDirectory, queue, false, false);
     }
 
     /**
@@ -60,12 +63,18 @@ public final class JournalTail implements AutoCloseable {
      * more.
      */
     public static JournalTail following(Path epochDirectory, JournalQueue queue) {
-        return new JournalTail(new CycleFiles(queue.directory(epochDirectory), true), true);
+        return new JournalTail(epochDirectory, queue, true, true);
     }
 
     /** Who hears of damage; unless set, damage throws. */
     public JournalTail damageListener(Consumer<Damage> listener) {
         damageListener = listener;
+        return this;
+    }
+
+    /** Who hears of holes that the journal declares; they are no damage. */
+    public JournalTail holeListener(Consumer<JournalHole> listener) {
+        holeListener = listener;
         return this;
     }
 
@@ -194,13 +203,26 @@ public final class JournalTail implements AutoCloseable {
             return false;
         }
         if (first > expected || pendingReason != null) {
-            boolean isPending = pendingReason != null;
-            report(isPending ? pendingPosition : walker.position(), expected, first - 1,
-                isPending ? pendingReason : MISSING);
-            pendingReason = null;
+            onMissing(walker, first);
         }
         deliver(walker);
         return true;
+    }
+
+    /** What is missing in front of an excerpt was damaged, or the journal declares it. */
+    private void onMissing(ExcerptWalker walker, long first) {
+        boolean isPending = pendingReason != null;
+        event.wrap(walker.file().buffer(), walker.runOffset() + HEADER_LENGTH);
+        JournalHole hole = first > expected ? declared.before(expected, event) : null;
+        long lost = hole == null ? first : hole.fromSequence();
+        if (isPending || lost > expected) {
+            report(isPending ? pendingPosition : walker.position(), expected, lost - 1,
+                isPending ? pendingReason : "sequences are missing, and no event declares it");
+        }
+        if (hole != null) {
+            holeListener.accept(hole);
+        }
+        pendingReason = null;
     }
 
     private void deliver(ExcerptWalker walker) {

@@ -36,7 +36,7 @@ public final class JournalVerifier {
      * @param damages     the first of them
      */
     public record QueueReport(JournalQueue queue, long eventCount, long first, long last,
-        long byteCount, List<Hole> holes, TornTail torn, long damageCount, List<Damage> damages) {
+        long byteCount, List<JournalHole> holes, TornTail torn, long damageCount, List<Damage> damages) {
         /** True when nothing is wrong; a declared hole is as it was written. */
         public boolean isWhole() {
             return damageCount == 0;
@@ -49,16 +49,6 @@ public final class JournalVerifier {
     }
 
     /**
-     * Sequences that a queue declares not to hold.
-     *
-     * @param from   first of them
-     * @param to     last of them
-     * @param reason what the journal says
-     */
-    public record Hole(long from, long to, String reason) {
-    }
-
-    /**
      * What an epoch holds.
      *
      * @param directory directory of the epoch
@@ -68,6 +58,11 @@ public final class JournalVerifier {
         /** True when nothing is wrong. */
         public boolean isWhole() {
             return queues.stream().allMatch(QueueReport::isWhole);
+        }
+
+        /** All holes that the journal declares. */
+        public List<JournalHole> holes() {
+            return queues.stream().flatMap(queue -> queue.holes().stream()).toList();
         }
 
         /** All listed damages. */

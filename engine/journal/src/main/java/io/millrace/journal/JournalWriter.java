@@ -11,6 +11,7 @@ import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventRing;
 import io.millrace.event.Measurement;
+import io.millrace.journal.disk.Room;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -21,8 +22,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Copies whatever is readable on a ring into one excerpt and appends it, without ever waiting for
  * more: many events per excerpt when many come, few when few come. Publishes its position after the
  * append. An event outbound is appended only when the inbound journal holds its cause. What
- * fails on the disk ends the appending or the promise of the forces, never the reading of the ring.
- * One thread; the loop allocates nothing.
+ * fails on the disk ends the appending or the promise of the forces, never the reading of the ring;
+ * a want of space ends it until there is space again. One thread; the loop allocates nothing.
  */
 public final class JournalWriter implements Agent {
     /**
@@ -31,24 +32,62 @@ public final class JournalWriter implements Agent {
      */
     public enum State {
         /** Every event is appended. */
-        APPENDING,
+        APPENDING("appending"),
         /** A force failed: every event is appended, but a power loss can take any of them. */
-        UNFORCED,
-        /** The disk is full: events are released and counted, not appended. */
-        DISK_FULL,
-        /** An event came out of sequence: events are released and counted, not appended. */
-        OUT_OF_SEQUENCE,
-        /** The inbound journal stopped, so the events it caused are not appended either. */
-        CAUSE_MISSING,
-        /** An append threw: events are released and counted, not appended. */
-        FAILED;
+        UNFORCED("unforced"),
+        /** A write found no space: events are released and counted, not appended. */
+        DISK_FULL("degraded: disk full"),
+        /** Less than {@code journal.minimum-free-mb} is left: the same. */
+        SPACE_LOW("degraded: less than journal.minimum-free-mb is free"),
+        /** There is space again, and the event was asked for behind which appending goes on. */
+        RESUMING("degraded: resuming"),
+        /** An event came out of sequence: events are released and counted, for good. */
+        OUT_OF_SEQUENCE("stopped: out of sequence"),
+        /** The inbound journal stopped for good, so the events it caused are not appended. */
+        CAUSE_MISSING("stopped: cause missing"),
+        /** The journal's files are not where they were made: the same. */
+        FILE_MISSING("stopped: file missing"),
+        /** An append or a write failed in another way: the same. */
+        FAILED("stopped: failed");
 
-        boolean isAppending() {
+        private static final State[] VALUES = values();
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        /** State of an ordinal. */
+        static State of(int ordinal) {
+            return VALUES[ordinal];
+        }
+
+        /** In words. */
+        public String text() {
+            return text;
+        }
+
+        /** True while every event is appended. */
+        public boolean isAppending() {
             return this == APPENDING || this == UNFORCED;
         }
-    }
 
-    private static final State[] STATES = State.values();
+        /** True while events are missing for want of space, so that it can be over again. */
+        public boolean isFull() {
+            return this == DISK_FULL || this == SPACE_LOW || this == RESUMING;
+        }
+
+        static State of(Room room) {
+            return switch (room) {
+                case ENOUGH -> APPENDING;
+                case LOW -> SPACE_LOW;
+                case FULL -> DISK_FULL;
+                case GONE -> FILE_MISSING;
+                case BROKEN -> FAILED;
+            };
+        }
+    }
 
     private final JournalQueue queue;
     private final ExcerptFile file;
@@ -65,19 +104,20 @@ public final class JournalWriter implements Agent {
     private final AtomicCounter unjournaled;
     private final AtomicCounter unforced;
     private final AtomicCounter open;
-    private final AtomicCounter inboundSequence;
-    private final AtomicCounter inboundState;
+    private final WriterHoles holes;
     private EpochNanoClock stampClock;
+    /** Sequence in front of the next event to be appended. */
     private long lastSequence;
     private int length;
 
     JournalWriter(JournalQueue queue, ExcerptFile file, EventReader reader,
-        JournalContext context, long lastSequence) {
+        JournalContext context, long lastSequence, WriterHoles holes) {
         Counters counters = context.counters();
         this.queue = queue;
         this.file = file;
         this.reader = reader;
         this.lastSequence = lastSequence;
+        this.holes = holes;
         errors = counters::onError;
         ring = reader.ring();
         clock = context.clock();
@@ -90,10 +130,6 @@ public final class JournalWriter implements Agent {
         unjournaled = counters.counter(label(queue, "unjournaled"));
         unforced = counters.counter(label(queue, "unforced"));
         open = counters.counter(label(queue, "open"));
-        boolean isOutbound = queue == JournalQueue.OUTBOUND;
-        inboundSequence = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "sequence"))
-            : null;
-        inboundState = isOutbound ? counters.counter(label(JournalQueue.INBOUND, "state")) : null;
         sequence.set(lastSequence);
     }
 
@@ -119,17 +155,20 @@ public final class JournalWriter implements Agent {
 
     private int write(EpochNanoClock stamps) {
         stampClock = stamps;
+        enter(holes.onDuty(state(), sequence.get()));
         long first = reader.next();
         long available = reader.available();
         long next = first;
-        while (next <= available) {
-            int count = state().isAppending() ? appendOrStop(next, available)
-                : discard(next, available);
-            if (count == 0 && state().isAppending()) {
-                break;
+        boolean isGoingOn = true;
+        while (next <= available && isGoingOn) {
+            State before = state();
+            int count = before.isAppending() ? appendOrStop(next, available)
+                : passOrResume(before, next, available);
+            if (count > 0) {
+                next += count;
+                reader.release(next - 1);
             }
-            next += count;
-            reader.release(next - 1);
+            isGoingOn = count > 0 || state() != before;
         }
         return (int) (next - first);
     }
@@ -139,15 +178,16 @@ public final class JournalWriter implements Agent {
         try {
             return append(first, available);
         } catch (Throwable thrown) {
-            stop(State.FAILED);
+            enter(State.FAILED);
             errors.onError(thrown);
             return 0;
         }
     }
 
     private int append(long first, long available) {
-        if (!file.hasSpace()) {
-            stop(State.DISK_FULL);
+        Room room = file.room();
+        if (room != Room.ENOUGH) {
+            enter(State.of(room));
             return 0;
         }
         int count = build(first, Math.min(available, first + excerptEvents - 1));
@@ -170,22 +210,38 @@ public final class JournalWriter implements Agent {
             file.force();
         } catch (RuntimeException thrown) {
             unforced.incrementRelease();
-            stop(State.UNFORCED);
+            enter(State.UNFORCED);
             errors.onError(thrown);
         }
+    }
+
+    private int passOrResume(State before, long first, long available) {
+        int count = holes.pass(before, first, available);
+        if (count == WriterHoles.RESUME) {
+            lastSequence = ring.buffer().getLong(ring.blockOffset(first) + SEQUENCE_OFFSET,
+                LITTLE_ENDIAN) - 1;
+            enter(unforced.get() == 0 ? State.APPENDING : State.UNFORCED);
+            return 0;
+        }
+        if (count > 0) {
+            unjournaled.getAndAddRelease(count);
+            enter(holes.onPassed(before));
+        }
+        return count;
     }
 
     private int build(long first, long last) {
         UnsafeBuffer source = ring.buffer();
         UnsafeBuffer target = file.buffer();
-        long causeLimit = inboundSequence == null ? Long.MAX_VALUE : inboundSequence.get();
+        long causeLimit = holes.causeLimit();
         long nowNs = stampClock == null ? 0 : stampClock.nanoTime();
         int offset = ExcerptDescriptor.RUN_OFFSET;
         int count = 0;
         for (long slot = first; slot <= last; slot++) {
             int block = ring.blockOffset(slot);
             if (offset > ExcerptDescriptor.MAX_LENGTH - ExcerptDescriptor.MAX_EVENT_LENGTH
-                || !isInSequence(source, block, count) || !isCaused(source, block, causeLimit)) {
+                || !isInSequence(source, block, count)
+                || !isCaused(source, block, count, causeLimit)) {
                 break;
             }
             int end = copy(source, block - HEADER_LENGTH, target, offset);
@@ -204,19 +260,18 @@ public final class JournalWriter implements Agent {
             return true;
         }
         if (count == 0) {
-            stop(State.OUT_OF_SEQUENCE);
+            enter(State.OUT_OF_SEQUENCE);
         }
         return false;
     }
 
-    private boolean isCaused(UnsafeBuffer source, int block, long causeLimit) {
-        if (inboundSequence == null) {
+    private boolean isCaused(UnsafeBuffer source, int block, int count, long causeLimit) {
+        if (queue == JournalQueue.INBOUND) {
             return true;
         }
         long cause = source.getLong(block + ORIGIN_SEQUENCE_OFFSET, LITTLE_ENDIAN);
-        if (cause > causeLimit && !STATES[(int) inboundState.get()].isAppending()
-            && cause > inboundSequence.get()) {
-            stop(State.CAUSE_MISSING);
+        if (cause > causeLimit && count == 0) {
+            enter(holes.onUncaused(state(), cause));
         }
         return cause <= causeLimit;
     }
@@ -230,19 +285,20 @@ public final class JournalWriter implements Agent {
         return to + HEADER_LENGTH + (int) (source.getLong(from, LITTLE_ENDIAN) & 0xFFFF);
     }
 
-    private int discard(long first, long available) {
-        int count = (int) (available - first + 1);
-        unjournaled.getAndAddRelease(count);
-        return count;
-    }
-
-    private void stop(State newState) {
-        state.proposeMaxRelease(newState.ordinal());
+    private void enter(State next) {
+        State before = state();
+        if (next == before) {
+            return;
+        }
+        state.setRelease(next.ordinal());
+        if (before.isAppending() && !next.isAppending()) {
+            holes.onStopped(next, sequence.get());
+        }
     }
 
     /** What the writer does with events. Any thread. */
     public State state() {
-        return STATES[(int) state.get()];
+        return State.of((int) state.get());
     }
 
     /** Sequence of the last event that the journal holds. Any thread. */

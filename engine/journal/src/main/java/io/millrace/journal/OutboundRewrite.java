@@ -2,6 +2,7 @@
 package io.millrace.journal;
 
 import io.millrace.event.EventReader;
+import io.millrace.journal.disk.HoleBoard;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +26,8 @@ public final class OutboundRewrite implements AutoCloseable {
 
     /** The one writer, beginning with sequence 1. */
     public JournalWriter writer(EventReader reader) {
-        return new JournalWriter(JournalQueue.OUTBOUND, part.appender(), reader, context, 0);
+        return new JournalWriter(JournalQueue.OUTBOUND, part.appender(), reader, context, 0,
+            new OutboundHoles(reader.ring(), context, new HoleBoard()));
     }
 
     /** What the writer could not do, in words; null when it did everything. */

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.millrace.counter.Counters;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
@@ -48,28 +53,62 @@ final class PreToucher implements AutoCloseable {
     void start(long written) {
         end = written;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + file, e);
         }
     }
 
     /**
+     * Makes the next pages of a file of another process ready as they are: the library may believe
+     * that something stands behind its last event.
+     */
+    static void keep(Path file, long written) {
+        ByteBuffer bytes = ByteBuffer.allocate(REACH);
+        try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+            for (int count = 0; count >= 0 && bytes.hasRemaining();) {
+                count = channel.read(bytes, written + bytes.position());
+            }
+            bytes.clear();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, written + bytes.position());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make room in " + file, e);
+        }
+    }
+
+    /** Makes a file of zeros for the library to begin in, which touches its pages at once. */
+    static void create(Path file, int length) {
+        if (Files.exists(file)) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make room for " + file, e);
+        }
+    }
+
+    /**
      * Makes pages ready behind the last append; nothing before that is touched.
      *
-     * @return false when the file cannot grow any more
+     * @return ENOUGH, or what keeps the file from growing
      */
-    boolean reach(long position) {
+    Room reach(long position) {
         if (position + REACH <= end) {
-            return true;
+            return Room.ENOUGH;
         }
         long startNs = System.nanoTime();
         try {
             write(position);
-            return true;
+            return Room.ENOUGH;
         } catch (IOException e) {
             errors.onError(e);
-            return false;
+            return Room.of(e);
         } finally {
             elapsedNs.getAndAddOrdered(System.nanoTime() - startNs);
         }

@@ -4,6 +4,8 @@ package io.millrace.journal;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +38,8 @@ final class QueuePart implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + part, e);
         }
-        appender = new CycleAppender(part, queue, date, context);
+        appender = new CycleAppender(part, queue, date, context,
+            new DiskWatch(part, 0, 0, context.counters()));
     }
 
     /** Appends to the new queue. */
@@ -46,7 +49,7 @@ final class QueuePart implements AutoCloseable {
 
     /** Appends a whole document of another queue as it stands. */
     void append(ExcerptWalker walker) {
-        if (!appender.hasSpace()) {
+        if (appender.room() != Room.ENOUGH) {
             throw new JournalException("there is no space to write " + queueDirectory + " anew");
         }
         appender.buffer().putBytes(0, walker.file().buffer(),

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.event.EventView;
-import io.millrace.journal.JournalVerifier.Hole;
 import io.millrace.journal.JournalVerifier.QueueReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +18,9 @@ final class QueuePass {
     private final Path queueDirectory;
     private final QueueReport inbound;
     private final long end;
-    private final JournalGapDecoder gap = new JournalGapDecoder();
-    private final List<Hole> holes = new ArrayList<>();
+    private final List<JournalHole> holes = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private TornTail torn;
-    private Damage missing;
     private long damageCount;
     private long eventCount;
     private long first;
@@ -70,36 +66,15 @@ final class QueuePass {
 
     private void readEvents() {
         try (JournalTail tail = JournalTail.written(directory, queue)
-            .damageListener(this::onDamage)) {
+            .damageListener(this::report).holeListener(holes::add)) {
             while (last < end && tail.next()) {
                 check(tail.event());
             }
-        }
-        settleMissing();
-    }
-
-    /** Whether missing sequences are declared is told by the event behind them. */
-    private void onDamage(Damage damage) {
-        settleMissing();
-        if (damage.reason().equals(JournalTail.MISSING)) {
-            missing = damage;
-        } else {
-            report(damage);
-        }
-    }
-
-    private void settleMissing() {
-        if (missing != null) {
-            report(new Damage(missing.file(), missing.position(), missing.fromSequence(),
-                missing.toSequence(), "sequences are missing, and no event declares it"));
-            missing = null;
         }
     }
 
     private void check(EventView event) {
         long sequence = event.sequence();
-        declare(event);
-        settleMissing();
         first = first == 0 ? sequence : first;
         last = sequence;
         eventCount++;
@@ -112,27 +87,6 @@ final class QueuePass {
         lastTimeNs = event.receiveTimeNs();
         if (inbound != null) {
             checkCause(sequence, event.originSequence());
-        }
-    }
-
-    private void declare(EventView event) {
-        if (inbound == null && event.templateId() == JournalGapDecoder.TEMPLATE_ID) {
-            gap.wrap(event.buffer(), event.offset(), event.blockLength(),
-                JournalGapDecoder.SCHEMA_VERSION);
-            declare(gap.fromSequence(), gap.toSequence() - 1,
-                "declared: " + gap.reason());
-        } else if (inbound != null && missing != null) {
-            inbound.holes().stream()
-                .filter(hole -> lastCause < hole.from() && hole.to() < event.originSequence())
-                .findFirst().ifPresent(hole -> declare(missing.fromSequence(),
-                    missing.toSequence(), "follows from the hole inbound at " + hole.from()));
-        }
-    }
-
-    private void declare(long from, long to, String reason) {
-        holes.add(new Hole(from, to, reason));
-        if (missing != null && missing.fromSequence() >= from && missing.toSequence() <= to) {
-            missing = null;
         }
     }
 

@@ -3,6 +3,8 @@ package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +40,11 @@ class IndexPageTest {
     }
 
     private static void append(Path directory, long from, int count) {
+        JournalContext context = JournalFixture.context().conclude();
         try (CycleAppender appender = new CycleAppender(directory, JournalQueue.INBOUND,
-            JournalFixture.DATE, JournalFixture.context().conclude())) {
+            JournalFixture.DATE, context, new DiskWatch(directory, 0, 0, context.counters()))) {
             for (int i = 0; i < count; i++) {
-                assertEquals(true, appender.hasSpace());
+                assertEquals(Room.ENOUGH, appender.room());
                 appender.append(DOCUMENT_LENGTH, 0, from + i);
             }
         }

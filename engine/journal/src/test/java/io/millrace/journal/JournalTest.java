@@ -148,22 +148,6 @@ class JournalTest {
         }
     }
 
-    @Test
-    void shouldStopOutboundTooWhenTheDiskIsFull() {
-        JournalContext context = JournalFixture.context();
-        try (JournalFixture fixture = JournalFixture.create(root, context)) {
-            fixture.write(100);
-            context.counters().counter("journal.inbound.state")
-                .set(JournalWriter.State.DISK_FULL.ordinal());
-            fixture.write(100);
-            fixture.drain();
-            assertEquals(JournalWriter.State.CAUSE_MISSING, fixture.outboundWriter.state());
-            assertEquals(100, context.counters().value("journal.inbound.sequence"));
-            assertEquals(100, context.counters().value("journal.inbound.unjournaled"));
-        }
-        assertTrue(verify().isWhole(), () -> verify().damages().toString());
-    }
-
     @ParameterizedTest
     @EnumSource(JournalSync.class)
     void shouldHoldTheSameInEverySyncMode(JournalSync sync) {

@@ -9,6 +9,9 @@ import io.millrace.counter.Counters;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.HoleBoard;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ class JournalWriterTest {
         throw new IllegalStateException("ring is full");
     }, null, 1);
     private final Counters counters = Counters.inMemory();
+    private final HoleBoard holes = new HoleBoard();
     private FaultyFile file;
     private JournalWriter writer;
 
@@ -39,9 +43,11 @@ class JournalWriterTest {
         JournalContext context = JournalFixture.context().sync(JournalSync.BATCH)
             .counters(counters).conclude();
         Path directory = Files.createDirectories(JournalQueue.INBOUND.directory(root));
+        DiskWatch watch = new DiskWatch(root, 0, 0, counters);
         file = new FaultyFile(new CycleAppender(directory, JournalQueue.INBOUND,
-            JournalFixture.DATE, context));
-        writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0);
+            JournalFixture.DATE, context, watch));
+        writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0,
+            new InboundHoles(ring, file, context, watch, holes, System::nanoTime));
     }
 
     @AfterEach
@@ -93,8 +99,9 @@ class JournalWriterTest {
         EventPublisher outbound = new EventPublisher(effects, () -> {
             throw new IllegalStateException("ring is full");
         }, null, 1);
+        JournalContext context = JournalFixture.context().counters(counters).conclude();
         JournalWriter effectWriter = new JournalWriter(JournalQueue.OUTBOUND, file,
-            effects.newGatingReader(), JournalFixture.context().counters(counters).conclude(), 0);
+            effects.newGatingReader(), context, 0, new OutboundHoles(effects, context, holes));
         file.isAppendFailing = true;
         publish(1);
         publish(outbound, 1, 1);
@@ -161,8 +168,8 @@ class JournalWriterTest {
         }
 
         @Override
-        public boolean hasSpace() {
-            return appender.hasSpace();
+        public Room room() {
+            return appender.room();
         }
 
         @Override

@@ -4,6 +4,8 @@ package io.millrace.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -116,8 +118,9 @@ class QueueLibraryTest {
     }
 
     private CycleAppender newAppender() {
-        return new CycleAppender(directory, JournalQueue.INBOUND, JournalFixture.DATE,
-            JournalFixture.context().conclude());
+        JournalContext context = JournalFixture.context().conclude();
+        return new CycleAppender(directory, JournalQueue.INBOUND, JournalFixture.DATE, context,
+            new DiskWatch(directory, 0, 0, context.counters()));
     }
 
     private SingleChronicleQueue open() {
@@ -129,7 +132,7 @@ class QueueLibraryTest {
     /** Documents without events, numbered, of lengths that follow from the number. */
     private static void append(CycleAppender appender, int from, int count) {
         for (int number = from; number < from + count; number++) {
-            assertTrue(appender.hasSpace());
+            assertEquals(Room.ENOUGH, appender.room());
             ByteBuffer document = document(number);
             appender.buffer().putBytes(0, document, document.limit());
             appender.buffer().putLong(document.limit(), -1);
