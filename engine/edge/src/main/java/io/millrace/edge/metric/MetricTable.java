@@ -109,7 +109,14 @@ final class MetricTable {
         queue("excerpts", "excerpts_total", "Appends of one event or more.");
         queue("unjournaled", "unjournaled_events_total",
             "Events that passed while nothing was appended.");
+        queue("holes", "holes_total", "Times that appending stopped.");
         queue("unforced", "failed_forces_total", "Forces to disk that failed.");
+        gauge("journal.disk.usable-bytes", "millrace_journal_disk_usable_bytes",
+            "Bytes that the journal's file system has left.");
+        gauge("journal.disk.total-bytes", "millrace_journal_disk_size_bytes",
+            "Bytes that the journal's file system has.");
+        gauge("journal.disk.room", "millrace_journal_disk_room",
+            "0 while the journal's file system has room, else what it lacks.");
         gauge("journal.{queue}.position", "millrace_journal_position_bytes",
             "Byte offset in the queue's file.");
         gauge("journal.{queue}.open", "millrace_journal_open", "1 while the writer runs.");

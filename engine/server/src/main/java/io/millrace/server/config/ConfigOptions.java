@@ -199,9 +199,9 @@ public final class ConfigOptions {
 
     /** All options in the order in which they are printed. */
     public static final List<ConfigOption> ALL =
-        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, CheckpointOptions.ALL, COUNTERS,
-                ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL, RecorderOptions.ALL,
-                ClockOptions.ALL)
+        Stream.of(FEED, SimulatorOptions.ALL, ENGINE, DiskOptions.ALL, CheckpointOptions.ALL,
+                COUNTERS, ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL,
+                RecorderOptions.ALL, ClockOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =

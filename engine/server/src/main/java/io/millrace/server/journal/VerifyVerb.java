@@ -3,6 +3,7 @@ package io.millrace.server.journal;
 
 import io.millrace.engine.ThreadingMode;
 import io.millrace.journal.Damage;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalVerifier.QueueReport;
 import io.millrace.journal.JournalVerifier;
 import io.millrace.journal.replay.Proof;
@@ -75,8 +76,7 @@ public final class VerifyVerb implements Callable<Integer> {
             "%-8s  %,d events, sequences %d to %d, %,d bytes: %s%n", queue.queue().label(),
             queue.eventCount(), queue.first(), queue.last(), queue.byteCount(), state(queue)));
         queue.damages().forEach(damage -> text.append("  ").append(damage).append('\n'));
-        queue.holes().forEach(hole -> text.append("  does not hold events ").append(hole.from())
-            .append(" to ").append(hole.to()).append(", ").append(hole.reason()).append('\n'));
+        queue.holes().forEach(hole -> text.append("  ").append(hole).append('\n'));
         if (queue.torn() != null) {
             text.append("  millrace journal repair cuts the torn tail off; all before it stays\n");
         }
@@ -102,9 +102,10 @@ public final class VerifyVerb implements Callable<Integer> {
                 .field("position", damage.position()).field("from", damage.fromSequence())
                 .field("to", damage.toSequence()).field("reason", damage.reason()).end();
         }
-        for (JournalVerifier.Hole hole : queue.holes()) {
-            lines.begin().field("queue", queue.queue().label()).field("from", hole.from())
-                .field("to", hole.to()).field("declared", hole.reason()).end();
+        for (JournalHole hole : queue.holes()) {
+            lines.begin().field("queue", queue.queue().label()).field("from", hole.fromSequence())
+                .field("to", hole.toSequence()).field("declared", hole.reason().name())
+                .field("gap", hole.gapSequence()).end();
         }
     }
 }

@@ -11,7 +11,6 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.config.EdgeOptions;
 import io.millrace.server.run.EngineJournal;
 import io.millrace.server.run.MarketDataServer;
-import java.util.Locale;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.errors.ErrorConsumer;
 import org.agrona.concurrent.status.CountersReader;
@@ -101,7 +100,7 @@ public final class StatusPage implements AutoCloseable {
         @Override
         public String queueState(long state) {
             return state < 0 || state >= STATES.length ? "unknown"
-                : STATES[(int) state].name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                : STATES[(int) state].text();
         }
 
         @Override

@@ -18,10 +18,13 @@ import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
 import io.millrace.server.checkpoint.CheckpointKeeper;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.DiskOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,7 +80,8 @@ public final class EngineJournal implements AutoCloseable {
     /**
      * Begins the epoch of a trading date; securities keep the ids they had in any other epoch.
      *
-     * @param clock stamps what is appended, or null for no stamps
+     * @param clock stamps what is appended, or null for no stamps, as of what is imported: there
+     *              nothing may enter in between, so that a full disk ends the appending for good
      */
     public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
@@ -125,6 +129,10 @@ public final class EngineJournal implements AutoCloseable {
             .syncIntervalMs(configuration.integer(JOURNAL_SYNC_INTERVAL))
             .excerptEvents(configuration.integer(JOURNAL_EXCERPT))
             .minimumFreeMb(configuration.integer(JOURNAL_MINIMUM_FREE))
+            .resumeMarginMb(configuration.integer(DiskOptions.RESUME_MARGIN))
+            .onFull(OnFull.valueOf(configuration.text(DiskOptions.ON_FULL)
+                .toUpperCase(Locale.ROOT)))
+            .commands(clock == null ? null : pipeline.commands())
             .clock(clock)
             .counters(pipeline.counters());
     }
@@ -184,7 +192,13 @@ public final class EngineJournal implements AutoCloseable {
 
     /** What the writers do, in words. */
     public String state() {
-        return "inbound " + inbound.state() + ", outbound " + outbound.state();
+        return "inbound " + inbound.state().text() + ", outbound " + outbound.state().text();
+    }
+
+    /** True once appending stopped and the engine is to stop with it. Any thread. */
+    public boolean isHalted() {
+        return journal.context().onFull() == OnFull.HALT
+            && !(inbound.state().isAppending() && outbound.state().isAppending());
     }
 
     /**
@@ -205,7 +219,16 @@ public final class EngineJournal implements AutoCloseable {
         isClosed = true;
         journal.close();
         checkpoints.onStopped(inbound.sequence(), outbound.sequence());
-        InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
-            pipeline.instruments(), pipeline.counters()::onError);
+        saveInstruments();
+    }
+
+    /** Without space for the file the next start reads the journal itself. */
+    private void saveInstruments() {
+        try {
+            InstrumentStore.save(root, journal.head().tradingDate(), inbound.sequence(),
+                pipeline.instruments(), pipeline.counters()::onError);
+        } catch (UncheckedIOException failure) {
+            pipeline.counters().onError(failure);
+        }
     }
 }

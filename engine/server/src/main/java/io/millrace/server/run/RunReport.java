@@ -6,6 +6,7 @@ import io.millrace.engine.StageLatency;
 import io.millrace.instrument.Shard;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalVerifier;
+import io.millrace.journal.JournalWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,9 @@ import java.util.Locale;
  * stopped.
  */
 public final class RunReport {
+    /** Holes of the journal that are told one by one. */
+    private static final int MAX_HOLES = 20;
+
     private final MarketDataServer server;
     private final Claims claims = new Claims();
 
@@ -97,7 +101,8 @@ public final class RunReport {
         JournalVerifier.Report report = new JournalVerifier(server.journal().directory()).verify();
         long inbound = server.journal().sequence(JournalQueue.INBOUND);
         long outbound = server.journal().sequence(JournalQueue.OUTBOUND);
-        boolean isWhole = report.isWhole() && server.journal().isAppending()
+        boolean isWhole = report.isWhole() && report.holes().isEmpty()
+            && server.journal().isAppending()
             && report.queues().get(0).last() == inbound && report.queues().get(1).last() == outbound
             && inbound == server.pipeline().state().position().inboundSequence()
             && outbound == server.pipeline().state().position().outboundSequence();
@@ -106,6 +111,7 @@ public final class RunReport {
             report.directory(), inbound, outbound, earlier(),
             (report.isWhole() ? "verified" : report.damages().get(0))
                 + (server.journal().isAppending() ? "" : ", " + server.journal().state())));
+        tellHoles(report);
         checkLedger();
     }
 
@@ -114,6 +120,19 @@ public final class RunReport {
         return inbound == 0 ? "" : String.format(Locale.ROOT,
             ", of these %,d in and %,d out of earlier lives", inbound,
             server.journal().foundSequence(JournalQueue.OUTBOUND));
+    }
+
+    private void tellHoles(JournalVerifier.Report report) {
+        report.holes().stream().limit(MAX_HOLES)
+            .forEach(hole -> claims.tell("lost", hole.toString()));
+        for (JournalQueue queue : JournalQueue.values()) {
+            long lost = server.counters()
+                .value(JournalWriter.label(queue, "unjournaled"));
+            if (lost > 0) {
+                claims.tell("lost", String.format(Locale.ROOT,
+                    "%,d %s events were not written", lost, queue.label()));
+            }
+        }
     }
 
     private void checkLedger() {

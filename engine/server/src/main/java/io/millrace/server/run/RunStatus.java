@@ -38,6 +38,12 @@ public final class RunStatus {
         return server.pipeline().chain().failure() != null;
     }
 
+    /** Why the journal ends the run, or null as long as it does not. */
+    public String haltReason() {
+        return server.journal() != null && server.journal().isHalted()
+            ? "journal.on-full halt: " + server.journal().state() : null;
+    }
+
     /** The line. */
     public String line() {
         long nowNs = System.nanoTime();
@@ -59,6 +65,7 @@ public final class RunStatus {
             line.append(String.format(Locale.ROOT, "  journal %,d in %,d out",
                 server.journal().sequence(JournalQueue.INBOUND),
                 server.journal().sequence(JournalQueue.OUTBOUND)));
+            line.append(server.journal().isAppending() ? "" : "  " + server.journal().state());
         }
         server.feeds().forEach(feed -> line.append(feed.status()));
         line.append(server.recorder() == null ? "" : server.recorder().status());

@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Values of counters as people read them: states by name, all else as numbers. */
 final class CounterWording {
+    private static final JournalWriter.State[] JOURNAL = JournalWriter.State.values();
+
     private CounterWording() {
     }
 
@@ -18,7 +20,8 @@ final class CounterWording {
             return name(EngineState.values(), value);
         }
         if (label.startsWith("journal.") && label.endsWith(".state")) {
-            return name(JournalWriter.State.values(), value);
+            return value < 0 || value >= JOURNAL.length ? Long.toString(value)
+                : JOURNAL[(int) value].text();
         }
         if (label.startsWith("feed.") && label.endsWith(".breaker")) {
             return name(BreakerState.values(), value);

@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
         "asks its venue for what came meanwhile.",
         "Exit 0 only when nothing was lost undeclared, the books are equal to a simulated",
         "exchange's, and the journal is verified (with --prove: proven). A live feed whose trading",
-        "date is over stops the run with exit 1, as its messages would get the wrong date."})
+        "date is over stops the run with exit 1, as its messages would get the wrong date.",
+        "A full disk: exit 1 when there are holes in the journal, 3 with journal.on-full halt."})
 public final class RunVerb implements Callable<Integer> {
     private static final String SIMULATOR = "simulator";
     private static final String DEMO_DIRECTORY = "journal/demo";
@@ -149,21 +150,29 @@ public final class RunVerb implements Callable<Integer> {
     private boolean isOver(MarketDataServer server) {
         RunStatus status = new RunStatus(server);
         return !terminal.stop().isRequested() && !status.isFailed()
+            && status.haltReason() == null
             && (status.isDone() || server.isRollDue());
     }
 
     private int live(MarketDataServer server, StatusPage page, long spanNs) throws IOException {
         String dateProblem;
+        RunStatus status;
         StatusPage.Watching watching = page.watch(server);
         try (watching) {
             if (!new RestartLog(terminal).catchUp(server)) {
                 return ExitCode.OK;
             }
             server.start();
-            dateProblem = watch(server, spanNs);
+            status = new RunStatus(server);
+            dateProblem = watch(server, status, spanNs);
             server.stop();
         }
-        return report(server, new RunReport(server).check().date(dateProblem));
+        int exitCode = report(server, new RunReport(server).check().date(dateProblem));
+        if (status.haltReason() == null) {
+            return exitCode;
+        }
+        terminal.log("run: stopped by " + status.haltReason());
+        return ExitCode.IO;
     }
 
     private int report(MarketDataServer server, RunReport report) throws IOException {
@@ -185,8 +194,7 @@ public final class RunVerb implements Callable<Integer> {
     }
 
     /** Returns why the feed's trading date is over, or null when something else ended the run. */
-    private String watch(MarketDataServer server, long spanNs) {
-        RunStatus status = new RunStatus(server);
+    private String watch(MarketDataServer server, RunStatus status, long spanNs) {
         long beganNs = System.nanoTime();
         long nextNs = beganNs + STATUS_NS;
         String dateProblem = null;

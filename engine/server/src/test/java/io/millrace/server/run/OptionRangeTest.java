@@ -58,7 +58,7 @@ class OptionRangeTest {
 
     @ParameterizedTest
     @CsvSource({"journal.sync-interval-ms, 1, 60000", "journal.excerpt-events, 1, 1024",
-        "journal.minimum-free-mb, 0, 1048576"})
+        "journal.minimum-free-mb, 0, 1048576", "journal.resume-margin-mb, 0, 1048576"})
     void shouldKnowTheJournalsOptionsWithTheirBounds(String key, int least, int most) {
         assertEquals(false, accepts(key, least - 1));
         assertEquals(false, accepts(key, most + 1));
@@ -67,6 +67,7 @@ class OptionRangeTest {
             switch (key) {
                 case "journal.sync-interval-ms" -> context.syncIntervalMs(value);
                 case "journal.excerpt-events" -> context.excerptEvents(value);
+                case "journal.resume-margin-mb" -> context.resumeMarginMb(value);
                 default -> context.minimumFreeMb(value);
             }
             assertEquals(true, accepts(key, value));
