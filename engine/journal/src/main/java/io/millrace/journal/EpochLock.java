@@ -63,6 +63,21 @@ public final class EpochLock implements AutoCloseable {
         }
     }
 
+    /** Process that writes an epoch, as far as it tells its number, or null when none does. */
+    public static String holder(Path epochDirectory) {
+        Path file = epochDirectory.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ,
+                 StandardOpenOption.WRITE);
+             FileLock lock = tryLock(channel)) {
+            return lock == null ? read(channel) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + file, e);
+        }
+    }
+
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

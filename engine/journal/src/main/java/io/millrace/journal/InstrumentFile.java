@@ -37,19 +37,18 @@ import java.util.zip.CRC32C;
  * @param symbols    by id from 1
  */
 record InstrumentFile(Map<LocalDate, Long> lastByDate, List<String> symbols) {
-    private static final String NAME = "instruments.txt";
+    static final String NAME = "instruments.txt";
+    /** The same as it was when epochs were deleted last: only there some ids are known. */
+    static final String KEPT = "instruments.kept.txt";
+
     private static final String TITLE = "millrace-instruments 1";
     private static final String EPOCH = "epoch ";
     private static final String SYMBOL = "symbol ";
     private static final String CRC = "crc32c ";
 
-    static Path path(Path root) {
-        return root.resolve(NAME);
-    }
 
     /** @throws JournalException when the file is damaged */
-    static InstrumentFile read(Path root) {
-        Path path = path(root);
+    static InstrumentFile read(Path path) {
         try {
             String text = Files.readString(path);
             int end = text.lastIndexOf(CRC);
@@ -76,14 +75,14 @@ record InstrumentFile(Map<LocalDate, Long> lastByDate, List<String> symbols) {
             .map(line -> line.substring(SYMBOL.length())).toList());
     }
 
-    void write(Path root) {
+    void write(Path root, String name) {
         StringBuilder text = new StringBuilder(TITLE).append('\n');
         lastByDate.forEach((date, last) ->
             text.append(EPOCH).append(date).append(' ').append(last).append('\n'));
         symbols.forEach(symbol -> text.append(SYMBOL).append(symbol).append('\n'));
         text.append(crcLine(text.toString()));
-        Path whole = path(root);
-        Path part = root.resolve(NAME + ".part");
+        Path whole = root.resolve(name);
+        Path part = root.resolve(name + ".part");
         try {
             Files.createDirectories(root);
             try (FileChannel channel = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {

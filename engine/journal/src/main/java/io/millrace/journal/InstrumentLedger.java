@@ -32,23 +32,41 @@ final class InstrumentLedger {
         this.errors = errors;
     }
 
-    /** What the file under a root says; nothing when it is missing or damaged. */
+    /**
+     * What the file under a root says; when it is missing or damaged, what was known when epochs
+     * were deleted last, if any were.
+     */
     static InstrumentLedger load(Path root, ErrorHandler errors) {
         InstrumentLedger ledger = new InstrumentLedger(errors);
-        if (Files.exists(InstrumentFile.path(root))) {
-            try {
-                InstrumentFile file = InstrumentFile.read(root);
-                ledger.lastByDate.putAll(file.lastByDate());
-                ledger.define(file.symbols());
-            } catch (JournalException e) {
-                errors.onError(e);
-            }
+        if (!ledger.load(root.resolve(InstrumentFile.NAME))) {
+            ledger.load(root.resolve(InstrumentFile.KEPT));
         }
         return ledger;
     }
 
+    private boolean load(Path path) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try {
+            InstrumentFile file = InstrumentFile.read(path);
+            lastByDate.putAll(file.lastByDate());
+            define(file.symbols());
+            return true;
+        } catch (JournalException e) {
+            errors.onError(e);
+            return false;
+        }
+    }
+
     void save(Path root) {
-        new InstrumentFile(lastByDate, symbols()).write(root);
+        new InstrumentFile(lastByDate, symbols()).write(root, InstrumentFile.NAME);
+    }
+
+    /** Saves it twice, for when epochs are deleted that told some of the ids. */
+    void keep(Path root) {
+        save(root);
+        new InstrumentFile(lastByDate, symbols()).write(root, InstrumentFile.KEPT);
     }
 
     /** Sets how far an epoch's inbound journal is known. */

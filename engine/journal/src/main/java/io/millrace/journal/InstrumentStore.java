@@ -76,6 +76,20 @@ public final class InstrumentStore {
     }
 
     /**
+     * Notes all that the epochs under a root know, twice, since some of them are about to be
+     * deleted.
+     *
+     * @param errors hears of damage and contradictions
+     */
+    public static void keep(Path root, ErrorHandler errors) {
+        InstrumentLedger ledger = InstrumentLedger.load(root, errors);
+        List<LocalDate> dates = new ArrayList<>(Journal.list(root));
+        Collections.reverse(dates);
+        dates.forEach(date -> ledger.read(date, Journal.directory(root, date)));
+        ledger.keep(root);
+    }
+
+    /**
      * Gives the securities of one epoch their ids again: its head's and those its events defined.
      *
      * @param errors hears of damage and contradictions

@@ -12,6 +12,7 @@ import io.millrace.server.journal.GapsVerb;
 import io.millrace.server.journal.JournalVerb;
 import io.millrace.server.journal.LatencyVerb;
 import io.millrace.server.journal.LsVerb;
+import io.millrace.server.journal.PruneVerb;
 import io.millrace.server.journal.QualityVerb;
 import io.millrace.server.journal.RepairVerb;
 import io.millrace.server.journal.ReplayVerb;
@@ -118,7 +119,8 @@ public final class Millrace implements Runnable {
             .addSubcommand(new VerifyVerb(terminal))
             .addSubcommand(new RepairVerb(terminal))
             .addSubcommand(new CheckpointVerb(terminal))
-            .addSubcommand(new CmpVerb(terminal));
+            .addSubcommand(new CmpVerb(terminal))
+            .addSubcommand(new PruneVerb(terminal));
     }
 
     private static CommandLine feed(Terminal terminal) {

@@ -4,17 +4,15 @@ package io.millrace.server.journal;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.retention.DiskUse;
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
 import io.millrace.server.verb.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,40 +36,46 @@ public final class LsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<LocalDate> dates = Journal.list(root);
-        if (dates.isEmpty()) {
+        if (Journal.list(root).isEmpty()) {
             throw new UsageException("there is no journal in " + root
                 + "; give the root with one folder per trading date");
         }
+        DiskUse use = DiskUse.of(root);
         JsonLines lines = new JsonLines(terminal.out());
-        for (LocalDate date : dates) {
-            Path directory = Journal.directory(root, date);
-            long inbound = lastSequence(directory, JournalQueue.INBOUND);
-            long outbound = lastSequence(directory, JournalQueue.OUTBOUND);
+        for (DiskUse.Epoch epoch : use.epochs()) {
+            long inbound = lastSequence(epoch.directory(), JournalQueue.INBOUND);
+            long outbound = lastSequence(epoch.directory(), JournalQueue.OUTBOUND);
+            long perEvent = epoch.byteCount() / Math.max(1, inbound + outbound);
             if (isJson) {
-                lines.begin().field("date", date.toString()).field("inbound", inbound)
-                    .field("outbound", outbound).field("bytes", bytes(directory)).end();
+                lines.begin().field("date", epoch.date().toString()).field("inbound", inbound)
+                    .field("outbound", outbound).field("bytes", epoch.byteCount())
+                    .field("allocated", epoch.allocatedBytes())
+                    .field("bytesPerEvent", perEvent).end();
             } else {
-                terminal.print(
-                    String.format("%s  %,15d in  %,15d out  %,17d bytes%n", date, inbound,
-                    outbound, bytes(directory)));
+                terminal.print(String.format(Locale.ROOT,
+                    "%s  %,15d in  %,15d out  %,17d bytes  %,17d on disk  %,5d an event%n",
+                    epoch.date(), inbound, outbound, epoch.byteCount(), epoch.allocatedBytes(),
+                    perEvent));
             }
         }
         lines.flush();
+        if (!isJson) {
+            terminal.print(total(use));
+        }
         return ExitCode.OK;
+    }
+
+    private static String total(DiskUse use) {
+        return String.format(Locale.ROOT,
+            "%,d bytes on disk, %,d a day, %,d left%s%n", use.allocatedBytes(), use.bytesPerDay(),
+            use.usableBytes(), use.daysToFull() == Long.MAX_VALUE ? ""
+                : String.format(Locale.ROOT, ": full in %,d days", use.daysToFull()));
     }
 
     static long lastSequence(Path directory, JournalQueue queue) {
         try (JournalTail tail = JournalTail.verified(directory, queue)) {
             tail.damageListener(damage -> { });
             return tail.seekEnd();
-        }
-    }
-
-    static long bytes(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length())
-                .sum();
         }
     }
 }

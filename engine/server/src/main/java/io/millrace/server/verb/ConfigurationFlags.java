@@ -43,7 +43,8 @@ public final class ConfigurationFlags {
     }
 
     /** The configuration in force for this call of the verb. */
-    Configuration load(Terminal terminal, Map<String, String> preset) throws IOException {
+    public Configuration load(Terminal terminal, Map<String, String> preset)
+        throws IOException {
         return load(terminal, preset, Map.of());
     }
 
