@@ -17,6 +17,7 @@ import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
 import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.disk.Room;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -35,6 +36,7 @@ final class InboundHoles implements WriterHoles {
     private final ExcerptFile file;
     private final DiskWatch watch;
     private final HoleBoard board;
+    private final BooleanSupplier readiness;
     private final CommandQueue commands;
     private final boolean isResuming;
     private final AtomicCounter outboundStops;
@@ -54,11 +56,12 @@ final class InboundHoles implements WriterHoles {
     private long waitNs = FIRST_WAIT_NS;
 
     InboundHoles(EventRing ring, ExcerptFile file, JournalContext context, DiskWatch watch,
-        HoleBoard board, NanoClock clock) {
+        HoleBoard board, BooleanSupplier readiness, NanoClock clock) {
         this.ring = ring;
         this.file = file;
         this.watch = watch;
         this.board = board;
+        this.readiness = readiness;
         this.clock = clock;
         commands = context.commands();
         isResuming = context.onFull() == OnFull.DEGRADE && commands != null;
@@ -177,7 +180,7 @@ final class InboundHoles implements WriterHoles {
             isRoomSeen = true;
             roomSinceNs = nowNs;
         }
-        return nowNs - roomSinceNs >= waitNs;
+        return nowNs - roomSinceNs >= waitNs && readiness.getAsBoolean();
     }
 
     private boolean ask() {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
@@ -33,6 +34,7 @@ public final class Journal implements AutoCloseable {
     private final long[] lastSequences = new long[JournalQueue.values().length];
     private final HoleBoard holes = new HoleBoard();
     private final DiskWatch watch;
+    private final AtomicBoolean isResumable = new AtomicBoolean(true);
 
     private Journal(Path directory, JournalHead head, JournalContext context) {
         this.directory = directory;
@@ -145,7 +147,8 @@ public final class Journal implements AutoCloseable {
         CycleAppender appender = appenders[queue.ordinal()];
         WriterHoles side = queue == JournalQueue.OUTBOUND
             ? new OutboundHoles(reader.ring(), context, holes)
-            : new InboundHoles(reader.ring(), appender, context, watch, holes, System::nanoTime);
+            : new InboundHoles(reader.ring(), appender, context, watch, holes, isResumable::get,
+                System::nanoTime);
         return new JournalWriter(queue, appender, reader, context, lastSequence(queue), side);
     }
 
@@ -163,6 +166,14 @@ public final class Journal implements AutoCloseable {
             }
         }
         return companions;
+    }
+
+    /**
+     * Whether appending may go on behind a hole: not while nothing waits to save the state there.
+     * True unless set. Any thread.
+     */
+    public void resumable(boolean isReady) {
+        isResumable.set(isReady);
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */

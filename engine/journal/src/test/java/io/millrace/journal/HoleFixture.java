@@ -63,7 +63,8 @@ final class HoleFixture implements AutoCloseable {
         HoleBoard board = new HoleBoard();
         inboundWriter = new JournalWriter(JournalQueue.INBOUND, inboundFile,
             inboundRing.newGatingReader(), context, 0,
-            new InboundHoles(inboundRing, inboundFile, context, watch, board, () -> nowNs));
+            new InboundHoles(inboundRing, inboundFile, context, watch, board, () -> true,
+                () -> nowNs));
         outboundWriter = new JournalWriter(JournalQueue.OUTBOUND, outboundFile,
             outboundRing.newGatingReader(), context, 0,
             new OutboundHoles(outboundRing, context, board));

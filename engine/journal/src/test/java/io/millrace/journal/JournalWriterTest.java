@@ -47,7 +47,8 @@ class JournalWriterTest {
         file = new FaultyFile(new CycleAppender(directory, JournalQueue.INBOUND,
             JournalFixture.DATE, context, watch));
         writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0,
-            new InboundHoles(ring, file, context, watch, holes, System::nanoTime));
+            new InboundHoles(ring, file, context, watch, holes, () -> true,
+                System::nanoTime));
     }
 
     @AfterEach

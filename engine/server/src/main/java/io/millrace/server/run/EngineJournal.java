@@ -18,6 +18,7 @@ import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.checkpoint.HoleCheckpoints;
 import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
@@ -56,6 +57,7 @@ public final class EngineJournal implements AutoCloseable {
     private final JournalWriter inbound;
     private final JournalWriter outbound;
     private final List<AgentRunner> companions = new ArrayList<>();
+    private final HoleCheckpoints holes;
     private CheckpointKeeper checkpoints;
     private boolean isClosed;
 
@@ -67,6 +69,7 @@ public final class EngineJournal implements AutoCloseable {
         outboundReader = pipeline.outboundRing().newGatingReader();
         inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
         outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
+        holes = new HoleCheckpoints(pipeline, journal, inbound);
         addCompanions(journal.companions());
     }
 
@@ -174,6 +177,11 @@ public final class EngineJournal implements AutoCloseable {
         companions.forEach(AgentRunner::startOnThread);
     }
 
+    /** Many times a second: keeps what is to be known behind a hole. Control thread. */
+    void onTick() {
+        holes.onTick();
+    }
+
     /** Directory of the epoch. */
     public Path directory() {
         return journal.directory();
@@ -217,6 +225,7 @@ public final class EngineJournal implements AutoCloseable {
             return;
         }
         isClosed = true;
+        holes.onTick();
         journal.close();
         checkpoints.onStopped(inbound.sequence(), outbound.sequence());
         saveInstruments();

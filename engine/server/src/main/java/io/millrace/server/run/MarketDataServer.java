@@ -193,6 +193,9 @@ public final class MarketDataServer implements AutoCloseable {
     public void onTick() {
         clockWatch.onTick();
         status.sample();
+        if (journal != null) {
+            journal.onTick();
+        }
     }
 
     /** Once a second: follows the wall clock, and tells its steps. */

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.journal.checkpoint;
+
+import io.millrace.codec.event.JournalGapDecoder;
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.StateCapture;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Keeps the state of the chain behind every hole of its journal, since nobody can derive it again:
+ * arms a capture as soon as the journal is degraded, lets it go on only then, and keeps what the
+ * chain saved once the journal holds the event behind the hole. Control thread.
+ */
+public final class HoleCheckpoints {
+    /** An order or two may come between the estimate and the event. */
+    private static final long SPARE_BYTES = 1 << 20;
+
+    private final Pipeline pipeline;
+    private final Journal journal;
+    private final JournalWriter inbound;
+    private final CheckpointStore store;
+    private StateCapture capture;
+
+    /**
+     * @param journal that waits for this before it goes on behind a hole
+     * @param inbound its writer
+     */
+    public HoleCheckpoints(Pipeline pipeline, Journal journal, JournalWriter inbound) {
+        this.pipeline = pipeline;
+        this.journal = journal;
+        this.inbound = inbound;
+        store = new CheckpointStore(journal.directory());
+        journal.resumable(false);
+    }
+
+    /** Many times a second. */
+    public void onTick() {
+        if (capture == null) {
+            if (inbound.state().isFull()) {
+                arm();
+            }
+        } else if (capture.isDone()) {
+            settle();
+        }
+    }
+
+    private void arm() {
+        long bytes = pipeline.state().estimatedBytes();
+        capture = new StateCapture(JournalGapDecoder.TEMPLATE_ID, bytes + bytes / 4 + SPARE_BYTES);
+        pipeline.chain().arm(capture);
+        journal.resumable(true);
+    }
+
+    /** Without room after all the hole goes on, and the state at its end is another one. */
+    private void settle() {
+        journal.resumable(false);
+        if (capture.failure() != null) {
+            pipeline.counters().onError(new JournalException("the state behind a hole of "
+                + journal.directory() + " is not kept: " + capture.failure()));
+            capture = null;
+            return;
+        }
+        JournalWriter.State state = inbound.state();
+        if (inbound.sequence() >= capture.position().inboundSequence()) {
+            keep();
+            capture = null;
+        } else if (state.isFull() && state != JournalWriter.State.RESUMING) {
+            capture = null;
+        }
+    }
+
+    private void keep() {
+        try {
+            store.write(pipeline.state(), capture);
+        } catch (UncheckedIOException failure) {
+            pipeline.counters().onError(failure);
+        }
+    }
+}
