@@ -124,9 +124,19 @@ public final class GapLedger {
      * @param closed is told of each hole when it closes, in the end of those that never did
      */
     public static void read(Path epochDirectory, Consumer<Damage> damage, Consumer<Hole> closed) {
+        read(epochDirectory, damage, hole -> { }, closed);
+    }
+
+    /**
+     * The same with an ear for what the journal itself does not hold.
+     *
+     * @param missing is told of holes of the journal, in which holes of channels may be hidden
+     */
+    public static void read(Path epochDirectory, Consumer<Damage> damage,
+        Consumer<JournalHole> missing, Consumer<Hole> closed) {
         GapLedger ledger = new GapLedger(closed);
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)) {
-            tail.damageListener(damage);
+            tail.damageListener(damage).holeListener(missing);
             while (tail.next()) {
                 ledger.onEvent(tail.event());
             }

@@ -6,6 +6,7 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.journal.Damage;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,29 +46,57 @@ public final class JournalProver {
         return this;
     }
 
-    /** Runs the proof to its end. */
+    /** Runs the proof to its end, from hole to hole. */
     public Proof prove() {
-        List<Damage> inboundDamages = Collections.synchronizedList(new ArrayList<>());
-        Pipeline pipeline = new Pipeline(context.conclude());
-        ChainPosition from = begin(pipeline);
-        JournalReplayer replayer = new JournalReplayer(directory, pipeline.inbound(),
-            new ReplayContext().speed(speed).damageListener(inboundDamages::add)
-                .behind(from.inboundSequence()));
-        OutputComparison comparison =
-            new OutputComparison(directory, pipeline.outboundRing().newGatingReader(), from);
-        String failure =
-            run(new Engine(pipeline).ingress(replayer).reader(comparison.roleName(), comparison),
-            comparison);
-        List<Damage> damages = new ArrayList<>(inboundDamages);
-        damages.addAll(comparison.damages());
-        Proof.Divergence divergence = comparison.divergence();
-        if (failure != null) {
-            divergence = new Proof.Divergence(0, 0, 0, 0, failure);
+        context.conclude();
+        List<JournalHole> holes = new ArrayList<>();
+        Pipeline pipeline = new Pipeline(context);
+        Part part = new Part(pipeline, begin(pipeline));
+        Proof proof = part.prove();
+        while (part.replayer.hole() != null && proof.divergence() == null) {
+            JournalHole hole = part.replayer.hole();
+            holes.add(hole);
+            Pipeline next = new Pipeline(context);
+            if (!new CheckpointStore(directory).restoreAt(next.state(), hole.gapSequence(),
+                reason -> { })) {
+                return proof.with(Proof.Outcome.NOT_PROVABLE, holes);
+            }
+            part = new Part(next, next.state().position());
+            proof = part.prove().after(proof);
         }
-        return new Proof(outcome(comparison, divergence), replayer.replayedCount(),
-            comparison.producedCount(),
-            comparison.recordedCount(), comparison.equalPrints(), divergence, damages,
-            from.inboundSequence());
+        return proof.with(proof.outcome(), holes);
+    }
+
+    /** What stands in front of a hole, between two, or behind the last. */
+    private final class Part {
+        private final List<Damage> inboundDamages =
+            Collections.synchronizedList(new ArrayList<>());
+        private final Pipeline pipeline;
+        private final ChainPosition from;
+        private final JournalReplayer replayer;
+
+        Part(Pipeline pipeline, ChainPosition from) {
+            this.pipeline = pipeline;
+            this.from = from;
+            replayer = new JournalReplayer(directory, pipeline.inbound(),
+                new ReplayContext().speed(speed).damageListener(inboundDamages::add)
+                    .behind(from.inboundSequence()));
+        }
+
+        Proof prove() {
+            OutputComparison comparison = new OutputComparison(directory,
+                pipeline.outboundRing().newGatingReader(), from);
+            String failure = run(new Engine(pipeline).ingress(replayer)
+                .reader(comparison.roleName(), comparison), comparison);
+            List<Damage> damages = new ArrayList<>(inboundDamages);
+            damages.addAll(comparison.damages());
+            Proof.Divergence divergence = failure == null ? comparison.divergence()
+                : new Proof.Divergence(0, 0, 0, 0, failure);
+            return new Proof(outcome(comparison, divergence), replayer.replayedCount(),
+                comparison.producedCount(), comparison.recordedCount(),
+                comparison.equalPrints(), divergence, damages, from.inboundSequence(),
+                List.of());
+        }
     }
 
     private ChainPosition begin(Pipeline pipeline) {

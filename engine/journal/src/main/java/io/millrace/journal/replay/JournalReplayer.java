@@ -7,17 +7,19 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventView;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * Copies an inbound journal, event by event as it stands, into the ring of an engine: the ingress
  * agent of a replay, in every threading mode. Ends by AgentTerminationException behind the last
- * event. Owned by the ingress thread; {@link #step(long)} and the counts may be called from any.
+ * event, or in front of a hole that the journal declares: only a checkpoint leads behind it. Owned by the ingress thread; {@link #step(long)} and the counts may be called from any.
  */
 public final class JournalReplayer implements Agent {
     /**
@@ -35,6 +37,8 @@ public final class JournalReplayer implements Agent {
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong stepLimit = new AtomicLong();
     private final AtomicLong timeNs = new AtomicLong(Long.MIN_VALUE);
+    /** Written by the ingress thread once. */
+    private final AtomicReference<JournalHole> hole = new AtomicReference<>();
     private boolean isPending;
     private boolean isStarted;
     private long startedAtNs;
@@ -55,6 +59,7 @@ public final class JournalReplayer implements Agent {
         if (context.behindSequence() > 0) {
             isPending = tail.seekSequence(context.behindSequence() + 1) && tail.next();
         }
+        tail.holeListener(hole::set);
     }
 
     /** Lets so many more events through, in a stepped replay. */
@@ -92,7 +97,7 @@ public final class JournalReplayer implements Agent {
     }
 
     private boolean isAvailable() {
-        isPending = isPending || tail.next();
+        isPending = isPending || hole.get() == null && tail.next() && hole.get() == null;
         return isPending;
     }
 
@@ -144,6 +149,11 @@ public final class JournalReplayer implements Agent {
     /** Events that the filter held back. Any thread. */
     public long skippedCount() {
         return skipped.get();
+    }
+
+    /** The hole in front of which it ended, or null. Any thread, when it has ended. */
+    public JournalHole hole() {
+        return hole.get();
     }
 
     /** Receive time of the last event replayed. Any thread. */

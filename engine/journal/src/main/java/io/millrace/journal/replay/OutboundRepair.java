@@ -53,6 +53,10 @@ public final class OutboundRepair {
             engine.start();
             engine.awaitIngress();
             engine.close();
+            if (replayer.hole() != null) {
+                throw new JournalException("nothing was replaced: " + replayer.hole()
+                    + ", so that what is behind it cannot be derived");
+            }
             String problem = rewrite.problem(writer);
             problem = problem == null ? survivors.problem() : problem;
             if (problem != null) {

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.MutableBoolean;
 import org.agrona.concurrent.Agent;
 
 /**
  * Compares what the chain derives with a recorded outbound queue: event by event up to the first
- * difference, and every fingerprint. Runs as a reader of the outbound ring; the result is taken
+ * difference or hole, and every fingerprint up to there. Runs as a reader of the outbound ring; the result is taken
  * after its thread has ended.
  */
 final class OutputComparison implements Agent {
@@ -52,6 +53,7 @@ final class OutputComparison implements Agent {
         recorded = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damages::add).deliverDamaged();
         goBehind(recorded, from);
+        recorded.holeListener(hole -> isRecordEnded = true);
         collectPrints(epochDirectory, from);
     }
 
@@ -65,7 +67,9 @@ final class OutputComparison implements Agent {
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damage -> { }).deliverDamaged()) {
             goBehind(tail, from);
-            while (tail.next()) {
+            MutableBoolean isHole = new MutableBoolean();
+            tail.holeListener(hole -> isHole.set(true));
+            while (tail.next() && !isHole.get()) {
                 if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
                     Print print = print(tail.event());
                     recordedPrints.put(print.key(tail.event().originSequence()), print);
@@ -103,7 +107,7 @@ final class OutputComparison implements Agent {
         if (firstOutbound != 0 || isRecordEnded) {
             return;
         }
-        if (!recorded.next()) {
+        if (!recorded.next() || isRecordEnded) {
             isRecordEnded = true;
         } else if (EventEquality.DATA.isEqual(produced, recorded.event())) {
             recordedCount++;
@@ -132,7 +136,7 @@ final class OutputComparison implements Agent {
 
     /** Takes what is recorded but did not come out. */
     void finish() {
-        if (firstOutbound == 0 && !isRecordEnded && recorded.next()) {
+        if (firstOutbound == 0 && !isRecordEnded && recorded.next() && !isRecordEnded) {
             firstOutbound = recorded.event().sequence();
             firstCause = recorded.event().originSequence();
             note("a recorded outbound event did not come out again");

@@ -2,6 +2,8 @@
 package io.millrace.journal.replay;
 
 import io.millrace.journal.Damage;
+import io.millrace.journal.JournalHole;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,16 +18,19 @@ import java.util.List;
  * @param damages          damage met in either queue
  * @param behindSequence   inbound event behind which the proof began, from a checkpoint; 0 for the
  *                         start
+ * @param holes            of the inbound queue that were passed by the checkpoints behind them, and
+ *                         in the end one that could not be
  */
 public record Proof(Outcome outcome, long inboundCount, long producedCount, long recordedCount,
-    long fingerprintCount, Divergence divergence, List<Damage> damages, long behindSequence) {
+    long fingerprintCount, Divergence divergence, List<Damage> damages, long behindSequence,
+    List<JournalHole> holes) {
     /** The answer. */
     public enum Outcome {
         /** Every recorded event came out again. */
         EQUAL,
         /** Something else came out. */
         DIVERGED,
-        /** The journal holds no fingerprint to compare with. */
+        /** The journal holds no fingerprint to compare with, or no checkpoint behind a hole. */
         NOT_PROVABLE
     }
 
@@ -41,6 +46,22 @@ public record Proof(Outcome outcome, long inboundCount, long producedCount, long
      */
     public record Divergence(long fromSequence, long toSequence, long firstOutbound,
         long cause, String reason) {
+    }
+
+    /** The same behind what was proven before, in front of a hole. */
+    Proof after(Proof before) {
+        List<Damage> all = new ArrayList<>(before.damages);
+        all.addAll(damages);
+        return new Proof(outcome, before.inboundCount + inboundCount,
+            before.producedCount + producedCount, before.recordedCount + recordedCount,
+            before.fingerprintCount + fingerprintCount, divergence, all, before.behindSequence,
+            holes);
+    }
+
+    /** The same with other holes and another outcome. */
+    Proof with(Outcome other, List<JournalHole> allHoles) {
+        return new Proof(other, inboundCount, producedCount, recordedCount, fingerprintCount,
+            divergence, damages, behindSequence, List.copyOf(allHoles));
     }
 
     /** True when every recorded event came out again. */

@@ -5,6 +5,8 @@ import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
 
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventView;
+import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import java.nio.file.Path;
@@ -41,7 +43,17 @@ final class RecordedInbound implements Agent, AutoCloseable {
         this.knownSequence = knownSequence;
         this.history = history;
         this.goesOn = goesOn;
-        tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND);
+        tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
+            .holeListener(hole -> refuse(hole, epochDirectory));
+    }
+
+    /** Behind a hole only a checkpoint knows the state. */
+    private void refuse(JournalHole hole, Path epochDirectory) {
+        if (hole.gapSequence() > knownSequence) {
+            throw new JournalException(epochDirectory + " cannot be continued: " + hole
+                + ", and no checkpoint that both queues reach is behind it; move the epoch away"
+                + " to begin anew");
+        }
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class DescribeVerb implements Callable<Integer> {
         if (isJson) {
             JsonLines lines = new JsonLines(terminal.out());
             lines.begin().field("directory", epoch.toString()).field("inbound", inbound)
-                .field("outbound", outbound);
+                .field("outbound", outbound).field("holes", EpochHoles.of(epoch).size());
             for (Map.Entry<String, String> section : head.sections().entrySet()) {
                 lines.field(section.getKey(), section.getValue());
             }
@@ -53,6 +53,7 @@ public final class DescribeVerb implements Callable<Integer> {
         StringBuilder text = new StringBuilder().append(epoch).append('\n');
         text.append("events: ").append(inbound).append(" inbound, ").append(outbound)
             .append(" outbound\n");
+        EpochHoles.of(epoch).forEach(hole -> text.append(hole).append('\n'));
         head.sections().forEach((name, value) -> text.append(name)
             .append(value.contains("\n") ? ":\n  " + value.replace("\n", "\n  ") : ": " + value)
             .append('\n'));

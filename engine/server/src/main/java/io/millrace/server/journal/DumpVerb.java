@@ -52,7 +52,7 @@ public final class DumpVerb implements Callable<Integer> {
         JsonLines lines = new JsonLines(terminal.out());
         selection.noticeEpoch(epoch);
         try (JournalTail tail = JournalTail.written(epoch, queue.queue)) {
-            tail.damageListener(damages);
+            tail.damageListener(damages).holeListener(damages::onHole);
             print(tail, lines);
         }
         lines.flush();

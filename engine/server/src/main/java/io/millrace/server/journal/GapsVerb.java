@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
     "List every hole in the sequences: opened, healed how, lost. Then every time at which a line"
         + " was silent or down, and at which the breaker of a feed was open."},
     footer = {"", "Examples:", "  millrace gaps journal", "  millrace gaps --json journal",
-        "Exit 1 when messages were lost, or a hole never closed, or the journal is damaged."})
+        "Exit 1 when messages were lost, or a hole never closed, or the journal is damaged or has a",
+        "hole of its own."})
 public final class GapsVerb implements Callable<Integer> {
     private static final String HEAD = "%-5s %7s %20s %20s %12s  %-30s %12s %-14s %4s %12s%n";
     private static final String ROW = "%-5s %7d %20s %20s %,12d  %-30s %12s %-14s %4s %,12d%n";
@@ -67,7 +68,7 @@ public final class GapsVerb implements Callable<Integer> {
                 "messages", "opened", "open for us", "end", "line", "lost"));
         }
         try {
-            GapLedger.read(epoch, damages, this::onHole);
+            GapLedger.read(epoch, damages, damages::onHole, this::onHole);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -79,7 +80,8 @@ public final class GapsVerb implements Callable<Integer> {
             terminal.print(summary() + outages.text());
         }
         lines.flush();
-        boolean isGood = count(End.HEALED) == total() && damages.count() == 0;
+        boolean isGood = count(End.HEALED) == total() && damages.count() == 0
+            && damages.holeCount() == 0;
         return isGood ? ExitCode.OK : ExitCode.FINDING;
     }
 

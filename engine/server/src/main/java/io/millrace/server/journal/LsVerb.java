@@ -50,12 +50,13 @@ public final class LsVerb implements Callable<Integer> {
                 lines.begin().field("date", epoch.date().toString()).field("inbound", inbound)
                     .field("outbound", outbound).field("bytes", epoch.byteCount())
                     .field("allocated", epoch.allocatedBytes())
-                    .field("bytesPerEvent", perEvent).end();
+                    .field("bytesPerEvent", perEvent)
+                    .field("holes", EpochHoles.of(epoch.directory()).size()).end();
             } else {
                 terminal.print(String.format(Locale.ROOT,
-                    "%s  %,15d in  %,15d out  %,17d bytes  %,17d on disk  %,5d an event%n",
+                    "%s  %,15d in  %,15d out  %,17d bytes  %,17d on disk  %,5d an event%s%n",
                     epoch.date(), inbound, outbound, epoch.byteCount(), epoch.allocatedBytes(),
-                    perEvent));
+                    perEvent, holes(epoch.directory())));
             }
         }
         lines.flush();
@@ -63,6 +64,11 @@ public final class LsVerb implements Callable<Integer> {
             terminal.print(total(use));
         }
         return ExitCode.OK;
+    }
+
+    private static String holes(Path directory) {
+        int count = EpochHoles.of(directory).size();
+        return count == 0 ? "" : "  " + count + " holes";
     }
 
     private static String total(DiskUse use) {

@@ -135,7 +135,7 @@ public final class ReplayVerb implements Callable<Integer> {
         Steps steps = isStepped ? new Steps(terminal) : null;
         terminal.stop().listen();
         Result result = new JournalReplay(epoch, isStepped ? ThreadingMode.SHARED : mode())
-            .run(context,
+            .holeListener(damages::onHole).run(context,
             isStepped ? event -> printFrom(event, json, lines) : null,
             isPrinted ? derived -> printDerived(derived, json) : derived -> { },
             count -> {
@@ -148,7 +148,7 @@ public final class ReplayVerb implements Callable<Integer> {
             terminal.log("replay: stopped when asked; what follows was not replayed");
         }
         report(epoch, result);
-        return damages.count() == 0 ? ExitCode.OK : ExitCode.FINDING;
+        return damages.count() == 0 && damages.holeCount() == 0 ? ExitCode.OK : ExitCode.FINDING;
     }
 
     private void report(Path epoch, Result result) throws IOException {

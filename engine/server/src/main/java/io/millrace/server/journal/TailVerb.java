@@ -47,7 +47,7 @@ public final class TailVerb implements Callable<Integer> {
         Path epoch = EpochDirectory.resolve(queue.directory);
         try (JournalTail tail = isFollowing ? JournalTail.following(epoch, queue.queue)
                  : JournalTail.written(epoch, queue.queue)) {
-            tail.damageListener(damages);
+            tail.damageListener(damages).holeListener(damages::onHole);
             tail.seekSequence(Math.max(1, LsVerb.lastSequence(epoch, queue.queue) - max + 1));
             do {
                 while (!terminal.stop().isRequested() && tail.next()) {

@@ -22,7 +22,8 @@ public final class ProofText {
             + " derived, "
             + proof.recordedCount() + " recorded, " + proof.fingerprintCount()
             + " fingerprints equal" + (proof.behindSequence() == 0 ? ""
-                : ", from the checkpoint behind event " + proof.behindSequence());
+                : ", from the checkpoint behind event " + proof.behindSequence())
+            + (proof.holes().isEmpty() ? "" : ", " + proof.holes().size() + " holes");
         if (proof.divergence() == null) {
             return counts;
         }
@@ -37,6 +38,7 @@ public final class ProofText {
     /** Prints the proof, and its damages in the log. */
     public void print(Proof proof, boolean isJson) throws IOException {
         proof.damages().forEach(damage -> terminal.log("damage: " + damage));
+        proof.holes().forEach(hole -> terminal.log(hole.toString()));
         if (!isJson) {
             terminal.print(epoch + ": " + proof.outcome() + ": " + line(proof) + "\n");
             return;
@@ -47,7 +49,7 @@ public final class ProofText {
             .field("recorded", proof.recordedCount())
             .field("fingerprints", proof.fingerprintCount())
             .field("damages", proof.damages().size())
-            .field("behind", proof.behindSequence());
+            .field("behind", proof.behindSequence()).field("holes", proof.holes().size());
         if (proof.divergence() != null) {
             lines.field("from", proof.divergence().fromSequence())
                 .field("to", proof.divergence().toSequence())
