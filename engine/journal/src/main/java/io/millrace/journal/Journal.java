@@ -46,7 +46,8 @@ public final class Journal implements AutoCloseable {
             throw new UncheckedIOException("cannot create " + directory, e);
         }
         watch = new DiskWatch(directory, context.minimumFreeMb() * MEBIBYTE,
-            (context.minimumFreeMb() + (long) context.resumeMarginMb()) * MEBIBYTE, context.counters());
+            (context.minimumFreeMb() + (long) context.resumeMarginMb()) * MEBIBYTE,
+            context.counters());
     }
 
     /**

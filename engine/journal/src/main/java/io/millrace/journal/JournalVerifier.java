@@ -36,7 +36,8 @@ public final class JournalVerifier {
      * @param damages     the first of them
      */
     public record QueueReport(JournalQueue queue, long eventCount, long first, long last,
-        long byteCount, List<JournalHole> holes, TornTail torn, long damageCount, List<Damage> damages) {
+        long byteCount, List<JournalHole> holes, TornTail torn, long damageCount,
+        List<Damage> damages) {
         /** True when nothing is wrong; a declared hole is as it was written. */
         public boolean isWhole() {
             return damageCount == 0;

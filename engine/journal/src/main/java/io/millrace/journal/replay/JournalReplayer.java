@@ -19,7 +19,8 @@ import org.agrona.concurrent.AgentTerminationException;
 /**
  * Copies an inbound journal, event by event as it stands, into the ring of an engine: the ingress
  * agent of a replay, in every threading mode. Ends by AgentTerminationException behind the last
- * event, or in front of a hole that the journal declares: only a checkpoint leads behind it. Owned by the ingress thread; {@link #step(long)} and the counts may be called from any.
+ * event, or in front of a hole that the journal declares: only a checkpoint leads behind it. Owned
+ * by the ingress thread; {@link #step(long)} and the counts may be called from any.
  */
 public final class JournalReplayer implements Agent {
     /**

@@ -18,8 +18,8 @@ import org.agrona.concurrent.Agent;
 
 /**
  * Compares what the chain derives with a recorded outbound queue: event by event up to the first
- * difference or hole, and every fingerprint up to there. Runs as a reader of the outbound ring; the result is taken
- * after its thread has ended.
+ * difference or hole, and every fingerprint up to there. Runs as a reader of the outbound ring; the
+ * result is taken after its thread has ended.
  */
 final class OutputComparison implements Agent {
     /** One recorded fingerprint: the hashes behind an inbound event. */

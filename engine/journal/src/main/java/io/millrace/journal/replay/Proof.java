@@ -52,7 +52,9 @@ public record Proof(Outcome outcome, long inboundCount, long producedCount, long
     Proof after(Proof before) {
         List<Damage> all = new ArrayList<>(before.damages);
         all.addAll(damages);
-        return new Proof(outcome, before.inboundCount + inboundCount,
+        boolean isEqualSoFar = divergence == null && before.isEqual();
+        return new Proof(isEqualSoFar ? Outcome.EQUAL : outcome,
+            before.inboundCount + inboundCount,
             before.producedCount + producedCount, before.recordedCount + recordedCount,
             before.fingerprintCount + fingerprintCount, divergence, all, before.behindSequence,
             holes);

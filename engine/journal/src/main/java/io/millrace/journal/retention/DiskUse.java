@@ -63,7 +63,7 @@ public record DiskUse(List<Epoch> epochs, long usableBytes) {
             .stream().mapToLong(Epoch::allocatedBytes).average().orElse(0);
     }
 
-    /** Days until the disk is full when it goes on so; {@link Long#MAX_VALUE} when nothing grows. */
+    /** Days until the disk is full when it goes on so; Long.MAX_VALUE when nothing grows. */
     public long daysToFull() {
         return bytesPerDay() == 0 ? Long.MAX_VALUE : usableBytes / bytesPerDay();
     }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
     "List every hole in the sequences: opened, healed how, lost. Then every time at which a line"
         + " was silent or down, and at which the breaker of a feed was open."},
     footer = {"", "Examples:", "  millrace gaps journal", "  millrace gaps --json journal",
-        "Exit 1 when messages were lost, or a hole never closed, or the journal is damaged or has a",
-        "hole of its own."})
+        "Exit 1 when messages were lost, or a hole never closed, or the journal is damaged or has",
+        "a hole of its own."})
 public final class GapsVerb implements Callable<Integer> {
     private static final String HEAD = "%-5s %7s %20s %20s %12s  %-30s %12s %-14s %4s %12s%n";
     private static final String ROW = "%-5s %7d %20s %20s %,12d  %-30s %12s %-14s %4s %,12d%n";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
+import io.millrace.counter.EngineClock;
+import io.millrace.feed.TradingDate;
 import io.millrace.journal.Journal;
 import io.millrace.journal.retention.DiskUse;
 import io.millrace.journal.retention.Pruner;
@@ -51,7 +53,7 @@ public final class PruneVerb implements Callable<Integer> {
     private boolean isDry;
 
     @Option(names = "--today", paramLabel = "DATE",
-        description = "Date from which days are counted; the system's unless given.")
+        description = "Date from which days are counted; in New York now unless given.")
     private LocalDate today;
 
     @Option(names = "--json", description = "One JSON object per epoch.")
@@ -89,7 +91,7 @@ public final class PruneVerb implements Callable<Integer> {
                 + DiskOptions.RETENTION_GB);
         }
         return new RetentionPolicy(days, gibibytes * GIBIBYTE,
-            today == null ? LocalDate.now() : today);
+            today == null ? TradingDate.at(new EngineClock().nanoTime()).date() : today);
     }
 
     private String text(List<Verdict> verdicts) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** `millrace run` in a process of its own, that can be killed at any moment. */
 final class EngineProcess {
@@ -27,15 +28,25 @@ final class EngineProcess {
 
     /** @param flags besides those of the journal */
     EngineProcess(Path root, String name, List<String> flags) throws IOException {
+        this(root, root, name, Stream.concat(Stream.of("--edge.enabled", "false"),
+            flags.stream()).toList());
+    }
+
+    /**
+     * One that may have a page.
+     *
+     * @param files where its output goes
+     * @param root  of its journals
+     */
+    EngineProcess(Path files, Path root, String name, List<String> flags) throws IOException {
         this.root = root;
-        out = root.resolve(name + ".out");
-        log = root.resolve(name + ".log");
+        out = files.resolve(name + ".out");
+        log = files.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@../../.mvn/jvm-flags", "-XX:+UseSerialGC",
             "-Xshare:auto", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
-            Millrace.class.getName(), "run", "--edge.enabled", "false", "--journal.directory",
-            root.toString()));
+            Millrace.class.getName(), "run", "--journal.directory", root.toString()));
         command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command)
             .redirectOutput(out.toFile()).redirectError(log.toFile())

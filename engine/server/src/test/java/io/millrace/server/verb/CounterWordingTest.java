@@ -14,6 +14,7 @@ class CounterWordingTest {
             CounterWording.of("feed.SIMA-1.breaker", 2), CounterWording.of("engine.state", 99),
             CounterWording.of("feed.SIMA-1.breaker-opened", 1234567));
 
-        assertEquals(List.of("running", "degraded: disk full", "half open", "99", "1,234,567"), words);
+        assertEquals(List.of("running", "degraded: disk full", "half open", "99", "1,234,567"),
+            words);
     }
 }
