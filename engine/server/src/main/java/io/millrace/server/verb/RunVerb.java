@@ -123,7 +123,7 @@ public final class RunVerb implements Callable<Integer> {
 
     /** One date after the other; the page stays open between them. */
     private int run(TradingDays days, StatusPage page, long spanNs) throws IOException {
-        long endNs = System.nanoTime() + Math.min(spanNs, Long.MAX_VALUE / 2);
+        long endNs = 0;
         long dayNs = spanNs / days.count();
         List<LeftSession> yesterday = List.of();
         int exitCode = ExitCode.OK;
@@ -133,8 +133,11 @@ public final class RunVerb implements Callable<Integer> {
                 RunStatus.flowNs(Math.min(dayNs, LONGEST_FLOW_NS)));
             try (server) {
                 server.follow(yesterday);
-                exitCode = Math.max(exitCode, live(server, page,
-                    days.count() > 1 ? dayNs : endNs - System.nanoTime()));
+                boolean isWhole = endNs == 0 || days.count() > 1;
+                endNs = endNs == 0 ? System.nanoTime() + Math.min(spanNs, Long.MAX_VALUE / 2)
+                    : endNs;
+                exitCode = Math.max(exitCode,
+                    live(server, page, isWhole ? dayNs : endNs - System.nanoTime()));
                 day = isOver(server) ? days.next(day) : null;
                 yesterday = server.leave();
             }
