@@ -38,7 +38,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     /** What the library touches of a file before its first document is written, and more. */
     private static final int FIRST_LENGTH = 1 << 18;
     private static final String METADATA_FILE = "metadata.cq4t";
-    private static final int METADATA_LENGTH = 1 << 16;
+    /** All of what the library maps. */
+    private static final int METADATA_LENGTH = 1 << 17;
     private static final int RECOVERY_TIMEOUT_MS = 1000;
     private static final RollCycles ROLL_CYCLE = RollCycles.FAST_DAILY;
     private static final int DOCUMENTS_PER_ENTRY = ROLL_CYCLE.defaultIndexSpacing();

@@ -112,6 +112,9 @@ final class CycleMapping implements AutoCloseable {
             document.putLong(i, 0);
         }
         window.putIntOrdered(wordOffset, length);
+        if (window.getInt(wordOffset) != length) {
+            throw new IllegalStateException("a page of " + path + " takes nothing");
+        }
         long position = windowStart + wordOffset;
         header.putLongOrdered(tailOffset, position);
         header.putLongOrdered(tailOffset + Long.BYTES, tail(position, number));

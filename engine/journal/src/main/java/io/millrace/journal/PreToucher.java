@@ -20,14 +20,21 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Writes zeros through a channel where the next appends will go, so that an append touches pages
- * that are there, and a full disk is an exception here and not a signal there. It goes one piece
- * ahead and no further: the append finds the zeros in its core's own cache, and no other thread
- * competes for the file. Owned by the thread that appends.
+ * that are there, and a full disk is an exception here and not a signal there. It stays so far
+ * ahead that the kernel's whole unit of the page cache is there, not only the page: a reader's
+ * read-ahead can have made a unit of up to 2 MiB, and a store into any page of it wants space for
+ * all of it.
+ * Owned by the thread that appends.
  */
 final class PreToucher implements AutoCloseable {
     private static final int PIECE_LENGTH = 1 << 17;
-    /** More than an append takes, with the index pages that the library may put before it. */
-    private static final int REACH = 2 * ExcerptDescriptor.MAX_LENGTH;
+    /** Largest unit in which the page cache keeps a file. */
+    private static final int UNIT_LENGTH = 1 << 21;
+    /**
+     * More than an append takes, with the index pages that the library may put before it, up to the
+     * end of the unit in which it ends.
+     */
+    private static final int REACH = 2 * ExcerptDescriptor.MAX_LENGTH + UNIT_LENGTH;
 
     private final Path file;
     private final AtomicCounter touched;
