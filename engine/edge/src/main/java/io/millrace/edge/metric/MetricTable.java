@@ -115,6 +115,12 @@ final class MetricTable {
             "Bytes that the journal's file system has left.");
         gauge("journal.disk.total-bytes", "millrace_journal_disk_size_bytes",
             "Bytes that the journal's file system has.");
+        gauge("journal.disk.bytes-per-day", "millrace_journal_bytes_per_day",
+            "Bytes of a day: the mean of the latest epochs, or this one's when that is more.");
+        gauge("journal.disk.days-to-full", "millrace_journal_days_to_full",
+            "Days until the journal's file system is full when it goes on so.");
+        gauge("journal.{queue}.bytes-per-event", "millrace_journal_bytes_per_event",
+            "Bytes of an event on average.");
         gauge("journal.disk.room", "millrace_journal_disk_room",
             "0 while the journal's file system has room, else what it lacks.");
         gauge("journal.{queue}.position", "millrace_journal_position_bytes",

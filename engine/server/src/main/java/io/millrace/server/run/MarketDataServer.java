@@ -49,6 +49,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final Pipeline pipeline;
     private final Engine engine;
     private final EngineJournal journal;
+    private final DiskForecast forecast;
     private final Restart restart;
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
@@ -119,6 +120,7 @@ public final class MarketDataServer implements AutoCloseable {
         restart = lock == null ? null
             : Restart.of(Journal.directory(root, date.date()), lock, feeds);
         journal = journal(configuration, root);
+        forecast = journal == null ? null : new DiskForecast(root, pipeline.counters());
         clockWatch = new ClockWatch(clock, pipeline.commands(), configuration,
             pipeline.counters());
         status = new StatusCounters(this);
@@ -201,6 +203,9 @@ public final class MarketDataServer implements AutoCloseable {
     /** Once a second: follows the wall clock, and tells its steps. */
     public void onSecond() {
         clockWatch.onSecond();
+        if (forecast != null) {
+            forecast.onSecond();
+        }
         if (recorder != null) {
             recorder.onSecond();
         }
