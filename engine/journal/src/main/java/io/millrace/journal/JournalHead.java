@@ -119,7 +119,8 @@ public record JournalHead(Map<String, String> sections) {
         return sections.getOrDefault(name, "");
     }
 
-    byte[] encode() {
+    /** The head as text in UTF-8, as {@link #decode(byte[])} reads it. */
+    public byte[] encode() {
         StringBuilder text = new StringBuilder();
         sections.forEach((name, value) -> text.append(name).append(' ')
             .append(value.length()).append('\n').append(value).append('\n'));
@@ -131,7 +132,12 @@ public record JournalHead(Map<String, String> sections) {
         return bytes;
     }
 
-    static JournalHead decode(byte[] bytes) {
+    /**
+     * Reads a head again.
+     *
+     * @throws JournalException when it is malformed, or of a version that this build does not know
+     */
+    public static JournalHead decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         Map<String, String> sections = new LinkedHashMap<>();
         int at = 0;
