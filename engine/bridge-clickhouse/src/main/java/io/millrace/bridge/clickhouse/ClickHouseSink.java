@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.data.ClickHouseFormat;
+import io.millrace.bridge.Bridge;
+import io.millrace.bridge.DeadLetters;
+import io.millrace.bridge.EventBatch;
+import io.millrace.bridge.MarketRecord;
+import io.millrace.bridge.Position;
+import io.millrace.bridge.Sink;
+import io.millrace.bridge.SymbolDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+
+/**
+ * Rows into tables, one insert for each table and batch. An insert that is repeated after a
+ * failure or a kill has the same range and so the same token, by which the server knows it; what
+ * stands in a table already is not sent at all. The bridge's thread.
+ */
+public final class ClickHouseSink implements Sink {
+    private static final String NAME = "clickhouse";
+
+    private final ClickHouseContext context;
+    private final SymbolDirectory symbols;
+    private final List<ClickHouseTable> tables = List.of(new TradeTable(), new QuoteTable(),
+        new LevelTable(), new OrderEventTable(), new GapTable(), new StatusTable());
+    private final Map<String, RowWriter> writers = new HashMap<>();
+    private final Map<String, Long> held = new HashMap<>();
+    private final MarketRecord record = new MarketRecord();
+    private Position heldOf;
+    private Client client;
+
+    private ClickHouseSink(ClickHouseContext context, SymbolDirectory symbols) {
+        this.context = context;
+        this.symbols = symbols;
+        tables.forEach(table -> writers.put(table.name(), new RowWriter()));
+    }
+
+    /**
+     * Makes the sink of a bridge.
+     *
+     * @param context concluded here
+     */
+    public static Bridge.SinkFactory factory(ClickHouseContext context) {
+        context.conclude();
+        return new Bridge.SinkFactory() {
+            @Override
+            public String name() {
+                return NAME;
+            }
+
+            @Override
+            public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
+                return new ClickHouseSink(context, symbols);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isRangeKept() {
+        return true;
+    }
+
+    @Override
+    public Position open(Position known) throws Exception {
+        client = new Client.Builder().addEndpoint(context.url()).setUsername(context.user())
+            .setPassword(context.password()).setConnectTimeout(context.timeoutMs())
+            .setSocketTimeout(context.timeoutMs()).setMaxRetries(0).setClientName("millrace")
+            .build();
+        execute("CREATE DATABASE IF NOT EXISTS " + context.database() + " ENGINE = Atomic");
+        for (ClickHouseTable table : tables) {
+            execute(definition(table.name()));
+        }
+        heldOf = null;
+        return known;
+    }
+
+    private void execute(String sql) throws Exception {
+        client.execute(sql).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
+    }
+
+    private String definition(String table) throws IOException {
+        try (InputStream in = ClickHouseSink.class.getResourceAsStream(table + ".sql");
+            InputStream common = ClickHouseSink.class.getResourceAsStream("common.sql")) {
+            if (in == null || common == null) {
+                throw new IOException(table + ".sql is not on the class path");
+            }
+            return new String(in.readAllBytes(), UTF_8)
+                .replace("${common}", new String(common.readAllBytes(), UTF_8).stripTrailing())
+                .replace("${database}", context.database())
+                .replace("${ttl_days}", Integer.toString(context.ttlDays()));
+        }
+    }
+
+    @Override
+    public void send(EventBatch batch) throws Exception {
+        learnHeld(batch.to());
+        writers.values().forEach(RowWriter::clear);
+        for (int i = 0; i < batch.count(); i++) {
+            write(batch, i);
+        }
+        for (ClickHouseTable table : tables) {
+            RowWriter rows = writers.get(table.name());
+            if (rows.rows() > 0) {
+                insert(table.name(), rows, batch);
+            }
+        }
+    }
+
+    private void write(EventBatch batch, int index) {
+        record.wrap(batch, index);
+        int instrumentId = batch.event(index).instrumentId();
+        String symbol = instrumentId > 0 ? symbols.symbol(instrumentId) : "";
+        Row row = new Row(batch.to(), batch.queue(index), batch.event(index),
+            symbol == null ? "#" + instrumentId : symbol, record);
+        for (ClickHouseTable table : tables) {
+            if (table.takes(row) && row.event().sequence() > held.getOrDefault(
+                key(table.name(), row.queue().label()), 0L)) {
+                RowWriter writer = writers.get(table.name());
+                row.writeCommon(writer);
+                table.write(row, writer);
+                writer.endRow();
+            }
+        }
+    }
+
+    private void insert(String table, RowWriter rows, EventBatch batch) throws Exception {
+        InsertSettings settings = new InsertSettings()
+            .setDeduplicationToken(table + ':' + batch.from() + ':' + batch.to());
+        client.insert(context.database() + '.' + table, rows.stream(), ClickHouseFormat.RowBinary,
+            settings).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
+    }
+
+    /** After a start, and in another journal, asks the tables how far they have come. */
+    private void learnHeld(Position position) {
+        if (heldOf != null && heldOf.epoch().equals(position.epoch())
+            && heldOf.birthNs() == position.birthNs()) {
+            return;
+        }
+        held.clear();
+        for (ClickHouseTable table : tables) {
+            for (GenericRecord row : client.queryAll("SELECT queue, max(sequence) AS last FROM "
+                + context.database() + '.' + table.name() + " WHERE epoch = '" + position.epoch()
+                + "' AND birth = " + position.birthNs() + " GROUP BY queue")) {
+                held.put(key(table.name(), row.getString("queue")), row.getLong("last"));
+            }
+        }
+        heldOf = position;
+    }
+
+    private static String key(String table, String queue) {
+        return table + ' ' + queue;
+    }
+
+    @Override
+    public boolean isAcknowledged() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietClose(client);
+        client = null;
+    }
+}

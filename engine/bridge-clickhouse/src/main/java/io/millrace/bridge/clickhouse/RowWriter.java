@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.clickhouse;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.instrument.Price;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.LocalDate;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Rows in RowBinary, one value behind the other in the order of the columns. One thread. */
+final class RowWriter {
+    private static final int VARINT_BITS = 7;
+    private static final int VARINT_MORE = 0x80;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
+    private int length;
+    private int rows;
+
+    void clear() {
+        length = 0;
+        rows = 0;
+    }
+
+    /** Number of rows that were ended. */
+    int rows() {
+        return rows;
+    }
+
+    void endRow() {
+        rows++;
+    }
+
+    RowWriter date(LocalDate date) {
+        return int16((int) date.toEpochDay());
+    }
+
+    RowWriter int8(int value) {
+        buffer.putByte(length, (byte) value);
+        length += Byte.BYTES;
+        return this;
+    }
+
+    RowWriter int16(int value) {
+        buffer.putShort(length, (short) value, LITTLE_ENDIAN);
+        length += Short.BYTES;
+        return this;
+    }
+
+    RowWriter int64(long value) {
+        buffer.putLong(length, value, LITTLE_ENDIAN);
+        length += Long.BYTES;
+        return this;
+    }
+
+    /** A value of 64 bits, or null for the schema's null. */
+    RowWriter nullable(long value) {
+        return value == Price.UNDEFINED ? int8(1) : int8(0).int64(value);
+    }
+
+    RowWriter text(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        int rest = bytes.length;
+        while (rest >= VARINT_MORE) {
+            int8(rest & VARINT_MORE - 1 | VARINT_MORE);
+            rest >>>= VARINT_BITS;
+        }
+        int8(rest);
+        buffer.putBytes(length, bytes);
+        length += bytes.length;
+        return this;
+    }
+
+    /** The rows, valid until the next are written. */
+    InputStream stream() {
+        return new ByteArrayInputStream(buffer.byteArray(), 0, length);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.clickhouse;
+
+import io.millrace.bridge.MarketRecord;
+import io.millrace.bridge.MarketRecord.Kind;
+
+/** Trades and executions. */
+final class TradeTable implements ClickHouseTable {
+    @Override
+    public String name() {
+        return "trades";
+    }
+
+    @Override
+    public boolean takes(Row row) {
+        return row.record().kind() == Kind.TRADE;
+    }
+
+    @Override
+    public void write(Row row, RowWriter writer) {
+        MarketRecord trade = row.record();
+        writer.nullable(trade.price()).nullable(trade.size()).text(trade.side().name())
+            .int64(trade.tradeId());
+    }
+}
