@@ -3,6 +3,7 @@ package io.millrace.edge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.edge.status.BridgeStatus;
 import io.millrace.edge.status.Check;
 import io.millrace.edge.status.EngineStatus;
 import io.millrace.edge.status.FeedStatus;
@@ -58,6 +59,11 @@ final class StatusJson {
         json.writeArrayFieldStart("queues");
         for (QueueStatus queue : status.queues()) {
             writeQueue(queue);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("bridges");
+        for (BridgeStatus bridge : status.bridges()) {
+            writeBridge(bridge);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("stages");
@@ -157,6 +163,20 @@ final class StatusJson {
         json.writeNumberField("eventsPerSecond", rounded(queue.eventsPerSecond()));
         json.writeNumberField("unjournaled", queue.unjournaled());
         json.writeNumberField("behind", queue.behind());
+        json.writeEndObject();
+    }
+
+    private void writeBridge(BridgeStatus bridge) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", bridge.name());
+        json.writeStringField("circuit", bridge.circuit().name());
+        json.writeNumberField("epoch", bridge.epoch());
+        json.writeNumberField("lagEvents", bridge.lagEvents());
+        json.writeNumberField("lagMs", (long) (bridge.lagNs() / NS_PER_MS));
+        json.writeNumberField("eventsPerSecond", rounded(bridge.eventsPerSecond()));
+        json.writeNumberField("failures", bridge.failures());
+        json.writeNumberField("stalls", bridge.stalls());
+        json.writeNumberField("deadLetters", bridge.deadLetters());
         json.writeEndObject();
     }
 

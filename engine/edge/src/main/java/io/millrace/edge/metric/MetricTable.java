@@ -29,6 +29,7 @@ final class MetricTable {
         addLines();
         addRings();
         addJournal();
+        addBridges();
     }
 
     /** All rules. */
@@ -128,6 +129,34 @@ final class MetricTable {
         gauge("journal.{queue}.open", "millrace_journal_open", "1 while the writer runs.");
         gauge("journal.{queue}.state", "millrace_journal_state",
             "0 while all is appended as promised, else what keeps the writer from it.");
+    }
+
+    private void addBridges() {
+        gauge("bridge.{sink}.circuit", "millrace_bridge_circuit_state",
+            "0 while the outside acknowledges, 1 while it is away or mute, 2 while it is tried.");
+        gauge("bridge.{sink}.epoch", "millrace_bridge_epoch", "Trading date read, as yyyymmdd.");
+        gauge("bridge.{sink}.lag-events", "millrace_bridge_lag_events",
+            "Events in the journals that the outside has not acknowledged.");
+        scaled("bridge.{sink}.lag-ns", "millrace_bridge_lag_seconds",
+            "Age of the oldest event read that the outside has not acknowledged.", SECONDS_PER_NS);
+        gauge("bridge.{sink}.{queue}.sequence", "millrace_bridge_position",
+            "Sequence of the last event that the outside acknowledged.");
+        bridge("events", "events_total", "Events that the outside acknowledged.");
+        bridge("batches", "batches_total", "Batches that the outside acknowledged.");
+        bridge("failures", "errors_total", "Attempts that failed.");
+        bridge("stalls", "stalls_total", "Batches that were not acknowledged in time.");
+        bridge("dead-letters", "dead_letters_total", "Records that the outside refused for good.");
+        bridge("dead-letters-unkept", "dead_letters_unkept_total",
+            "Records refused for good for which the file of dead letters had no room.");
+        bridge("hole-events", "hole_events_total", "Events that the journal did not hold.");
+        bridge("epochs-missed", "epochs_missed_total",
+            "Epochs that vanished before they were read.");
+        bridge("journals-replaced", "journals_replaced_total",
+            "Journals that took another one's place and were read from their start.");
+    }
+
+    private void bridge(String name, String metric, String help) {
+        counter("bridge.{sink}." + name, "millrace_bridge_" + metric, help);
     }
 
     private void feed(String name, String metric, String help) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param feeds       by name
  * @param rings       by name
  * @param queues      of the journal, by name; none without a journal
+ * @param bridges     by name
  * @param stages      in the order of an event's way
  * @param holes       the newest
  * @param errors      the distinct ones
@@ -23,12 +24,13 @@ import java.util.Map;
  */
 public record EngineStatus(long timeMs, EngineState state, boolean isSimulated, long tradingDate,
                            long startTimeMs, List<FeedStatus> feeds, List<RingStatus> rings,
-                           List<QueueStatus> queues, List<StageTimes> stages,
+                           List<QueueStatus> queues, List<BridgeStatus> bridges,
+                           List<StageTimes> stages,
                            List<HoleStatus> holes, ErrorSummary errors, List<Check> checks,
                            Map<String, Long> counters) {
     /** Before anything was heard. */
     public static final EngineStatus NOTHING_YET = new EngineStatus(0, EngineState.STARTING, false,
-        0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), ErrorSummary.NONE,
+        0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), ErrorSummary.NONE,
         List.of(new Check("engine", false, "starting")), Map.of());
 
     /** True when every check holds. */

@@ -21,6 +21,7 @@ public final class StatusLabels {
 
     private static final String FEED = "feed.";
     private static final String RING = "ring.";
+    private static final String BRIDGE = "bridge.";
     private static final String LINE = ".line.";
 
     private StatusLabels() {
@@ -49,6 +50,16 @@ public final class StatusLabels {
     /** A counter of a ring. */
     public static String ring(String ring, String name) {
         return RING + ring + '.' + name;
+    }
+
+    /** A counter of a bridge. */
+    static String bridge(String sink, String name) {
+        return BRIDGE + sink + '.' + name;
+    }
+
+    /** The bridge that a counter of a name tells of, or null. */
+    static String bridgeOf(String label, String name) {
+        return between(label, BRIDGE, '.' + name);
     }
 
     /** How the labels of a channel's lines begin. */

@@ -12,6 +12,7 @@ import org.agrona.concurrent.status.CountersReader;
  * with other threads and processes anyway. Used by the edge's agent.
  */
 public final class StatusReader {
+    private static final BreakerState[] CIRCUITS = BreakerState.values();
     private static final long NS_PER_MS = 1_000_000L;
     private static final List<String> DIRECTIONS = List.of("inbound", "outbound");
 
@@ -48,7 +49,7 @@ public final class StatusReader {
             counters.getOrDefault(StatusLabels.ENGINE_SIMULATED, 0L) != 0,
             counters.getOrDefault(StatusLabels.ENGINE_TRADING_DATE, 0L),
             counters.getOrDefault(StatusLabels.ENGINE_START_TIME, 0L), feedStatus, rings, queues,
-            journal.takeStages(), journal.holes(), errors(),
+            bridges(counters), journal.takeStages(), journal.holes(), errors(),
             Readiness.checks(state, feedStatus, rings, queues), counters);
     }
 
@@ -96,6 +97,32 @@ public final class StatusReader {
             }
         }
         return queues;
+    }
+
+    private List<BridgeStatus> bridges(Map<String, Long> counters) {
+        List<BridgeStatus> bridges = new ArrayList<>();
+        counters.forEach((label, value) -> {
+            String name = StatusLabels.bridgeOf(label, "circuit");
+            if (name != null) {
+                bridges.add(new BridgeStatus(name, circuit(value),
+                    bridge(counters, name, "epoch"), bridge(counters, name, "lag-events"),
+                    bridge(counters, name, "lag-ns"),
+                    rates.perSecond(StatusLabels.bridge(name, "events")),
+                    bridge(counters, name, "failures"), bridge(counters, name, "stalls"),
+                    bridge(counters, name, "dead-letters")));
+            }
+        });
+        return bridges;
+    }
+
+    /** Bridges count from closed; what they may tell one day is not known yet. */
+    private static BreakerState circuit(long value) {
+        return value >= 0 && value < CIRCUITS.length - 1 ? CIRCUITS[(int) value + 1]
+            : BreakerState.NOT_TOLD;
+    }
+
+    private static long bridge(Map<String, Long> counters, String sink, String name) {
+        return counters.getOrDefault(StatusLabels.bridge(sink, name), 0L);
     }
 
     private ErrorSummary errors() {

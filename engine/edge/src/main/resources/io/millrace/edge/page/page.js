@@ -149,6 +149,12 @@ const QUEUE_COLUMNS = [
   number('eventsPerSecond', queue => whole.format(queue.eventsPerSecond)),
   number('position', queue => whole.format(queue.position)),
 ];
+const BRIDGE_COLUMNS = [
+  head(bridge => bridge.name), state(bridge => BREAKER[bridge.circuit]),
+  number('lagEvents', bridge => whole.format(bridge.lagEvents)), number('lagMs', bridge => span(bridge.lagMs * 1000)),
+  number('eventsPerSecond', bridge => whole.format(bridge.eventsPerSecond)),
+  number('failures', bridge => whole.format(bridge.failures)), number('deadLetters', bridge => whole.format(bridge.deadLetters)),
+];
 const HOLE_COLUMNS = [
   text(hole => hole.feed), text(hole => hole.openedMs ? clock(hole.openedMs) : '–'),
   state(hole => [END[hole.end]?.[0] ?? '–', words(hole.end), END[hole.end]?.[1] ?? 'quiet']),
@@ -193,6 +199,9 @@ function show(status) {
   rows('stages', status.stages, stage => stage.name, STAGE_COLUMNS);
   rows('rings', status.rings, ring => ring.name, RING_COLUMNS);
   rows('queues', status.queues, queue => queue.name, QUEUE_COLUMNS);
+  rows('bridges', status.bridges, bridge => bridge.name, BRIDGE_COLUMNS);
+  byId('bridge-card').hidden = status.bridges.length === 0;
+  status.bridges.forEach(bridge => tell(`bridge to ${bridge.name}`, BREAKER[bridge.circuit][1], BREAKER[bridge.circuit][2]));
   rows('holes', status.holes, hole => `${hole.feed} ${hole.from} ${hole.openedMs}`, HOLE_COLUMNS);
   byId('no-journal').hidden = status.queues.length > 0 || status.state === 'starting';
   checks(status.checks);

@@ -107,6 +107,18 @@ class StatusReaderTest {
     }
 
     @Test
+    void shouldTellWhatBridgesShowOfThemselves() {
+        engine.set("bridge.kafka.circuit", 1).set("bridge.kafka.epoch", 20_260_102)
+            .set("bridge.kafka.lag-events", 70).set("bridge.kafka.lag-ns", 9)
+            .set("bridge.kafka.failures", 5).set("bridge.kafka.stalls", 4)
+            .set("bridge.kafka.dead-letters", 3).set("bridge.kafka.inbound.sequence", 1);
+        assertEquals(List.of(new BridgeStatus("kafka", BreakerState.OPEN, 20_260_102, 70, 9, 0, 5,
+            4, 3)), at(0).bridges());
+        engine.set("bridge.kafka.circuit", 0);
+        assertEquals(BreakerState.CLOSED, at(1).bridges().get(0).circuit());
+    }
+
+    @Test
     void shouldNameTheReasonOfEveryConditionThatFails() {
         engine.set("ring.inbound.used", 1_000).set("journal.outbound.state", 2);
         at(0);
