@@ -87,7 +87,8 @@ public final class ConfigOptions {
 
     private static final List<ConfigOption> FEED = List.of(
         new ConfigOption(FEED_SOURCE, "simulator", oneOf(sources()),
-            "Where packets come from: the simulated exchange, or a venue's protocol."),
+            "Where packets come from: the simulated exchange, a venue's protocol; or kafka, which"
+                + " gives events from the topic that another engine's bridge fills."),
         new ConfigOption(FEED_VENUE, "auto", oneOf(venues()),
             "Code of the venue behind the feed; auto is SIMA of the simulator, else XNAS or IEXG."),
         new ConfigOption(FEED_ROLE, "both", oneOf("both", "book", "trades", "none"),
@@ -201,7 +202,8 @@ public final class ConfigOptions {
     public static final List<ConfigOption> ALL =
         Stream.of(FEED, SimulatorOptions.ALL, ENGINE, DiskOptions.ALL, CheckpointOptions.ALL,
                 COUNTERS, ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL,
-                RecorderOptions.ALL, ClockOptions.ALL)
+                RecorderOptions.ALL, ClockOptions.ALL, BridgeOptions.ALL, KafkaOptions.ALL,
+                RedisOptions.ALL, ClickHouseOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =
@@ -225,12 +227,12 @@ public final class ConfigOptions {
     /** True for variables that must be options: ours, no secret, none that the launcher reads. */
     static boolean isOurs(String variable) {
         return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)
-            && !ConnectionOptions.isSecret(variable);
+            && !ConnectionOptions.isSecret(variable) && !BridgeOptions.SECRETS.contains(variable);
     }
 
     private static String[] sources() {
-        return Stream.concat(Stream.of("simulator"), FeedProtocol.labels().stream())
-            .toArray(String[]::new);
+        return Stream.concat(Stream.of("simulator", KafkaOptions.SOURCE),
+            FeedProtocol.labels().stream()).toArray(String[]::new);
     }
 
     private static String[] venues() {

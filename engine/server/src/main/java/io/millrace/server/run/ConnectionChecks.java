@@ -21,6 +21,7 @@ import static io.millrace.server.config.ConnectionOptions.SOUP_PORT;
 import static io.millrace.server.config.ConnectionOptions.SOUP_USERNAME;
 
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.FeedPassword;
 import io.millrace.server.feed.FeedProtocol;
 import java.util.ArrayList;
 import java.util.List;

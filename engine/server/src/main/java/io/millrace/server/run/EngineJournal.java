@@ -90,15 +90,14 @@ public final class EngineJournal implements AutoCloseable {
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
         InstrumentStore.restore(root, date, pipeline.instruments(),
             pipeline.counters()::onError);
-        JournalContext context = context(configuration, pipeline, clock);
         StringBuilder keys = new StringBuilder();
         configuration.all()
             .forEach((key, value) -> keys.append(key).append(": ").append(value).append('\n'));
         JournalHead head = JournalHead.of(date, BUILD, keys.toString(), isSimulated,
             InstrumentStore.symbols(pipeline.instruments()));
         return new EngineJournal(root,
-            Journal.create(root, EngineSection.write(head, pipeline.context()), context), pipeline)
-            .keep(configuration);
+            Journal.create(root, EngineSection.write(head, pipeline.context()),
+                context(configuration, pipeline, clock)), pipeline).keep(configuration);
     }
 
     /** What is imported is followed by nobody: it does not last. */
@@ -107,6 +106,18 @@ public final class EngineJournal implements AutoCloseable {
         Agent follower = journal.context().clock() == null ? null : checkpoints.follower();
         addCompanions(follower == null ? List.of() : List.of(follower));
         return this;
+    }
+
+    /**
+     * Begins the epoch of another engine's trading date, with its head as it is.
+     *
+     * @param clock stamps what is appended, or null for no stamps
+     */
+    public static EngineJournal copy(Path root, JournalHead head, Configuration configuration,
+        Pipeline pipeline, EpochNanoClock clock) {
+        return new EngineJournal(root,
+            Journal.create(root, head, context(configuration, pipeline, clock)), pipeline)
+            .keep(configuration);
     }
 
     /**

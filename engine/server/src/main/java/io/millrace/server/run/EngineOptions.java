@@ -104,7 +104,7 @@ public final class EngineOptions {
     }
 
     /** Which thread runs on which core: as configured, else as the launcher planned. */
-    static CorePlan cores(String text) {
+    public static CorePlan cores(String text) {
         return CorePlan.parse(text.equals(AUTO) ? System.getProperty(CORE_PLAN_PROPERTY, AUTO)
             : text);
     }

@@ -52,6 +52,7 @@ import io.millrace.feed.soupbintcp.SoupBinTcpSession;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.TcpReceiver;
 import io.millrace.server.config.Configuration;
+import io.millrace.server.config.FeedPassword;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -19,6 +19,7 @@ import io.millrace.feed.TradingDate;
 import io.millrace.feed.recovery.LeftSession;
 import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
+import io.millrace.server.bridge.EngineBridges;
 import io.millrace.server.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final SimulatedExchange exchange;
     private final DateWatch dateWatch;
     private final RollWatch rollWatch;
+    private final EngineBridges bridges;
     private final StatusCounters status;
     private final boolean isSimulated;
     private final ClockWatch clockWatch;
@@ -123,6 +125,9 @@ public final class MarketDataServer implements AutoCloseable {
         forecast = journal == null ? null : new DiskForecast(root, pipeline.counters());
         clockWatch = new ClockWatch(clock, pipeline.commands(), configuration,
             pipeline.counters());
+        bridges = journal == null ? null
+            : EngineBridges.open(configuration, root, journal::sequence, pipeline, clock,
+                environment);
         status = new StatusCounters(this);
     }
 
@@ -183,6 +188,9 @@ public final class MarketDataServer implements AutoCloseable {
             recorder.start();
         }
         feeds.forEach(LiveFeed::resume);
+        if (bridges != null) {
+            bridges.start();
+        }
         engine.start();
         threads = engine.threads();
         status.begin(isSimulated);
@@ -257,6 +265,10 @@ public final class MarketDataServer implements AutoCloseable {
             status.end();
             CloseHelper.close(recorder);
             CloseHelper.close(journal);
+            if (bridges != null && isEnded) {
+                bridges.drain();
+            }
+            CloseHelper.close(bridges);
         }
     }
 
@@ -314,6 +326,11 @@ public final class MarketDataServer implements AutoCloseable {
     /** The raw recorder, or null without one. */
     FeedRecorder recorder() {
         return recorder;
+    }
+
+    /** The bridges, or null without a journal. */
+    EngineBridges bridges() {
+        return bridges;
     }
 
     List<ThreadReport> threads() {

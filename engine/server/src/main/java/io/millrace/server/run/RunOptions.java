@@ -14,6 +14,7 @@ import static io.millrace.server.config.ConfigOptions.FEED_PORT_B;
 import static io.millrace.server.config.ConfigOptions.FEED_ROLL;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
+import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
 import static io.millrace.server.config.ConfigOptions.JOURNAL_ENABLED;
 import static io.millrace.server.config.RecorderOptions.RECORDER_ENABLED;
 import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT;
@@ -21,8 +22,12 @@ import static io.millrace.server.config.ConfigOptions.RECOVERY_TIMEOUT_LIMIT;
 
 import io.millrace.book.BookContext;
 import io.millrace.engine.ThreadingMode;
+import io.millrace.server.config.BridgeOptions;
+import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
+import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +57,37 @@ public final class RunOptions {
     }
 
     /** Threads for a live engine: one each when two can run at once. */
-    static ThreadingMode automaticThreading() {
+    public static ThreadingMode automaticThreading() {
         return Runtime.getRuntime().availableProcessors() > 1 ? ThreadingMode.DEDICATED
             : ThreadingMode.SHARED;
+    }
+
+    private static void addBridgeProblems(Configuration configuration, List<String> problems) {
+        for (String bridge : List.of(KafkaOptions.ENABLED, RedisOptions.ENABLED,
+            ClickHouseOptions.ENABLED)) {
+            if (configuration.isTrue(bridge) && !configuration.isTrue(JOURNAL_ENABLED)) {
+                problems.add(bridge + ": bridges read the journal, and " + JOURNAL_ENABLED
+                    + " is false");
+            }
+        }
+        if (configuration.number(BridgeOptions.FIRST_RETRY)
+            > configuration.number(BridgeOptions.LONGEST_RETRY)) {
+            problems.add(BridgeOptions.FIRST_RETRY + ": "
+                + configuration.text(BridgeOptions.FIRST_RETRY) + " is more than "
+                + BridgeOptions.LONGEST_RETRY + ' '
+                + configuration.text(BridgeOptions.LONGEST_RETRY));
+        }
     }
 
     private static List<String> problems(Configuration configuration,
                                          Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
+        for (Configuration feed : ConfiguredFeeds.of(configuration)) {
+            if (feed.text(FEED_SOURCE).equals(KafkaOptions.SOURCE)) {
+                return List.of(FEED_SOURCE + ": '" + KafkaOptions.SOURCE + "' has events and no"
+                    + " packets; only run takes it, and beside no other feed");
+            }
+        }
         long books = configuration.number(ENGINE_INSTRUMENTS) * configuration.number(ENGINE_VENUES);
         if (books > BookContext.MAX_BOOKS) {
             problems.add(ENGINE_INSTRUMENTS + " times " + ENGINE_VENUES + ": " + books
@@ -75,6 +103,7 @@ public final class RunOptions {
             problems.add(RECORDER_ENABLED + ": datagrams are recorded, and feed.transport"
                 + " soupbintcp has none");
         }
+        addBridgeProblems(configuration, problems);
         if (configuration.isTrue(RECORDER_ENABLED) && !configuration.feedNames().isEmpty()) {
             problems.add(RECORDER_ENABLED + ": a recording holds the options of one feed, and there"
                 + " are " + String.join(", ", configuration.feedNames()));

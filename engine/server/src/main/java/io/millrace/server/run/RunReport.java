@@ -32,6 +32,9 @@ public final class RunReport {
         checkFeeds();
         checkJournal();
         checkRecording();
+        if (server.bridges() != null) {
+            server.bridges().lines().forEach(line -> claims.tell("bridge", line));
+        }
         return this;
     }
 

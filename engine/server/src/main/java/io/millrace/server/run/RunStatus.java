@@ -68,6 +68,7 @@ public final class RunStatus {
             line.append(server.journal().isAppending() ? "" : "  " + server.journal().state());
         }
         server.feeds().forEach(feed -> line.append(feed.status()));
+        line.append(server.bridges() == null ? "" : server.bridges().status());
         line.append(server.recorder() == null ? "" : server.recorder().status());
         return line.toString();
     }

@@ -5,10 +5,10 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /** An agent that ends between two duties once it is told to. Owned by the thread of the agent. */
-final class StoppableAgent implements Agent {
+public final class StoppableAgent implements Agent {
     /** Asked before every duty. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         /** True while the agent is to go on. */
         boolean holds() throws Exception;
     }
@@ -17,7 +17,7 @@ final class StoppableAgent implements Agent {
     private final Condition goesOn;
 
     /** @param goesOn false ends the agent */
-    StoppableAgent(Agent agent, Condition goesOn) {
+    public StoppableAgent(Agent agent, Condition goesOn) {
         this.agent = agent;
         this.goesOn = goesOn;
     }

@@ -9,14 +9,15 @@ import java.time.LocalDate;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** What {@code feed.trading-date} means. Control thread. */
-final class TradingDates {
+public final class TradingDates {
     /** Stands for the date that it is in New York. */
     static final String TODAY = "today";
 
     private TradingDates() {
     }
 
-    static TradingDate of(Configuration configuration, EpochNanoClock clock) {
+    /** The date that a configuration names. */
+    public static TradingDate of(Configuration configuration, EpochNanoClock clock) {
         String text = configuration.text(FEED_DATE);
         return text.equals(TODAY) ? TradingDays.date(configuration, clock.nanoTime())
             : TradingDate.of(LocalDate.parse(text));

@@ -26,6 +26,7 @@ import io.millrace.server.run.RunReport;
 import io.millrace.server.run.RunStatus;
 import io.millrace.server.run.SimulatedDay;
 import io.millrace.server.run.TradingDays;
+import io.millrace.server.topic.TopicFollower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +96,10 @@ public final class RunVerb implements Callable<Integer> {
         Configuration configuration = flags.load(terminal, preset(),
             shard == null ? Map.of() : Map.of(ENGINE_SHARD, shard));
         checkDemo(configuration);
+        if (TopicFollower.isWanted(configuration)) {
+            return new TopicRun(terminal).run(configuration, span == null ? Long.MAX_VALUE
+                : Durations.parseNs("--for", span), Boolean.TRUE.equals(isProven));
+        }
         RunOptions.check(configuration, terminal.environment());
         long spanNs = span != null ? Durations.parseNs("--for", span) : isDemo ? DEMO_NS
             : Long.MAX_VALUE;

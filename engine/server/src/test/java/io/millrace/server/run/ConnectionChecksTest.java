@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.ConfigurationLoader;
+import io.millrace.server.config.FeedPassword;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.server.run;
+package io.millrace.server.config;
 
 import static io.millrace.server.config.ConnectionOptions.NONE;
 
 import io.millrace.feed.iexsnap.IexSnapContext;
-import io.millrace.server.config.Configuration;
-import io.millrace.server.config.ConnectionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,9 +16,10 @@ import java.util.Map;
  * among several has a variable of its own, and its file goes before the variable that is without a
  * name. It is no part of the configuration, and no message shows it. Control thread.
  */
-final class FeedPassword {
+public final class FeedPassword {
     private static final int MAX_FILE_LENGTH = 4_096;
     private static final int MAX_PASSWORD_LENGTH = 10;
+    private static final int MAX_SERVER_PASSWORD_LENGTH = 512;
 
     private final String text;
     private final String problem;
@@ -36,15 +35,21 @@ final class FeedPassword {
      * @param variable environment variable that comes first
      * @param fileKey  option that names the file
      */
-    static FeedPassword of(Configuration configuration, Map<String, String> environment,
-                           String variable, String fileKey) {
+    public static FeedPassword of(Configuration configuration, Map<String, String> environment,
+                                  String variable, String fileKey) {
         return of(configuration, environment, variable, fileKey, MAX_PASSWORD_LENGTH);
     }
 
     /** Looks for a token of SNAP in the same way. */
-    static FeedPassword token(Configuration configuration, Map<String, String> environment,
-                              String variable, String fileKey) {
+    public static FeedPassword token(Configuration configuration, Map<String, String> environment,
+                                     String variable, String fileKey) {
         return of(configuration, environment, variable, fileKey, IexSnapContext.MAX_TOKEN_LENGTH);
+    }
+
+    /** Looks for the password of a server that a bridge writes to. */
+    public static FeedPassword server(Configuration configuration, Map<String, String> environment,
+                                      String variable, String fileKey) {
+        return of(configuration, environment, variable, fileKey, MAX_SERVER_PASSWORD_LENGTH);
     }
 
     private static FeedPassword of(Configuration configuration, Map<String, String> environment,
@@ -74,12 +79,12 @@ final class FeedPassword {
     }
 
     /** The password; there must be one. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Why there is none, or null. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.server.bridge;
+
+import io.millrace.bridge.Bridge;
+import io.millrace.bridge.BridgeContext;
+import io.millrace.bridge.Position;
+import io.millrace.bridge.clickhouse.ClickHouseSink;
+import io.millrace.bridge.kafka.KafkaSink;
+import io.millrace.bridge.redis.RedisSink;
+import io.millrace.counter.Counters;
+import io.millrace.engine.Pipeline;
+import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.retention.ReaderRegistry;
+import io.millrace.server.config.BridgeOptions;
+import io.millrace.server.config.ClickHouseOptions;
+import io.millrace.server.config.Configuration;
+import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.RedisOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/**
+ * The bridges of a process, each on a thread of its own that is not hot. They read the journal's
+ * files and nothing else of the engine. Control thread.
+ */
+public final class EngineBridges implements AutoCloseable {
+    /** A client that waits for its outside is interrupted after so long. */
+    private static final int INTERRUPT_MS = 500;
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final String READER_PREFIX = "bridge-";
+
+    private final BridgeContext.JournalEnd journalEnd;
+    private final ReaderRegistry readers;
+    private final Counters counters;
+    private final long tradingDate;
+    private final long drainNs;
+    private final List<String> names = new ArrayList<>();
+    private final List<AgentRunner> runners = new ArrayList<>();
+
+    private EngineBridges(BridgeContext.JournalEnd journalEnd, ReaderRegistry readers,
+        long tradingDate, Counters counters, long drainNs) {
+        this.journalEnd = journalEnd;
+        this.readers = readers;
+        this.tradingDate = tradingDate;
+        this.counters = counters;
+        this.drainNs = drainNs;
+    }
+
+    /**
+     * Makes the bridges that the options want.
+     *
+     * @param root        folder of the journals they read
+     * @param journalEnd  of the one being written
+     * @param environment variables, where passwords may stand
+     */
+    public static EngineBridges open(Configuration configuration, Path root,
+        BridgeContext.JournalEnd journalEnd, Pipeline pipeline, EpochNanoClock clock,
+        Map<String, String> environment) throws IOException {
+        Counters counters = pipeline.counters();
+        EngineBridges bridges = new EngineBridges(journalEnd, new ReaderRegistry(root),
+            pipeline.context().tradingDate(), counters,
+            configuration.number(BridgeOptions.DRAIN) * NS_PER_MS);
+        Supplier<BridgeContext> context = () -> BridgeSettings.shared(configuration)
+            .journalRoot(root).counters(counters).clock(clock).journalEnd(journalEnd)
+            .positionListener(bridges::confirm);
+        if (configuration.isTrue(KafkaOptions.ENABLED)) {
+            bridges.add(KafkaSink.factory(BridgeSettings.kafka(configuration), root),
+                context.get());
+        }
+        if (configuration.isTrue(RedisOptions.ENABLED)) {
+            bridges.add(RedisSink.factory(BridgeSettings.redis(configuration, environment)
+                .counters(counters)), context.get());
+        }
+        if (configuration.isTrue(ClickHouseOptions.ENABLED)) {
+            bridges.add(ClickHouseSink.factory(
+                BridgeSettings.clickHouse(configuration, environment)), context.get()
+                    .batchEvents(configuration.integer(ClickHouseOptions.BATCH_EVENTS))
+                    .lingerMs(configuration.integer(ClickHouseOptions.LINGER)));
+        }
+        return bridges;
+    }
+
+    private void add(Bridge.SinkFactory sink, BridgeContext context) throws IOException {
+        names.add(sink.name());
+        register(sink.name());
+        runners.add(new AgentRunner(new SleepingMillisIdleStrategy(1), counters::onError, null,
+            new Bridge(context, sink)));
+    }
+
+    /** From now on no epoch is pruned that the bridge has not confirmed, in any later run too. */
+    private void register(String name) {
+        readers.register(READER_PREFIX + name, Set.of(JournalQueue.values()));
+    }
+
+    /** What cannot be confirmed is held, and no event waits for it. The bridge's thread. */
+    private void confirm(String name, Position position) {
+        try {
+            for (JournalQueue queue : JournalQueue.values()) {
+                readers.confirm(READER_PREFIX + name, queue, position.epoch(),
+                    position.sequence(queue));
+            }
+        } catch (JournalException | UncheckedIOException e) {
+            counters.onError(e);
+        }
+    }
+
+    /** Each on its thread. */
+    public void start() {
+        runners.forEach(AgentRunner::startOnThread);
+    }
+
+    /** Waits until all have come to the end of a journal that has ended, or for so long. */
+    public void drain() {
+        long deadlineNs = System.nanoTime() + drainNs;
+        while (!names.stream().allMatch(this::isDrained) && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(NS_PER_MS);
+        }
+    }
+
+    private boolean isDrained(String name) {
+        return lag(name) == 0;
+    }
+
+    /** Behind this journal's end; of a bridge that is in an earlier one, as it tells itself. */
+    private long lag(String name) {
+        if (value(name, "epoch") != tradingDate) {
+            return Math.max(1, value(name, "lag-events"));
+        }
+        long lag = 0;
+        for (JournalQueue queue : JournalQueue.values()) {
+            lag += journalEnd.sequence(queue) - value(name, queue.label() + ".sequence");
+        }
+        return lag;
+    }
+
+    private long value(String name, String counter) {
+        return counters.counter("bridge." + name + '.' + counter).get();
+    }
+
+    /** One line for each, for the report. */
+    public List<String> lines() {
+        return names.stream().map(name -> String.format(Locale.ROOT,
+            "%s: %,d events in %,d batches, lag %,d, %d failures, %d stalls, %d dead letters",
+            name, value(name, "events"), value(name, "batches"), lag(name),
+            value(name, "failures"), value(name, "stalls"), value(name, "dead-letters"))).toList();
+    }
+
+    /** For the status line. */
+    public String status() {
+        StringBuilder text = new StringBuilder();
+        names.forEach(name -> text.append(String.format(Locale.ROOT, "  %s lag %,d", name,
+            value(name, "lag-events"))));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        runners.forEach(runner -> runner.close(INTERRUPT_MS, thread -> { }));
+    }
+}
