@@ -40,7 +40,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private static final String METADATA_FILE = "metadata.cq4t";
     /** All of what the library maps. */
     private static final int METADATA_LENGTH = 1 << 17;
-    private static final int RECOVERY_TIMEOUT_MS = 1000;
+    /** Nobody else writes: what the library waits for is never going to be there. */
+    private static final int RECOVERY_TIMEOUT_MS = 10;
     private static final RollCycles ROLL_CYCLE = RollCycles.FAST_DAILY;
     private static final int DOCUMENTS_PER_ENTRY = ROLL_CYCLE.defaultIndexSpacing();
     /** The library puts a page of its index behind the first of so many documents. */
