@@ -89,8 +89,15 @@ public final class ChainState {
      * @throws IllegalStateException while there is an inbound event that the chain did not take
      */
     public void save(StateSink sink) {
+        StateWriter writer = new StateWriter(sink);
+        save(writer);
+        writer.flush();
+    }
+
+    /** The same behind what was written before. */
+    public void save(StateWriter writer) {
         requireRest();
-        save(new StateWriter(sink), reader.position());
+        save(writer, reader.position());
     }
 
     /** Saves the state after an inbound event, at which the chain's thread is. */
@@ -107,7 +114,6 @@ public final class ChainState {
         market.save(writer);
         strategies.save(writer);
         fingerprint.save(writer);
-        writer.flush();
     }
 
     /**
@@ -118,8 +124,12 @@ public final class ChainState {
      *                        then, unless another state is restored into it
      */
     public void restore(StateSource source) {
+        restore(new StateReader(source));
+    }
+
+    /** The same behind what was read before. */
+    public void restore(StateReader in) {
         requireRest();
-        StateReader in = new StateReader(source);
         in.begin("chain");
         in.expect("version", VERSION);
         long inboundSequence = in.getLong();

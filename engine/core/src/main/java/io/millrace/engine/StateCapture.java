@@ -59,6 +59,7 @@ public final class StateCapture {
     void take(ChainState state, long ringSequence) {
         try {
             state.save(writer, ringSequence);
+            writer.flush();
             outcome.set(new Outcome(state.positionAt(ringSequence), null));
         } catch (RuntimeException failure) {
             outcome.set(new Outcome(null, failure.getMessage()));

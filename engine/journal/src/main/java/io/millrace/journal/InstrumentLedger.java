@@ -79,6 +79,16 @@ final class InstrumentLedger {
         lastByDate.remove(date);
     }
 
+    /** Learns what was kept of an epoch's events, if that is more than was known. */
+    void learn(LocalDate date, Path epochDirectory, KeptEvents kept) {
+        if (kept.sequence() > lastByDate.getOrDefault(date, -1L)) {
+            readHead(epochDirectory);
+            kept.forEach(this::learn);
+            reserve(kept.greatestInstrumentId());
+            lastByDate.put(date, kept.sequence());
+        }
+    }
+
     /** Reads what an epoch holds beyond what is known of it. */
     void read(LocalDate date, Path epochDirectory) {
         long known = lastByDate.getOrDefault(date, -1L);

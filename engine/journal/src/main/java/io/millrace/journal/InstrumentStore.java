@@ -39,11 +39,13 @@ public final class InstrumentStore {
     /**
      * The same for an epoch that goes on: what it gave itself comes before what others gave.
      *
+     * @param kept of the epoch's events, so that only what follows them is read
      * @see #restore(Path, LocalDate, InstrumentDirectory, ErrorHandler)
      */
     public static int resume(Path root, LocalDate tradingDate, InstrumentDirectory directory,
-        ErrorHandler errors) {
+        KeptEvents kept, ErrorHandler errors) {
         InstrumentLedger ledger = InstrumentLedger.load(root, errors);
+        ledger.learn(tradingDate, Journal.directory(root, tradingDate), kept);
         ledger.read(tradingDate, Journal.directory(root, tradingDate));
         return restore(ledger, root, tradingDate, directory);
     }

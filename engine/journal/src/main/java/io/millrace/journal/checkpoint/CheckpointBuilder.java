@@ -47,7 +47,7 @@ public final class CheckpointBuilder {
      * @return inbound sequence of the last event
      */
     public long build(LongConsumer progress, Consumer<String> refused) {
-        Set<Long> present = store.list().stream()
+        Set<Long> present = store.list().stream().filter(Checkpoint::hasKept)
             .map(checkpoint -> checkpoint.position().inboundSequence())
             .collect(Collectors.toSet());
         long missing = policy.next(0);
@@ -56,11 +56,9 @@ public final class CheckpointBuilder {
         }
         long firstMissing = missing;
         Pipeline pipeline = new Pipeline(context);
-        store.restore(pipeline.state(), position -> position.inboundSequence() < firstMissing,
-            refused);
         try (JournalChain chain = new JournalChain(pipeline,
             JournalTail.written(directory, JournalQueue.INBOUND), store)) {
-            chain.seek();
+            chain.begin(firstMissing - 1, refused);
             run(chain, present, progress);
         }
         prunedCount = store.thin(policy.maxBytes());
@@ -93,13 +91,14 @@ public final class CheckpointBuilder {
             throw new JournalException("what is behind the hole that event " + chain.missingAt()
                 + " ends is not known: there is no checkpoint behind it");
         }
-        if (!position.equals(before) && position.inboundSequence() % policy.intervalEvents() != 0) {
+        if (!position.equals(before) && !present.contains(position.inboundSequence())
+            && position.inboundSequence() % policy.intervalEvents() != 0) {
             write(chain);
         }
     }
 
     private void write(JournalChain chain) {
-        store.write(chain.pipeline().state());
+        store.write(chain.pipeline().state(), chain.kept());
         writtenCount++;
     }
 }

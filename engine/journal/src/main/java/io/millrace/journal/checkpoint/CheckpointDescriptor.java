@@ -23,6 +23,9 @@ final class CheckpointDescriptor {
     /** No events of this journal lead to this state: the first of a day, or behind a hole. */
     static final int ANCHOR = 1;
 
+    /** The state begins with kept events. */
+    static final int KEPT = 2;
+
     static final int CRC_OFFSET = 8;
     static final int FORMAT_OFFSET = 12;
     static final int EPOCH_OFFSET = 16;

@@ -8,6 +8,7 @@ import static io.millrace.journal.checkpoint.CheckpointDescriptor.FLAGS_OFFSET;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.FORMAT;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.FORMAT_OFFSET;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.INBOUND_OFFSET;
+import static io.millrace.journal.checkpoint.CheckpointDescriptor.KEPT;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.MAGIC;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.MAX_SHAPE_LENGTH;
 import static io.millrace.journal.checkpoint.CheckpointDescriptor.OUTBOUND_OFFSET;
@@ -143,7 +144,7 @@ final class CheckpointFile {
             .putInt(FORMAT_OFFSET, FORMAT)
             .putInt(EPOCH_OFFSET, checkpoint.epoch())
             .putShort(SCHEMA_OFFSET, (short) checkpoint.schemaVersion())
-            .putShort(FLAGS_OFFSET, (short) (checkpoint.isAnchor() ? ANCHOR : 0))
+            .putShort(FLAGS_OFFSET, flags(checkpoint))
             .putLong(INBOUND_OFFSET, position.inboundSequence())
             .putLong(OUTBOUND_OFFSET, position.outboundSequence())
             .putLong(TIME_OFFSET, position.receiveTimeNs())
@@ -160,9 +161,15 @@ final class CheckpointFile {
             head.getLong(OUTBOUND_OFFSET), head.getLong(TIME_OFFSET));
         byte[] shape = new byte[shapeLength];
         head.get(SHAPE_OFFSET, shape);
-        return new Checkpoint(path, position, (head.getShort(FLAGS_OFFSET) & ANCHOR) != 0,
+        int flags = head.getShort(FLAGS_OFFSET);
+        return new Checkpoint(path, position, (flags & ANCHOR) != 0, (flags & KEPT) != 0,
             head.getInt(EPOCH_OFFSET), head.getShort(SCHEMA_OFFSET) & 0xFFFF,
             new String(shape, UTF_8), byteCount);
+    }
+
+    private static short flags(Checkpoint checkpoint) {
+        return (short) ((checkpoint.isAnchor() ? ANCHOR : 0)
+            | (checkpoint.hasKept() ? KEPT : 0));
     }
 
     private static long headCrc(ByteBuffer head) {

@@ -67,9 +67,7 @@ public final class CheckpointFollower implements Agent {
     public void onStart() {
         chain = new JournalChain(new Pipeline(context),
             JournalTail.following(directory, JournalQueue.INBOUND), store);
-        store.restore(chain.pipeline().state(), position -> true,
-            reason -> counters.onError(new JournalException(reason)));
-        chain.seek();
+        chain.begin(Long.MAX_VALUE, reason -> counters.onError(new JournalException(reason)));
         nextAt = policy.next(position());
     }
 
@@ -109,7 +107,7 @@ public final class CheckpointFollower implements Agent {
 
     private void write() {
         try {
-            store.write(chain.pipeline().state());
+            store.write(chain.pipeline().state(), chain.kept());
             written.increment();
             sequence.set(position());
             pruned.getAndAdd(store.thin(policy.maxBytes()));

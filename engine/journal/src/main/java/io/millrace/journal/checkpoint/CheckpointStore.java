@@ -6,10 +6,13 @@ import io.millrace.engine.ChainPosition;
 import io.millrace.engine.ChainState;
 import io.millrace.engine.StateCapture;
 import io.millrace.journal.JournalException;
+import io.millrace.journal.KeptEvents;
 import io.millrace.state.StateException;
 import io.millrace.state.StateMemory;
+import io.millrace.state.StateReader;
 import io.millrace.state.StateSink;
 import io.millrace.state.StateSource;
+import io.millrace.state.StateWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -49,8 +52,50 @@ public final class CheckpointStore {
      * sequence 0 it is the state that the day begins with.
      */
     public Checkpoint write(ChainState state) {
+        return write(state, (KeptEvents) null);
+    }
+
+    /**
+     * The same with the events that tell of securities and sessions.
+     *
+     * @param kept up to the chain's position; null, or of another place, is left out
+     */
+    public Checkpoint write(ChainState state, KeptEvents kept) {
         ChainPosition position = state.position();
-        return write(state.shape(), position, position.inboundSequence() == 0, state::save);
+        boolean hasKept = kept != null && kept.isKnown()
+            && kept.sequence() == position.inboundSequence();
+        return write(state.shape(), position, position.inboundSequence() == 0, hasKept, sink -> {
+            StateWriter writer = new StateWriter(sink);
+            if (hasKept) {
+                kept.save(writer);
+            }
+            state.save(writer);
+            writer.flush();
+        });
+    }
+
+    /**
+     * Restores the kept events of the newest checkpoint that has some.
+     *
+     * @param kept         that they are restored into; empty without any
+     * @param lastSequence inbound sequence behind which no checkpoint counts
+     * @return false when there is none
+     */
+    public boolean kept(KeptEvents kept, long lastSequence, Consumer<String> refused) {
+        List<Checkpoint> checkpoints = list(refused);
+        for (int i = checkpoints.size() - 1; i >= 0; i--) {
+            Checkpoint checkpoint = checkpoints.get(i);
+            if (checkpoint.hasKept() && checkpoint.position().inboundSequence() <= lastSequence) {
+                try (FileChannel channel = CheckpointFile.openState(checkpoint)) {
+                    kept.restore(new StateReader(piece -> read(channel, piece)));
+                    return true;
+                } catch (IOException | JournalException | StateException e) {
+                    refused.accept(checkpoint.path() + " is refused: " + e.getMessage());
+                }
+            }
+        }
+        kept.clear();
+        return false;
     }
 
     /**
@@ -60,7 +105,7 @@ public final class CheckpointStore {
      * @param capture done, without failure
      */
     public Checkpoint write(ChainState state, StateCapture capture) {
-        return write(state.shape(), capture.position(), true,
+        return write(state.shape(), capture.position(), true, false,
             sink -> copy(capture.source(), sink));
     }
 
@@ -160,14 +205,14 @@ public final class CheckpointStore {
     }
 
     private Checkpoint write(String shape, ChainPosition position, boolean isAnchor,
-        Consumer<StateSink> state) {
+        boolean hasKept, Consumer<StateSink> state) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + directory, e);
         }
         return CheckpointFile.write(new Checkpoint(path(position.inboundSequence()), position,
-            isAnchor, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), state);
+            isAnchor, hasKept, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), state);
     }
 
     private Path path(long inboundSequence) {
@@ -208,7 +253,11 @@ public final class CheckpointStore {
             return false;
         }
         try (FileChannel channel = CheckpointFile.openState(checkpoint)) {
-            state.restore(piece -> read(channel, piece));
+            StateReader reader = new StateReader(piece -> read(channel, piece));
+            if (checkpoint.hasKept()) {
+                new KeptEvents().restore(reader);
+            }
+            state.restore(reader);
             if (!state.position().equals(checkpoint.position())) {
                 throw new StateException("the state is of " + state.position());
             }

@@ -7,6 +7,8 @@ import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.EventView;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.KeptEvents;
+import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 
 /**
@@ -20,6 +22,7 @@ public final class JournalChain implements AutoCloseable {
     private final Pipeline pipeline;
     private final JournalTail tail;
     private final CheckpointStore store;
+    private final KeptEvents kept = new KeptEvents();
     private final JournalGapDecoder gap = new JournalGapDecoder();
     private boolean isPending;
     /** Sequence of the last event that was run or stepped over. */
@@ -41,6 +44,20 @@ public final class JournalChain implements AutoCloseable {
     public void seek() {
         at = pipeline.state().position().inboundSequence();
         isPending = tail.seekSequence(at + 1) && tail.next();
+    }
+
+    /**
+     * Restores the newest checkpoint that knows what was kept, and goes behind it; without one it
+     * begins at the start.
+     *
+     * @param lastSequence inbound sequence behind which no checkpoint counts
+     */
+    public void begin(long lastSequence, Consumer<String> refused) {
+        long known = store.kept(kept, lastSequence, refused) ? kept.sequence() : 0;
+        if (known > 0 && !store.restoreAt(pipeline.state(), known, refused)) {
+            kept.clear();
+        }
+        seek();
     }
 
     /**
@@ -74,6 +91,7 @@ public final class JournalChain implements AutoCloseable {
             pipeline.inbound().copy(event.buffer(), event.offset() - HEADER_LENGTH,
                 event.length());
         }
+        kept.onEvent(event);
         at = event.sequence();
         isPending = false;
         return true;
@@ -83,6 +101,11 @@ public final class JournalChain implements AutoCloseable {
     public long missingAt() {
         return isPending && tail.event().templateId() == JournalGapDecoder.TEMPLATE_ID
             && isBehindHole(tail.event()) ? tail.event().sequence() : 0;
+    }
+
+    /** What is kept of the events up to the chain's position. */
+    public KeptEvents kept() {
+        return kept;
     }
 
     /** The chain. */

@@ -10,6 +10,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.checkpoint.CheckpointStore;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -27,6 +28,7 @@ public final class JournalResumption {
     private final EventReader inbound;
     private final EventReader outbound;
     private final JournalWriter writer;
+    private final KeptEvents kept = new KeptEvents();
 
     /**
      * @param journal  opened behind its last event
@@ -41,6 +43,11 @@ public final class JournalResumption {
         this.inbound = inbound;
         this.outbound = outbound;
         this.writer = writer;
+    }
+
+    /** What is kept of all events, for a checkpoint where the engine goes on. After the run. */
+    public KeptEvents kept() {
+        return kept;
     }
 
     /**
@@ -61,7 +68,7 @@ public final class JournalResumption {
     /**
      * Does it.
      *
-     * @param history sees every inbound event in its order
+     * @param history sees every inbound event in its order, or those that tell as much
      * @param goesOn  asked often with the number of events so far; false stops in order
      * @throws DivergenceException when something else comes out than the journal holds
      * @throws JournalException    when the journal is damaged or cannot be appended to
@@ -70,8 +77,9 @@ public final class JournalResumption {
         long startedNs = System.nanoTime();
         Pipeline pipeline = engine.pipeline();
         ChainPosition known = restore(pipeline);
+        kept.forEach(history);
         try (RecordedInbound source = new RecordedInbound(journal.directory(), pipeline.inbound(),
-                 known.inboundSequence(), history, goesOn);
+                 known, kept, history, goesOn);
              OutboundContinuation sink = new OutboundContinuation(journal.directory(), inbound,
                  outbound, writer, known.outboundSequence())) {
             engine.catchUp(source, sink);
@@ -90,10 +98,12 @@ public final class JournalResumption {
         long lastOutbound = journal.lastSequence(JournalQueue.OUTBOUND);
         CheckpointStore checkpoints = new CheckpointStore(journal.directory());
         checkpoints.discardAfter(lastInbound);
+        Consumer<String> refused =
+            refusal -> pipeline.counters().onError(new JournalException(refusal));
+        checkpoints.kept(kept, lastInbound, refused);
         ChainPosition known = checkpoints.restore(pipeline.state(),
             position -> position.inboundSequence() <= lastInbound
-                && position.outboundSequence() <= lastOutbound,
-            refusal -> pipeline.counters().onError(new JournalException(refusal)));
+                && position.outboundSequence() <= lastOutbound, refused);
         return known == null ? ChainPosition.START : known;
     }
 

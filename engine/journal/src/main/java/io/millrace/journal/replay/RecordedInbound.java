@@ -3,12 +3,14 @@ package io.millrace.journal.replay;
 
 import static io.millrace.event.EventDescriptor.HEADER_LENGTH;
 
+import io.millrace.engine.ChainPosition;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventView;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.KeptEvents;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -26,25 +28,34 @@ final class RecordedInbound implements Agent, AutoCloseable {
     private final JournalTail tail;
     private final EventPublisher target;
     private final long knownSequence;
+    private final KeptEvents kept;
     private final Consumer<EventView> history;
     private final LongPredicate goesOn;
     private long count;
-    private long lastTimeNs = Long.MIN_VALUE;
+    private long lastTimeNs;
+    private boolean isPending;
     private boolean isStopped;
 
     /**
-     * @param knownSequence last event that the chain has taken already, 0 for none
-     * @param history       sees every event
-     * @param goesOn        asked often with the number of events so far
+     * @param known   where the chain is already
+     * @param kept    of events that the history saw already; takes the others too
+     * @param history sees every event behind these
+     * @param goesOn  asked often with the number of events so far
      */
-    RecordedInbound(Path epochDirectory, EventPublisher target, long knownSequence,
-        Consumer<EventView> history, LongPredicate goesOn) {
+    RecordedInbound(Path epochDirectory, EventPublisher target, ChainPosition known,
+        KeptEvents kept, Consumer<EventView> history, LongPredicate goesOn) {
         this.target = target;
-        this.knownSequence = knownSequence;
+        knownSequence = known.inboundSequence();
+        this.kept = kept;
         this.history = history;
         this.goesOn = goesOn;
         tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
             .holeListener(hole -> refuse(hole, epochDirectory));
+        count = Math.min(knownSequence, kept.sequence());
+        lastTimeNs = known.receiveTimeNs();
+        if (count > 0) {
+            isPending = tail.seekSequence(count + 1) && tail.next();
+        }
     }
 
     /** Behind a hole only a checkpoint knows the state. */
@@ -60,9 +71,13 @@ final class RecordedInbound implements Agent, AutoCloseable {
     public int doWork() {
         isStopped = !goesOn.test(count);
         int taken = 0;
-        while (!isStopped && taken < BATCH_LIMIT && tail.next()) {
+        while (!isStopped && taken < BATCH_LIMIT && (isPending || tail.next())) {
             EventView event = tail.event();
-            history.accept(event);
+            isPending = false;
+            if (event.sequence() > kept.sequence()) {
+                history.accept(event);
+                kept.onEvent(event);
+            }
             if (event.sequence() > knownSequence) {
                 target.copy(event.buffer(), event.offset() - HEADER_LENGTH, event.length());
             }
@@ -82,7 +97,7 @@ final class RecordedInbound implements Agent, AutoCloseable {
         return count;
     }
 
-    /** Receive time of the last event, {@link Long#MIN_VALUE} before the first. */
+    /** Receive time of the last event, {@link Long#MIN_VALUE} without any. */
     long lastTimeNs() {
         return lastTimeNs;
     }

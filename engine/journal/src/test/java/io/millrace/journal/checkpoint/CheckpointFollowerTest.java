@@ -51,7 +51,7 @@ class CheckpointFollowerTest {
         try (JournalChain chain = new JournalChain(new Pipeline(context()),
             JournalTail.written(directory, JournalQueue.INBOUND), store)) {
             chain.run(Integer.MAX_VALUE, 4900);
-            store.write(chain.pipeline().state());
+            store.write(chain.pipeline().state(), chain.kept());
         }
         assertArrayEquals(followed, Files.readAllBytes(last));
     }

@@ -32,7 +32,7 @@ import org.agrona.concurrent.AgentTerminationException;
 public final class RecordedDay {
     public static final LocalDate DATE = LocalDate.of(2026, 1, 2);
     public static final long START_NS = 1_767_355_200_000_000_000L;
-    static final int INSTRUMENT_COUNT = 20;
+    public static final int INSTRUMENT_COUNT = 20;
     static final int FINGERPRINT_INTERVAL = 1000;
 
     private RecordedDay() {

@@ -52,7 +52,7 @@ final class EngineRun implements AutoCloseable {
         inboundWatch = new InboundWatch(verdict,
             feeds.stream().map(RehearsedFeed::watch).toArray(ChannelWatch[]::new));
         journal = new RehearsedJournal(plan, time.wall(), pipeline, root, verdict);
-        journal.catchUp(engine, this::onPast);
+        journal.catchUp(engine, inboundWatch::onEvent, this::onPast);
         outboundWatch = new OutboundWatch(pipeline.outboundRing().newGatingReader(),
             journal.outbound().sequence(), verdict);
         foundInbound = journal.inbound().sequence();
@@ -215,7 +215,6 @@ final class EngineRun implements AutoCloseable {
     }
 
     private void onPast(EventView event) {
-        inboundWatch.onEvent(event);
         if (event.venueId() != 0) {
             feeds.get(event.channelId()).onPast(event);
         }

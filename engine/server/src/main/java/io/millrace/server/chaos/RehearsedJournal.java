@@ -12,7 +12,9 @@ import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
+import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.TornTail;
 import io.millrace.journal.checkpoint.CheckpointFollower;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
@@ -67,13 +69,17 @@ final class RehearsedJournal implements AutoCloseable {
     /**
      * Brings the engine to where the life before ended.
      *
-     * @param history sees every event of that life and those before it
+     * @param watch   sees every event of that life and those before it
+     * @param history sees those from which sessions go on
      */
-    void catchUp(Engine engine, Consumer<EventView> history) {
+    void catchUp(Engine engine, Consumer<EventView> watch, Consumer<EventView> history) {
         if (!isContinued) {
             return;
         }
-        try {
+        try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)) {
+            while (tail.next()) {
+                watch.accept(tail.event());
+            }
             new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
                 .run(history, count -> true);
         } catch (DivergenceException divergence) {
@@ -161,9 +167,13 @@ final class RehearsedJournal implements AutoCloseable {
         for (JournalQueue queue : JournalQueue.values()) {
             TornTail.find(epoch, queue).ifPresent(TornTail::cut);
         }
-        InstrumentStore.resume(root, ChaosPlan.DATE, pipeline.instruments(),
+        Journal opened = Journal.open(root, ChaosPlan.DATE, context);
+        KeptEvents kept = new KeptEvents();
+        new CheckpointStore(epoch).kept(kept, opened.lastSequence(JournalQueue.INBOUND),
+            refused -> { });
+        InstrumentStore.resume(root, ChaosPlan.DATE, pipeline.instruments(), kept,
             pipeline.counters()::onError);
-        return Journal.open(root, ChaosPlan.DATE, context);
+        return opened;
     }
 
     private JournalHead head(ChaosPlan plan) {

@@ -7,7 +7,11 @@ import static io.millrace.server.config.CheckpointOptions.CHECKPOINT_MAX_MB;
 
 import io.millrace.engine.ChainPosition;
 import io.millrace.engine.Pipeline;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHead;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.checkpoint.CheckpointFollower;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
 import io.millrace.journal.checkpoint.CheckpointStore;
@@ -24,10 +28,13 @@ import org.agrona.concurrent.Agent;
  */
 public final class CheckpointKeeper {
     private static final int CORES_FOR_FOLLOWER = 4;
+    /** Inbound events that are read in a few seconds. */
+    private static final long MOST_READ_AT_STOP = 20_000_000;
 
     private final Path epochDirectory;
     private final JournalHead head;
     private final Pipeline pipeline;
+    private final CheckpointStore store;
     private final CheckpointPolicy policy;
     private final String mode;
 
@@ -41,6 +48,7 @@ public final class CheckpointKeeper {
         this.epochDirectory = epochDirectory;
         this.head = head;
         this.pipeline = pipeline;
+        store = new CheckpointStore(epochDirectory);
         policy = policy(configuration);
         mode = configuration.text(CHECKPOINTS);
     }
@@ -63,10 +71,11 @@ public final class CheckpointKeeper {
      * Keeps the state that a start had to replay far to, so that the next one need not.
      *
      * @param replayedCount inbound events that no checkpoint knew
+     * @param kept          of all inbound events
      */
-    public void onCaughtUp(long replayedCount) {
-        if (replayedCount >= policy.intervalEvents()) {
-            keep();
+    public void onCaughtUp(long replayedCount, KeptEvents kept) {
+        if (replayedCount >= policy.intervalEvents() && !mode.equals("off")) {
+            keep(kept);
         }
     }
 
@@ -83,18 +92,32 @@ public final class CheckpointKeeper {
         }
         ChainPosition position = pipeline.state().position();
         if (position.inboundSequence() == inboundSequence
-            && position.outboundSequence() == outboundSequence) {
-            keep();
+            && position.outboundSequence() == outboundSequence && !mode.equals("off")) {
+            keep(kept(inboundSequence));
         }
     }
 
-    private void keep() {
-        if (mode.equals("off")) {
-            return;
+    /** What was kept with the newest checkpoint, and what follows it when that is read soon. */
+    private KeptEvents kept(long lastSequence) {
+        KeptEvents kept = new KeptEvents();
+        store.kept(kept, lastSequence, refused -> { });
+        if (lastSequence - kept.sequence() > MOST_READ_AT_STOP) {
+            return null;
         }
+        try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)) {
+            boolean isMore = kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1);
+            while (isMore && kept.sequence() < lastSequence && tail.next()) {
+                kept.onEvent(tail.event());
+            }
+            return kept;
+        } catch (JournalException damaged) {
+            return null;
+        }
+    }
+
+    private void keep(KeptEvents kept) {
         try {
-            CheckpointStore store = new CheckpointStore(epochDirectory);
-            store.write(pipeline.state());
+            store.write(pipeline.state(), kept);
             store.thin(policy.maxBytes());
         } catch (UncheckedIOException failure) {
             pipeline.counters().onError(failure);

@@ -18,6 +18,8 @@ import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.KeptEvents;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.journal.checkpoint.HoleCheckpoints;
 import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.replay.EngineSection;
@@ -129,11 +131,13 @@ public final class EngineJournal implements AutoCloseable {
      */
     static EngineJournal open(Path root, LocalDate date, Configuration configuration,
         Pipeline pipeline, EpochNanoClock clock) {
-        InstrumentStore.resume(root, date, pipeline.instruments(),
+        Journal journal = Journal.open(root, date, context(configuration, pipeline, clock));
+        KeptEvents kept = new KeptEvents();
+        new CheckpointStore(journal.directory()).kept(kept,
+            journal.lastSequence(JournalQueue.INBOUND), refused -> { });
+        InstrumentStore.resume(root, date, pipeline.instruments(), kept,
             pipeline.counters()::onError);
-        return new EngineJournal(root,
-            Journal.open(root, date, context(configuration, pipeline, clock)), pipeline)
-            .keep(configuration);
+        return new EngineJournal(root, journal, pipeline).keep(configuration);
     }
 
     private static JournalContext context(Configuration configuration, Pipeline pipeline,
@@ -158,11 +162,12 @@ public final class EngineJournal implements AutoCloseable {
      */
     JournalResumption.Result catchUp(Engine engine, Consumer<EventView> history,
         LongPredicate goesOn) {
-        JournalResumption.Result result =
-            new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
-                .run(history, goesOn);
+        JournalResumption resumption =
+            new JournalResumption(journal, engine, inboundReader, outboundReader, outbound);
+        JournalResumption.Result result = resumption.run(history, goesOn);
         if (result.isWhole()) {
-            checkpoints.onCaughtUp(result.inboundCount() - result.knownSequence());
+            checkpoints.onCaughtUp(result.inboundCount() - result.knownSequence(),
+                resumption.kept());
         }
         return result;
     }
