@@ -126,9 +126,12 @@ public final class RunVerb implements Callable<Integer> {
         }
     }
 
-    /** One date after the other; the page stays open between them. */
+    /**
+     * One date after the other; the page stays open between them. A span begins when the engine
+     * runs: what it takes to open it, or to take up a journal, is not of it.
+     */
     private int run(TradingDays days, StatusPage page, long spanNs) throws IOException {
-        long endNs = 0;
+        long leftNs = spanNs;
         long dayNs = spanNs / days.count();
         List<LeftSession> yesterday = List.of();
         int exitCode = ExitCode.OK;
@@ -138,11 +141,10 @@ public final class RunVerb implements Callable<Integer> {
                 RunStatus.flowNs(Math.min(dayNs, LONGEST_FLOW_NS)));
             try (server) {
                 server.follow(yesterday);
-                boolean isWhole = endNs == 0 || days.count() > 1;
-                endNs = endNs == 0 ? System.nanoTime() + Math.min(spanNs, Long.MAX_VALUE / 2)
-                    : endNs;
-                exitCode = Math.max(exitCode,
-                    live(server, page, isWhole ? dayNs : endNs - System.nanoTime()));
+                long beganNs = System.nanoTime();
+                exitCode = Math.max(exitCode, live(server, page,
+                    days.count() > 1 ? dayNs : leftNs));
+                leftNs -= System.nanoTime() - beganNs;
                 day = isOver(server) ? days.next(day) : null;
                 yesterday = server.leave();
             }

@@ -40,6 +40,7 @@ class KillTest {
     private static final boolean IS_FULL = Boolean.getBoolean("millrace.full");
     private static final int KILLS = Integer.getInteger("millrace.kills", IS_FULL ? 100 : 3);
     private static final long SEED = Long.getLong("millrace.seed", 12);
+    private static final long PATIENCE_MS = 120_000;
     private static final String SEQUENCE = "journal.inbound.sequence";
     private static final Pattern RESTART = Pattern.compile("restart: ([0-9,]+) events found,"
         + " ([0-9,]+) bytes cut off, ([0-9,]+) replayed behind .* in ([0-9.]+) s \\(.*\\):"
@@ -125,10 +126,10 @@ class KillTest {
             pause(1_500);
         } else if (moment == Moment.REPLAY) {
             assertTrue(engine.await(() -> engine.isIn(EngineState.REPLAYING)
-                || engine.isIn(EngineState.RUNNING), 30_000));
+                || engine.isIn(EngineState.RUNNING), PATIENCE_MS));
             pause(30);
         } else {
-            assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), 30_000));
+            assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), PATIENCE_MS));
             readyMs = engine.ageMs();
             catchUp(engine);
             pause(1_000);
@@ -145,7 +146,8 @@ class KillTest {
         if (random.nextBoolean()) {
             try (ChannelFollower channel = new ChannelFollower(epoch())) {
                 long sent = exchange.messagesSent();
-                assertTrue(engine.await(() -> channel.hasAll(sent), 30_000), () -> log(engine));
+                assertTrue(engine.await(() -> channel.hasAll(sent), PATIENCE_MS),
+                    () -> log(engine));
             }
         }
     }
@@ -193,17 +195,17 @@ class KillTest {
 
     private void runToTheEnd() throws Exception {
         EngineProcess engine = new EngineProcess(root, "last", flags());
-        assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), 30_000),
+        assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), PATIENCE_MS),
             () -> log(engine));
         try (ChannelFollower channel = new ChannelFollower(epoch())) {
             long sent = exchange.messagesSent();
-            assertTrue(engine.await(() -> channel.hasAll(sent), 60_000), () -> log(engine));
+            assertTrue(engine.await(() -> channel.hasAll(sent), PATIENCE_MS), () -> log(engine));
             exchange.hush();
-            assertTrue(engine.await(() -> channel.hasAll(exchange.messagesSent()), 30_000),
+            assertTrue(engine.await(() -> channel.hasAll(exchange.messagesSent()), PATIENCE_MS),
                 () -> log(engine));
         }
         engine.terminate();
-        assertEquals(0, engine.exitCode(30), () -> log(engine));
+        assertEquals(0, engine.exitCode(PATIENCE_MS / 1_000), () -> log(engine));
         System.out.println(engine.out());
     }
 
