@@ -70,6 +70,7 @@ final class InboundHoles implements WriterHoles {
         outboundState = context.counters()
             .counter(JournalWriter.label(JournalQueue.OUTBOUND, "state"));
         gaps = context.counters().counter(JournalWriter.label(JournalQueue.INBOUND, "holes"));
+        seenStops = outboundStops.get();
         resumedNs = clock.nanoTime() - LONGEST_WAIT_NS;
     }
 

@@ -154,12 +154,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What must run beside the writers on a thread that is not hot: what watches the disk, and what
-     * forces at intervals, if it is asked for. Called once.
+     * What must run beside the writers on a thread that is not hot: what forces at intervals, if it
+     * is asked for. New ones at each call.
      */
     public List<Agent> companions() {
         List<Agent> companions = new ArrayList<>();
-        companions.add(watch);
         if (context.sync() == JournalSync.INTERVAL) {
             for (JournalQueue queue : JournalQueue.values()) {
                 companions.add(new JournalSyncer(appenders[queue.ordinal()].path(), queue, context,
@@ -167,6 +166,11 @@ public final class Journal implements AutoCloseable {
             }
         }
         return companions;
+    }
+
+    /** What watches the disk; it must run on a thread that no force keeps waiting. */
+    public Agent watch() {
+        return watch;
     }
 
     /**

@@ -72,6 +72,7 @@ public final class EngineJournal implements AutoCloseable {
         inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
         outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
         holes = new HoleCheckpoints(pipeline, journal, inbound);
+        addCompanions(List.of(journal.watch()));
         addCompanions(journal.companions());
     }
 
