@@ -76,7 +76,6 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         this.watch = watch;
         path = file(directory, tradingDate);
         PreToucher.create(directory.resolve(METADATA_FILE), METADATA_LENGTH);
-        PreToucher.create(path, FIRST_LENGTH);
         preToucher = new PreToucher(path, journalQueue, context.counters());
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
         queue = SingleChronicleQueueBuilder.binary(directory)
@@ -86,6 +85,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
             .timeProvider(() -> timeMs)
             .build();
         appender = queue.createAppender();
+        // Not before: an appender waits for the header of a file that it finds.
+        PreToucher.create(path, FIRST_LENGTH);
         appender.singleThreadedCheckDisabled(true);
         excerpt = Bytes.elasticByteBuffer(ExcerptDescriptor.MAX_LENGTH);
         excerpt.singleThreadedCheckDisabled(true);

@@ -210,7 +210,7 @@ public final class RunVerb implements Callable<Integer> {
         String dateProblem = null;
         while (!terminal.stop().await(POLL_MS) && System.nanoTime() - beganNs < spanNs
             && !status.isDone() && !status.isFailed() && dateProblem == null
-            && !server.isRollDue()) {
+            && !server.isRollDue() && status.haltReason() == null) {
             server.onTick();
             dateProblem = server.dateProblem();
             if (System.nanoTime() >= nextNs) {

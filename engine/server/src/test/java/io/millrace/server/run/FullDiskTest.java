@@ -69,7 +69,7 @@ class FullDiskTest {
         Path ballast = volume.ballast(mebibytes / 3);
         start("degrade", 0, 4);
         awaitState(State.DISK_FULL);
-        assertTrue(ready().contains("degraded: disk full"), this::ready);
+        awaitPage("degraded: disk full");
         Files.delete(ballast);
         awaitState(State.APPENDING);
         checkHole();
@@ -85,7 +85,7 @@ class FullDiskTest {
         Path filler = volume.fill();
         assertTrue(engine.await(() -> State.values()[
             (int) engine.counter("journal.inbound.state")].isFull(), PATIENCE_MS), this::told);
-        assertTrue(ready().contains("degraded: "), this::ready);
+        awaitPage("degraded: ");
         Files.delete(filler);
         awaitState(State.APPENDING);
         checkHole();
@@ -119,6 +119,11 @@ class FullDiskTest {
         assertTrue(engine.await(
             () -> engine.counter("journal.inbound.state") == state.ordinal(), PATIENCE_MS)
             && engine.isAlive(), this::told);
+    }
+
+    /** The page takes a picture now and then. */
+    private void awaitPage(String words) {
+        assertTrue(engine.await(() -> ready().contains(words), PATIENCE_MS), this::ready);
     }
 
     /** It lived on; the hole is declared, what is before and behind it is proven. */
