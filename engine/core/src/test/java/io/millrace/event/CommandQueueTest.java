@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.codec.event.JournalGapEncoder;
-import io.millrace.codec.event.JournalGapReason;
 import io.millrace.codec.event.RuleChangedDecoder;
 import io.millrace.codec.event.RuleChangedEncoder;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class CommandQueueTest {
     void shouldEndAHoleOfTheJournalWhereItsEventStands() {
         UnsafeBuffer block = new UnsafeBuffer(new byte[JournalGapEncoder.BLOCK_LENGTH]);
         new JournalGapEncoder().wrap(block, 0).fromSequence(1)
-            .reason(JournalGapReason.DISK_FULL);
+            .reason(JournalGapReason.DISK_FULL.value());
         TestEvents.publish(publisher, 0);
         TestEvents.publish(publisher, 0);
         assertTrue(queue.offer(JournalGapEncoder.TEMPLATE_ID, block, 0, block.capacity()));
@@ -49,7 +48,7 @@ class CommandQueueTest {
         JournalGapDecoder gap = new JournalGapDecoder().wrap(ring.buffer(), ring.blockOffset(2),
             JournalGapDecoder.BLOCK_LENGTH, JournalGapDecoder.SCHEMA_VERSION);
         assertEquals("3 1 3 DISK_FULL", gap.sequence() + " " + gap.fromSequence() + " "
-            + gap.toSequence() + " " + gap.reason());
+            + gap.toSequence() + " " + JournalGapReason.of(gap.reason()));
     }
 
     @Test

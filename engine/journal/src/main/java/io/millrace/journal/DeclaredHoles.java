@@ -3,6 +3,7 @@ package io.millrace.journal;
 
 import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.event.EventView;
+import io.millrace.event.JournalGapReason;
 import java.nio.file.Path;
 
 /**
@@ -47,8 +48,8 @@ final class DeclaredHoles {
     }
 
     private JournalHole hole(long from, long to, EventView event) {
-        return new JournalHole(queue, from, to, event.sequence(), wrap(event).reason(),
-            event.receiveTimeNs());
+        return new JournalHole(queue, from, to, event.sequence(),
+            JournalGapReason.of(wrap(event).reason()), event.receiveTimeNs());
     }
 
     private JournalGapDecoder wrap(EventView event) {

@@ -6,12 +6,12 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.codec.event.JournalGapEncoder;
-import io.millrace.codec.event.JournalGapReason;
 import io.millrace.codec.event.SampleKind;
 import io.millrace.codec.event.SystemSampleEncoder;
 import io.millrace.event.CommandQueue;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventRing;
+import io.millrace.event.JournalGapReason;
 import io.millrace.journal.JournalWriter.State;
 import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
@@ -187,8 +187,8 @@ final class InboundHoles implements WriterHoles {
     private boolean ask() {
         begin();
         gap.wrap(block, 0).instrumentId(EventDescriptor.NO_INSTRUMENT).fromSequence(fromSequence)
-            .reason(reason == State.SPACE_LOW ? JournalGapReason.SPACE_LOW
-                : JournalGapReason.DISK_FULL);
+            .reason((reason == State.SPACE_LOW ? JournalGapReason.SPACE_LOW
+                : JournalGapReason.DISK_FULL).value());
         gap.flags().last(true);
         return commands.offer(JournalGapEncoder.TEMPLATE_ID, block, 0,
             JournalGapEncoder.BLOCK_LENGTH);

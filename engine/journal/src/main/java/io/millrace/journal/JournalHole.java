@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.journal;
 
-import io.millrace.codec.event.JournalGapReason;
+import io.millrace.event.JournalGapReason;
 import java.util.Locale;
 
 /**

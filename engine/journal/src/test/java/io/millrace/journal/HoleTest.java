@@ -4,9 +4,9 @@ package io.millrace.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.codec.event.JournalGapReason;
 import io.millrace.codec.event.SystemSampleDecoder;
 import io.millrace.event.EventView;
+import io.millrace.event.JournalGapReason;
 import io.millrace.journal.JournalWriter.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
