@@ -33,7 +33,6 @@ public final class FlowDatagrams {
     private long timeNs;
     private long sequence = 1;
     private long nextSequence = 1;
-    private boolean hasBegun;
     private boolean isMidEvent;
 
     /**
@@ -64,13 +63,11 @@ public final class FlowDatagrams {
         controlBuffer = new UnsafeBuffer(controlMemory);
         sequence = 1;
         nextSequence = 1;
-        hasBegun = false;
     }
 
-    /** Builds the next datagram; false when the session is over. */
+    /** Builds the next datagram; false when the source has no message, for now or for good. */
     public boolean next() {
-        if (!hasBegun) {
-            hasBegun = true;
+        if (messageLength == 0) {
             takeMessage();
         }
         sequence = nextSequence;

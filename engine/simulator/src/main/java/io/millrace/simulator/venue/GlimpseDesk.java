@@ -22,7 +22,7 @@ final class GlimpseDesk {
     GlimpseDesk(VenueContext context, LongSupplier messagesSent) {
         this.messagesSent = messagesSent;
         firstSession = context.session();
-        twin = VenueDay.twin(context);
+        twin = VenueDay.twin(context, messagesSent);
         cursor = twin.flow().newSnapshot();
         SessionState.putName(firstSession, sessionName);
     }

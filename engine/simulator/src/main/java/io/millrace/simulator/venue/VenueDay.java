@@ -5,6 +5,7 @@ import io.millrace.simulator.FlowDatagrams;
 import io.millrace.simulator.MessageSource;
 import io.millrace.simulator.OrderFlow;
 import io.millrace.simulator.SimulatedBooks;
+import java.util.function.LongSupplier;
 
 /**
  * A venue's day as datagrams, session after session. The same options give the same datagrams.
@@ -29,22 +30,25 @@ final class VenueDay {
         return new VenueDay(context, flow, new StoredMessages(messages, store));
     }
 
-    /** The same day once more. */
-    static VenueDay twin(VenueContext context) {
+    /**
+     * The same day once more, as far as it was sent: a datagram looks one message ahead.
+     *
+     * @param messagesSent messages in all sessions
+     */
+    static VenueDay twin(VenueContext context, LongSupplier messagesSent) {
         VenueFlow flow = flow(context);
-        return new VenueDay(context, flow, context.protocol().messages(flow, context.date()));
+        return new VenueDay(context, flow, new LimitedMessages(
+            context.protocol().messages(flow, context.date()), messagesSent));
     }
 
     /** The venue's books after so many messages. */
     static SimulatedBooks booksAfter(VenueContext context, long messages) {
-        VenueFlow flow = flow(context);
-        MessageSource source = context.protocol().messages(flow, context.date());
-        VenueDay day = new VenueDay(context, flow, new LimitedMessages(source, messages));
+        VenueDay day = twin(context, () -> messages);
         boolean isOver = false;
         while (!isOver) {
             isOver = !day.next() && !day.beginNextSession();
         }
-        return flow.books();
+        return day.flow.books();
     }
 
     /** Builds the next datagram; false when the session is over. */

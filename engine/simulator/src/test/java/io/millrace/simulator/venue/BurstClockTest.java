@@ -38,7 +38,7 @@ class BurstClockTest {
     void shouldSendSoManyDatagramsBackToBack() {
         VenueContext context = new VenueContext().flow(VenueRun.day()).pacing(new PacingContext()
             .burst(new BurstContext().at(100 * VenueRun.MS).backToBack(200)));
-        VenueDay day = VenueDay.twin(context);
+        VenueDay day = VenueDay.twin(context, () -> Long.MAX_VALUE);
         long previousNs = -1;
         int together = 0;
         int longest = 0;

@@ -86,6 +86,16 @@ class GlimpseAgentTest {
     }
 
     @Test
+    void shouldTellNothingThatWasNotSent() {
+        start(new StreamContext());
+        for (int i = 1; i <= 5; i++) {
+            long target = run.agent.messagesSent() + 500;
+            step(() -> run.agent.messagesSent() >= target);
+            snapshotOfAVenueThatStandsStill();
+        }
+    }
+
+    @Test
     void shouldJoinTheSecondSession() {
         run.pacing.restartAtNs(200 * VenueRun.MS);
         start(new StreamContext());
@@ -131,6 +141,20 @@ class GlimpseAgentTest {
         return client;
     }
 
+    private void snapshotOfAVenueThatStandsStill() {
+        SoupClient client = new SoupClient(glimpse.port()).login("", 1);
+        clients.add(client);
+        for (int i = 0; i < PATIENCE && !hasSnapshot(client); i++) {
+            glimpse.doWork();
+            client.poll();
+        }
+        NaiveBooks books = NaiveBooks.ofSnapshot();
+        List<byte[]> snapshot = client.ofType('S');
+        snapshot.subList(0, snapshot.size() - 1).forEach(message -> apply(books, message));
+        assertEquals(run.agent.messagesSent() + 1, joinSequence(client));
+        VenueAgentTest.assertBooks(run.agent.books(), books);
+    }
+
     private SoupClient newest() {
         return clients.get(clients.size() - 1);
     }
@@ -160,7 +184,7 @@ class GlimpseAgentTest {
                 }
             }
         }
-        VenueAgentTest.assertBooks(run.agent.flow(), books);
+        VenueAgentTest.assertBooks(run.agent.flow().books(), books);
     }
 
     private static void apply(NaiveBooks books, byte[] message) {

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import io.millrace.simulator.FlowDatagrams;
 import io.millrace.simulator.NaiveBooks;
 import io.millrace.simulator.OrderFlow;
+import io.millrace.simulator.SimulatedBooks;
 import io.millrace.simulator.wire.ImpairmentContext;
 import io.millrace.simulator.wire.LineContext;
 import io.millrace.simulator.wire.StreamContext;
@@ -42,7 +43,7 @@ class VenueAgentTest {
                 assertTrue(run.agent.line(line).isBalanced());
             }
             assertEquals(VenueRun.MESSAGES, run.agent.messagesSent());
-            assertBooks(run.agent.flow(), books(run.data(0)));
+            assertBooks(run.agent.flow().books(), books(run.data(0)));
         }
     }
 
@@ -114,7 +115,7 @@ class VenueAgentTest {
             assertEquals(count(second) + 1, VenueRun.sequence(end));
             assertEquals(run.agent.messagesSent(), messages);
             assertTrue(messages > VenueRun.MESSAGES, "the open state was told again");
-            assertBooks(run.agent.flow(), books(second));
+            assertBooks(run.agent.flow().books(), books(second));
             assertSame(run.data(0), run.data(1));
         }
     }
@@ -185,10 +186,10 @@ class VenueAgentTest {
         }
     }
 
-    static void assertBooks(OrderFlow expected, NaiveBooks actual) {
-        assertEquals(expected.books().liveOrders(), actual.liveOrders());
+    static void assertBooks(SimulatedBooks expected, NaiveBooks actual) {
+        assertEquals(expected.liveOrders(), actual.liveOrders());
         for (int locate = 1; locate <= VenueRun.SYMBOLS; locate++) {
-            assertEquals(expected.books().checksum(locate), actual.checksum(locate));
+            assertEquals(expected.checksum(locate), actual.checksum(locate));
         }
     }
 
