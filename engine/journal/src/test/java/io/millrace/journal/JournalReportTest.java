@@ -6,6 +6,9 @@ import static io.millrace.journal.JournalFixture.STEP_NS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.journal.compare.Comparison;
+import io.millrace.journal.compare.EventEquality;
+import io.millrace.journal.compare.JournalCompare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -71,7 +74,7 @@ class JournalReportTest {
         assertEquals(EVENT_COUNT, compare("c", "a", EventEquality.DATA).firstDiffering());
     }
 
-    private JournalCompare.Comparison compare(String first, String second, EventEquality equality) {
+    private Comparison compare(String first, String second, EventEquality equality) {
         return new JournalCompare(JournalFixture.directory(root.resolve(first)),
             JournalFixture.directory(root.resolve(second)), equality).compare().get(0);
     }

@@ -6,13 +6,13 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
-import io.millrace.journal.EventEquality;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.OutboundRewrite;
+import io.millrace.journal.compare.EventEquality;
 import java.nio.file.Path;
 import org.agrona.concurrent.Agent;
 

@@ -11,12 +11,13 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.event.EventView;
 import io.millrace.journal.Damage;
-import io.millrace.journal.EventEquality;
 import io.millrace.journal.Journal;
-import io.millrace.journal.JournalCompare;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalVerifier;
+import io.millrace.journal.compare.Comparison;
+import io.millrace.journal.compare.EventEquality;
+import io.millrace.journal.compare.JournalCompare;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -73,12 +74,12 @@ class JournalProverTest {
             RecordedDay.record(root.resolve("inline"), ThreadingMode.INVOKER, EVENT_COUNT);
         Path threaded =
             RecordedDay.record(root.resolve("threaded"), ThreadingMode.DEDICATED, EVENT_COUNT);
-        List<JournalCompare.Comparison> comparisons =
+        List<Comparison> comparisons =
             new JournalCompare(inline, threaded, EventEquality.DATA).compare();
-        assertTrue(comparisons.stream().allMatch(JournalCompare.Comparison::isEqual),
+        assertTrue(comparisons.stream().allMatch(Comparison::isEqual),
             comparisons::toString);
         assertEquals(EVENT_COUNT + 2, comparisons.get(0).equalCount());
-        List<JournalCompare.Comparison> raw =
+        List<Comparison> raw =
             new JournalCompare(inline, threaded, EventEquality.RAW).compare();
         assertNotEquals(0, raw.get(0).firstDiffering());
     }

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
-import io.millrace.journal.EventEquality;
-import io.millrace.journal.JournalCompare;
-import io.millrace.journal.JournalCompare.Comparison;
 import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
-import io.millrace.server.json.EventJson;
-import io.millrace.server.json.JsonLines;
-import io.millrace.server.verb.EpochDirectory;
+import io.millrace.journal.compare.Comparison;
+import io.millrace.journal.compare.EventEquality;
+import io.millrace.journal.compare.JournalCompare;
+import io.millrace.server.verb.EpochPair;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +18,16 @@ import picocli.CommandLine.Parameters;
 
 /** `journal cmp A B`: whether two journals tell the same, whatever the bounds of their excerpts. */
 @Command(name = "cmp", description = "Compare the events of two journals, measurements left out.",
-    footer = {"", "Example: millrace journal cmp live/2026-01-30 replayed/2026-01-30",
-        "The first event that differs is printed from both, and exit 1."})
+    footer = {"", "Examples:",
+        "  millrace journal cmp live/2026-01-30 replayed/2026-01-30",
+        "  millrace journal cmp live imported          every date of both",
+        "The first event that differs is printed from both. Where only one has a hole, or begins",
+        "another life of an engine, both are followed to the next data that they share; from there",
+        "on numbers of events mean nothing, and of the derived events fingerprints and what came",
+        "of the one journal's own events are left out. Exit 1 when anything differs or stands",
+        "over against a hole; starts, stops, clock, lines and samples of one life more are told",
+        "and are no difference. Receive times count: what is imported from the run's own recording",
+        "is equal, what is imported from another capture of the lines is not."})
 public final class CmpVerb implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -45,38 +51,29 @@ public final class CmpVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path a = EpochDirectory.resolve(first);
-        Path b = EpochDirectory.resolve(second);
-        EventEquality equality = isRaw ? EventEquality.RAW : EventEquality.DATA;
+        List<EpochPair> pairs = EpochPair.of(first, second);
         boolean isEqual = true;
-        for (Comparison comparison : new JournalCompare(a, b, equality).compare()) {
-            if (only == null || only == comparison.queue()) {
-                isEqual &= comparison.isEqual();
-                report(comparison, a, b);
+        for (EpochPair pair : pairs) {
+            if (pairs.size() > 1) {
+                terminal.print((pair.first() != null ? pair.first() : pair.second()).getFileName()
+                    + (pair.isWhole() ? "\n" : ": only in " + (pair.first() != null ? first
+                    : second) + "\n"));
             }
+            isEqual &= pair.isWhole() && isEqual(pair.first(), pair.second());
         }
         return isEqual ? ExitCode.OK : ExitCode.FINDING;
     }
 
-    private void report(Comparison comparison, Path a, Path b) throws IOException {
-        terminal.print(comparison.queue().label() + ": " + comparison.equalCount() + " equal events"
-            + (comparison.isEqual() ? "\n" : ", then they differ\n"));
-        if (!comparison.isEqual()) {
-            print(comparison, a);
-            print(comparison, b);
-        }
-    }
-
-    private void print(Comparison comparison, Path directory) throws IOException {
-        try (JournalTail tail = JournalTail.written(directory, comparison.queue())) {
-            terminal.print(directory + ": ");
-            if (!tail.seekSequence(comparison.firstDiffering()) || !tail.next()) {
-                terminal.print("ends\n");
-                return;
+    private boolean isEqual(Path a, Path b) throws IOException {
+        EventEquality equality = isRaw ? EventEquality.RAW : EventEquality.DATA;
+        ComparisonText text = new ComparisonText(terminal, a, b);
+        boolean isEqual = true;
+        for (Comparison comparison : new JournalCompare(a, b, equality).compare()) {
+            if (only == null || only == comparison.queue()) {
+                isEqual &= comparison.isEqual();
+                text.print(comparison);
             }
-            JsonLines lines = new JsonLines(terminal.out());
-            new EventJson(lines).print(tail.event());
-            lines.flush();
         }
+        return isEqual;
     }
 }
