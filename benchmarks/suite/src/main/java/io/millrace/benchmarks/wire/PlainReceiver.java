@@ -8,6 +8,7 @@ import io.millrace.benchmarks.rig.PinnedThread;
 import io.millrace.benchmarks.ring.Joined;
 import io.millrace.codec.itch50.SystemEventDecoder;
 import io.millrace.codec.itch50.Timestamp48Decoder;
+import io.millrace.engine.Waiting;
 import io.millrace.feed.moldudp64.MoldUdp64PacketEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -31,7 +33,6 @@ final class PlainReceiver implements WireReceiver {
     static final String[] STAGES = {"to receiver", "receiver to reader", StageTimes.WIRE};
 
     private static final int CAPACITY = 1 << 10;
-    private static final int SPINS = 100;
     private static final int MESSAGE_OFFSET = MoldUdp64PacketEncoder.HEADER_LENGTH + Short.BYTES;
 
     private final StageTimes times = new StageTimes(STAGES);
@@ -122,16 +123,16 @@ final class PlainReceiver implements WireReceiver {
 
     private void receive() {
         PinnedThread.pin(cores[0]);
+        IdleStrategy idle = Waiting.SPIN_YIELD.newIdleStrategy();
         ByteBuffer memory = ByteBuffer.allocateDirect(WireFlow.MAX_LENGTH);
         UnsafeBuffer buffer = new UnsafeBuffer(memory);
-        int idle = 0;
         try {
             while (!isEnding) {
                 memory.clear();
                 if (channel.receive(memory) == null) {
-                    pause(idle++);
+                    idle.idle();
                 } else {
-                    idle = 0;
+                    idle.reset();
                     onDatagram(buffer, memory.position());
                 }
             }
@@ -154,16 +155,16 @@ final class PlainReceiver implements WireReceiver {
 
     private void read() {
         PinnedThread.pin(cores[1]);
+        IdleStrategy idle = Waiting.SPIN_YIELD.newIdleStrategy();
         Timestamp48Decoder timestamp = new SystemEventDecoder().timestamp();
-        int idle = 0;
         while (!isEnding) {
             long next = position.get() + 1;
             long available = ring.getCursor();
             if (available < next) {
-                pause(idle++);
+                idle.idle();
                 continue;
             }
-            idle = 0;
+            idle.reset();
             for (long sequence = next; sequence <= available; sequence++) {
                 note(ring.get(sequence), timestamp);
             }
@@ -181,14 +182,6 @@ final class PlainReceiver implements WireReceiver {
             times.record(0, event.receiveTimeNs - intendedNs, perDatagram);
             times.record(1, nowNs - event.receiveTimeNs, perDatagram);
             times.record(2, nowNs - intendedNs, perDatagram);
-        }
-    }
-
-    private static void pause(int idle) {
-        if (idle < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
         }
     }
 }

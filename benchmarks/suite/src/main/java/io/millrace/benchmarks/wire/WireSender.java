@@ -2,6 +2,7 @@
 package io.millrace.benchmarks.wire;
 
 import io.millrace.benchmarks.rig.PinnedThread;
+import io.millrace.engine.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,20 +15,22 @@ import java.nio.channels.DatagramChannel;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Sends the datagrams of a flow by multicast over the loopback: at times that are fixed before the
- * first of them, however late it comes, or as fast as they are taken. Sender's thread.
+ * first of them, however late it comes, or as fast as they are taken. It waits as the engine's
+ * threads on shared cores do. Sender's thread.
  */
 final class WireSender implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int SPINS = 100;
 
     private final DatagramChannel channel;
     private final WireFlow flow;
     private final EpochNanoClock clock;
     private final long midnightNs;
     private final int core;
+    private final IdleStrategy idle = Waiting.SPIN_YIELD.newIdleStrategy();
 
     /**
      * @param midnightNs from which the messages' times count
@@ -72,9 +75,10 @@ final class WireSender implements AutoCloseable {
         long sent = 0;
         long seen = 0;
         while (clock.nanoTime() < untilNs) {
-            for (int spins = 0; sent - seen >= window && clock.nanoTime() < untilNs; spins++) {
+            idle.reset();
+            while (sent - seen >= window && clock.nanoTime() < untilNs) {
                 seen = taken.getAsLong();
-                pause(spins);
+                idle.idle();
             }
             send(flow.next(clock.nanoTime() - midnightNs));
             sent++;
@@ -93,20 +97,12 @@ final class WireSender implements AutoCloseable {
 
     private long await(long timeNs) {
         long nowNs = clock.nanoTime();
-        for (int spins = 0; nowNs < timeNs; spins++) {
-            pause(spins);
+        idle.reset();
+        while (nowNs < timeNs) {
+            idle.idle();
             nowNs = clock.nanoTime();
         }
         return nowNs;
-    }
-
-    /** Spins a little, then offers its core to others, as the engine's threads on shared cores. */
-    private static void pause(int spins) {
-        if (spins < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
-        }
     }
 
     private void send(ByteBuffer datagram) {
