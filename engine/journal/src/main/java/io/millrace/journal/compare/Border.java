@@ -16,7 +16,7 @@ public record Border(boolean isHole, Part first, Part second) {
      * @param from      sequence of the first of them
      * @param to        sequence at which both meet again, exclusive
      * @param count     events in between that the journal holds
-     * @param dataCount those of them that are more than what an engine tells of itself and its lines
+     * @param dataCount those that are more than what an engine tells of itself and its lines
      */
     public record Part(long from, long to, long count, long dataCount) {
         boolean has(long sequence) {

@@ -6,23 +6,16 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.ThreadingMode;
-import io.millrace.event.ChainClock;
-import io.millrace.event.EventFlag;
 import io.millrace.feed.CaptureImportListener;
-import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.ImportAgent;
 import io.millrace.feed.TradingDate;
-import io.millrace.feed.recording.RecordedChannel;
 import io.millrace.feed.recording.RecordingCounts;
-import io.millrace.feed.recording.RecordingImport;
-import io.millrace.feed.recovery.HealingSession;
 import io.millrace.journal.JournalQueue;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.feed.FeedProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,27 +69,15 @@ public final class JournalImport {
      */
     public Result run(TradingDate date, List<Path> files, CaptureImportListener listener,
         Pace pace) throws IOException {
-        int flags = date.flags() | (isSimulated ? EventFlag.SIMULATED : 0);
         EngineContext context = EngineOptions.engine(configuration, ThreadingMode.INVOKER)
             .counters(Counters.inMemory()).tradingDate(date.number()).conclude();
         Pipeline pipeline = new Pipeline(context);
         Engine engine = new Engine(pipeline);
-        RecordedOptions recorded = RecordedOptions.of(files.get(0));
-        List<VenueFeed> feeds = recorded == null ? List.of(feed(pipeline,
-            EngineOptions.channel(configuration, protocol, isSimulated), protocol))
-            : recorded.channels().stream().map(channel -> feed(pipeline, new FeedChannel(
-                channel.venue(), channel.channelId(), isSimulated ? EventFlag.SIMULATED : 0),
-                channel.protocol())).toList();
-        feeds.forEach(feed -> feed.decoder().tradingDate(date));
-        long firstTimeNs = recorded == null ? feeds.get(0).firstTimeNs(files.get(0), date)
-            : recorded.startTimeNs();
-        engine.head(inbound -> inbound.receiveTimeNs(firstTimeNs));
-        RecordingImport recording = recorded == null ? null : new RecordingImport(
-            pipeline.inbound(), new ChainClock(pipeline.inbound(), flags), date, files,
-            channels(recorded, feeds), listener);
-        ImportAgent capture = recording != null ? recording
-            : feeds.get(0).importOf(flags, date.isKnown() ? date.date() : null, files, listener);
-        List<FeedCounters> counters = feeds.stream().map(VenueFeed::counters).toList();
+        CaptureFeeds feeds = new CaptureFeeds(configuration, protocol, isSimulated, files)
+            .open(pipeline.inbound(), pipeline.instruments(), date, listener);
+        engine.head(inbound -> inbound.receiveTimeNs(feeds.firstTimeNs()));
+        ImportAgent capture = feeds.agent();
+        List<FeedCounters> counters = feeds.counters();
         engine.ingress(new StoppableAgent(capture,
             () -> pace.goesOn(
                 counters.stream().mapToLong(FeedCounters::messages).sum(), capture.bytesRead())));
@@ -112,25 +93,7 @@ public final class JournalImport {
             }
             return new Result(journal.directory(), journal.sequence(JournalQueue.INBOUND),
                 journal.sequence(JournalQueue.OUTBOUND), counters, journal.isAppending(),
-                recording == null ? null : recording.counts());
+                feeds.recording());
         }
-    }
-
-    private static VenueFeed feed(Pipeline pipeline, FeedChannel channel,
-        FeedProtocol protocol) {
-        return new VenueFeed(protocol, pipeline.inbound(), pipeline.instruments(), channel);
-    }
-
-    private List<RecordedChannel> channels(RecordedOptions recorded, List<VenueFeed> feeds) {
-        List<RecordedChannel> channels = new ArrayList<>();
-        for (RecordedOptions.Channel told : recorded.channels()) {
-            VenueFeed feed = feeds.get(channels.size());
-            RecordedChannel channel = new RecordedChannel(told.name(), told.serverCount());
-            HealingSession session = feed.liveSession(FeedLines.start(configuration),
-                FeedLines.recovery(configuration), channel.servers(), feed.decoder());
-            channels.add(channel.session(feed.watched(FeedLines.breaker(configuration),
-                told.lineCount(), List.of(), session, failure -> { })));
-        }
-        return channels;
     }
 }

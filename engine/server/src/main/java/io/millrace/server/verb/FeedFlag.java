@@ -29,6 +29,11 @@ final class FeedFlag {
 
     /** The protocol, once it is known to be one of ours. */
     FeedProtocol protocol() {
+        return protocol(feed);
+    }
+
+    /** The protocol of a name. */
+    static FeedProtocol protocol(String feed) {
         FeedProtocol protocol = FeedProtocol.of(feed);
         if (protocol == null) {
             List<String> known = FeedProtocol.labels();

@@ -78,7 +78,7 @@ public final class ImportVerb implements Callable<Integer> {
                 throw new UsageException(epoch + " holds a journal already; name another --journal,"
                     + " or move it away");
             }
-            isClean &= report(importOf(day.getValue(), configuration, protocol, journals)
+            isClean &= report(importOf(day.getValue(), protocol, journals)
                 .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())), log);
             if (isCheckpointed && !terminal.stop().isRequested()) {
                 new CheckpointPass(terminal, "import", CheckpointKeeper.policy(configuration))
@@ -88,25 +88,12 @@ public final class ImportVerb implements Callable<Integer> {
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;
     }
 
-    /** Of a recording, with the options of its run where no others are given. */
-    private JournalImport importOf(List<Path> files, Configuration given, FeedProtocol protocol,
-        Path journals) throws IOException {
-        RecordedOptions recorded = RecordedOptions.of(files.get(0));
-        for (Path file : files) {
-            if ((RecordedOptions.of(file) == null) != (recorded == null)) {
-                throw new UsageException(file + " and " + files.get(0) + " are of one date, but"
-                    + " only one is a recording; import them one by one");
-            }
-        }
-        if (recorded == null) {
-            return new JournalImport(given, protocol, feed.isSimulated(), journals);
-        }
-        if (!recorded.has(protocol)) {
-            throw new UsageException("--feed: " + files.get(0) + " is a recording without '"
-                + protocol.label() + "'");
-        }
-        return new JournalImport(flags.load(terminal, recorded.preset()), protocol,
-            feed.isSimulated() || recorded.isSimulated(), journals);
+    private JournalImport importOf(List<Path> files, FeedProtocol protocol, Path journals)
+        throws IOException {
+        CaptureOptions options =
+            CaptureOptions.of(files, protocol, feed.isSimulated(), flags, terminal);
+        return new JournalImport(options.configuration(), protocol, options.isSimulated(),
+            journals);
     }
 
     private JournalImport.Pace pace(List<Path> files) throws IOException {

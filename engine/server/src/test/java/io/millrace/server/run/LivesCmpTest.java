@@ -54,6 +54,11 @@ class LivesCmpTest {
         Said compared = said("journal", "cmp", live.toString(), again.toString());
         Said named = said("journal", "cmp", again.toString(),
             Journal.directory(live, OutsideExchange.DATE).toString());
+        Said captured = said("journal", "cmp", live.toString(), "--feed", "itch50", "--simulated",
+            "--capture", recording(raw).toString());
+        assertEquals(0, captured.exitCode, captured::toString);
+        assertTrue(captured.out.contains(" 0 differ, 0 missing in the journal, 0 only in the"),
+            captured::toString);
         assertEquals(0, imported.exitCode, imported::toString);
         assertEquals(0, compared.exitCode, compared::toString);
         assertTrue(compared.out.contains("  A: 2 lives, begun at 1, "), compared::toString);
