@@ -52,6 +52,7 @@ public final class ConfigOptions {
     public static final String FEED_OVERFLOW_WAIT = "feed.overflow-wait-ms";
     public static final String FEED_DATE = "feed.trading-date";
     public static final String FEED_ROLL = "feed.roll";
+    public static final String FEED_CALENDAR = "feed.calendar";
     public static final String RECOVERY_SERVERS = "recovery.servers";
     public static final String RECOVERY_REORDER = "recovery.reorder-window-us";
     public static final String RECOVERY_REORDER_PACKETS = "recovery.reorder-window-packets";
@@ -125,6 +126,9 @@ public final class ConfigOptions {
         new ConfigOption(FEED_ROLL, "off", ValueRule.timeOr("off", "session"),
             "When a run goes over to the next trading date: never, when the sessions have ended, or"
                 + " then but not before a time in New York (HH:MM)."),
+        new ConfigOption(FEED_CALENDAR, "us-equities", oneOf("us-equities", "every-day"),
+            "Which days are trading dates where a run goes over to the next one: weekdays but the"
+                + " holidays of NYSE Rule 7.2, or all."),
         new ConfigOption(RECOVERY_SERVERS, "auto", serversOr("auto", "none"),
             "Request servers, asked in turn; auto is that of the simulated exchange if it has one."
                 + " Without any, what no line brings is lost."),

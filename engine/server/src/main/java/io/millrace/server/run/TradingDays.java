@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import static io.millrace.server.config.ConfigOptions.FEED_CALENDAR;
 import static io.millrace.server.config.ConfigOptions.FEED_DATE;
 import static io.millrace.server.config.ConfigOptions.FEED_ROLL;
 import static io.millrace.server.config.SimulatorOptions.CLOCK_START;
 
 import io.millrace.counter.EngineClock;
+import io.millrace.feed.TradingCalendar;
 import io.millrace.feed.TradingDate;
 import io.millrace.server.config.Configuration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -64,7 +67,8 @@ public final class TradingDays {
         if (!isRolling(configuration)) {
             return null;
         }
-        LocalDate behind = LocalDate.parse(day.text(FEED_DATE)).plusDays(1);
+        LocalDate behind = calendar(configuration)
+            .onOrAfter(LocalDate.parse(day.text(FEED_DATE)).plusDays(1));
         LocalDate now = date(configuration, new EngineClock().nanoTime()).date();
         return on(now.isAfter(behind) ? now : behind);
     }
@@ -95,11 +99,23 @@ public final class TradingDays {
             && !EngineOptions.isSimulated(configuration);
     }
 
-    /** The date that a moment belongs to, which begins when the last one may end. */
+    /**
+     * The date that a moment belongs to: of a run that goes over to the next one a trading date of
+     * the calendar, which begins when the last one may end.
+     */
     static TradingDate date(Configuration configuration, long nowNs) {
         TradingDate date = TradingDate.at(nowNs);
-        return isRolling(configuration) && nowNs >= earliestNs(configuration, date)
-            ? TradingDate.of(date.date().plusDays(1)) : date;
+        if (!isRolling(configuration)) {
+            return date;
+        }
+        LocalDate day = nowNs >= earliestNs(configuration, date) ? date.date().plusDays(1)
+            : date.date();
+        return TradingDate.of(calendar(configuration).onOrAfter(day));
+    }
+
+    private static TradingCalendar calendar(Configuration configuration) {
+        return TradingCalendar.valueOf(
+            configuration.text(FEED_CALENDAR).replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /** When a date may end at the earliest. */

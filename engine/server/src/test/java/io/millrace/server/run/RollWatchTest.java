@@ -71,7 +71,7 @@ class RollWatchTest {
     @Test
     void shouldKnowTheDateOfATimeBehindTheLastOnesEndWhateverTheSeason() {
         Configuration evening = configuration("20:00");
-        assertEquals(List.of("2026-10-30", "2026-10-31", "2026-11-02", "2026-11-03"), List.of(
+        assertEquals(List.of("2026-10-30", "2026-11-02", "2026-11-02", "2026-11-03"), List.of(
             date(evening, "2026-10-30T23:59:59Z"), date(evening, "2026-10-31T00:00:00Z"),
             date(evening, "2026-11-03T00:59:59Z"), date(evening, "2026-11-03T01:00:00Z")));
         assertEquals("2026-10-30", date(configuration("session"), "2026-10-31T03:59:59Z"));
