@@ -98,7 +98,8 @@ final class HoleFixture implements AutoCloseable {
             inbound.receiveTimeNs(timeNs);
             int offset = inbound.claim(OrderDeletedEncoder.TEMPLATE_ID,
                 OrderDeletedEncoder.BLOCK_LENGTH);
-            inbound.common(offset, timeNs, 1, 1, 1, EventFlag.LAST, 0);
+            inbound.common(offset, timeNs, 1, 1, 1, EventFlag.LAST,
+                (timeNs - START_NS) / STEP_NS);
             inbound.commit();
             run();
         }

@@ -12,6 +12,8 @@ import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.JournalGapReason;
 import io.millrace.journal.compare.Border;
+import io.millrace.journal.compare.CaptureCompare;
+import io.millrace.journal.compare.ChannelComparison;
 import io.millrace.journal.compare.Comparison;
 import io.millrace.journal.compare.EventEquality;
 import io.millrace.journal.compare.JournalCompare;
@@ -98,6 +100,32 @@ class JournalCompareTest {
         assertFalse(inbound.isEqual());
         assertEquals(0, inbound.first().differing());
         assertEquals(602, inbound.second().differing(), inbound::toString);
+    }
+
+    @Test
+    void shouldCountWhatACaptureHasOverAgainstAHole() {
+        holed("a", 50, 30);
+        whole("b", 180);
+        ChannelComparison behind = compareMessages("a", "b").get(0);
+        ChannelComparison reversed = compareMessages("b", "a").get(0);
+        assertTrue(behind.isEqual(), behind::toString);
+        assertEquals(130, behind.equalCount());
+        assertEquals(50, behind.declared().holeEvents());
+        assertEquals(1, behind.declared().holes().size());
+        assertFalse(reversed.isEqual());
+        assertEquals(List.of(new ChannelComparison.Run(0, 101, 150, 50)),
+            reversed.onlyInJournal().first());
+    }
+
+    /** What one journal holds stands for a capture. */
+    private List<ChannelComparison> compareMessages(String journal, String capture) {
+        try (CaptureCompare compare = new CaptureCompare(directory(journal));
+             JournalTail tail = JournalTail.written(directory(capture), JournalQueue.INBOUND)) {
+            while (tail.next()) {
+                compare.onEvent(tail.event());
+            }
+            return compare.finish();
+        }
     }
 
     private void holed(String name, int lost, int behind) {
