@@ -49,13 +49,13 @@ class IexVerbsTest {
         CommandRun run = CommandRun.of("events", "--feed", "iex-deep", file(LEVEL));
 
         List<Map<String, Object>> events = run.lines().stream().map(JsonText::object).toList();
-        assertEquals(List.of("InstrumentDefined", "LevelChanged"),
+        assertEquals(List.of("SessionEvent", "InstrumentDefined", "LevelChanged"),
             events.stream().map(event -> event.get("event")).toList());
         assertEquals(List.of("4", "[last]", "202770000000", "190000000", "BUY",
             "1611692981294956478", "355166"),
             List.of("venueId", "flags", "price", "size", "side", "exchangeTimeNs",
                 "channelSequence").stream()
-                .map(name -> String.valueOf(events.get(1).get(name))).toList());
+                .map(name -> String.valueOf(events.get(2).get(name))).toList());
         assertEquals(0, run.exitCode());
     }
 

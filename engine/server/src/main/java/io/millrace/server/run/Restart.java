@@ -89,8 +89,9 @@ public final class Restart {
         for (LiveFeed feed : feeds) {
             if (feed.history().next() != 0 && !feed.history().hasSession()) {
                 throw new JournalException(journal.directory() + " holds messages of channel "
-                    + feed.channel().channelId() + " and names no session: it was imported, or"
-                    + " written by a build before this one; begin another journal");
+                    + feed.channel().channelId() + " and names no session: it was imported"
+                    + " from files of bare messages, or written by a build before this one; begin"
+                    + " another journal");
             }
         }
     }

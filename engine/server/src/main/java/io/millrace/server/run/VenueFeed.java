@@ -127,7 +127,6 @@ public final class VenueFeed {
     }
 
     private FeedSession sessionOfFiles(MessageHandler handler) {
-        return protocol.session(publisher, channel, counters, SessionStart.FIRST_PACKET,
-            RecoveryContext.none(), List.of(), handler);
+        return liveSession(SessionStart.FIRST_PACKET, RecoveryContext.none(), List.of(), handler);
     }
 }
