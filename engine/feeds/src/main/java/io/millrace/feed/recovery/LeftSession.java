@@ -22,9 +22,14 @@ public final class LeftSession {
         lateLeft = MAX_LATE_PACKETS;
     }
 
+    /** True when a name is that of the session left, however often it is told. */
+    public boolean isLeft(long high, long low) {
+        return (nameHigh != 0 || nameLow != 0) && high == nameHigh && low == nameLow;
+    }
+
     /** True when a packet is of the session left, and not one too many. */
     public boolean isLate(long high, long low) {
-        if (lateLeft == 0 || high != nameHigh || low != nameLow) {
+        if (lateLeft == 0 || !isLeft(high, low)) {
             return false;
         }
         lateLeft--;

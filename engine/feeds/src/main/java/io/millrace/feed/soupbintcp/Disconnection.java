@@ -27,6 +27,8 @@ public enum Disconnection {
     SUSPICIOUS_SEQUENCE("the answer to the login jumps too far to be believed at once"),
     /** The answer to the login is of another session than was asked for. */
     OTHER_SESSION("the answer to the login is of another session"),
+    /** The answer to the login is of the session of the last trading date. */
+    LEFT_SESSION("the server still has the session of the last trading date"),
     /** No more can be kept to be sent. */
     SEND_BLOCKED("the server takes nothing any more"),
     /** The session is over. */

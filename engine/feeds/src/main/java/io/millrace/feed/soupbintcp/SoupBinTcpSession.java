@@ -14,10 +14,12 @@ import io.millrace.feed.IngressTask;
 import io.millrace.feed.SnapshotRecovery;
 import io.millrace.feed.breaker.WatchedFeed;
 import io.millrace.feed.history.ChannelHistory;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.StreamConnection;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One live channel by SoupBinTCP: hands each sequenced message on once and in order, whatever
@@ -38,10 +40,12 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     private final SnapshotRecovery recovery;
     private final ChannelEvents events;
     private final SoupBinTcpClient client;
-    private final byte[] firstSession;
+    private final LeftSession own = new LeftSession();
     private final byte[] session = new byte[LoginAcceptedDecoder.sessionLength()];
     private final byte[] doubted = new byte[LoginAcceptedDecoder.sessionLength()];
 
+    private LeftSession left = new LeftSession();
+    private byte[] firstSession;
     private boolean isKnown;
     private boolean isUp;
     private boolean hasEnded;
@@ -92,7 +96,25 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
             isKnown = true;
             next = past.next();
             sessionCount = 1;
+            nameOwn();
         }
+    }
+
+    /**
+     * Begins a trading date behind another: asks for the active session from its first message, and
+     * never takes the one of the date before for it. Before the start, and before what an earlier
+     * life of the engine has left is resumed.
+     */
+    public void follow(LeftSession yesterday) {
+        left = yesterday;
+        firstSession = new byte[session.length];
+        Arrays.fill(firstSession, (byte) ' ');
+        firstSequence = 1;
+    }
+
+    /** What the next trading date knows this one's session by. */
+    public LeftSession leave() {
+        return sessionCount == 0 ? left : own;
     }
 
     @Override
@@ -171,6 +193,7 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
     private void adopt(byte[] name, long sequence) {
         System.arraycopy(name, 0, session, 0, session.length);
         isKnown = true;
+        nameOwn();
         boolean isJoined = firstSequence == 0;
         next = isJoined ? sequence : firstSequence;
         hasEnded = false;
@@ -186,6 +209,18 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
         if (isJoined && recovery != SnapshotRecovery.NONE && sequence > 1) {
             next = 1;
         }
+    }
+
+    private void nameOwn() {
+        own.leave(high(session), low(session));
+    }
+
+    private static long high(byte[] name) {
+        return new UnsafeBuffer(name).getLong(0);
+    }
+
+    private static long low(byte[] name) {
+        return new UnsafeBuffer(name).getShort(Long.BYTES);
     }
 
     /** True when an answer names another session than was asked for, for the second time. */
@@ -251,6 +286,10 @@ public final class SoupBinTcpSession implements IngressTask, WatchedFeed {
         @Override
         public void onLoginAccepted(byte[] name, long sequence) {
             counters.onPacket();
+            if (!isKnown && left.isLeft(high(name), low(name))) {
+                client.giveUp(Disconnection.LEFT_SESSION);
+                return;
+            }
             if (isKnown && !Arrays.equals(name, session)) {
                 if (isOtherToldTwice(name)) {
                     forget();

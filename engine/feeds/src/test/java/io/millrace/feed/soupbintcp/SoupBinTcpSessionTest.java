@@ -15,6 +15,7 @@ import io.millrace.feed.EventLog;
 import io.millrace.feed.FeedChannel;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.SnapshotRecovery;
+import io.millrace.feed.recovery.LeftSession;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.TcpReceiver;
 import io.millrace.instrument.Venue;
@@ -265,6 +266,26 @@ class SoupBinTcpSessionTest {
         assertEquals(1, server.logins().size());
         assertEquals(List.of("SESSION_CHANGED DAY1 1", "UP 0", "MESSAGES_ENDED DAY1 2", "DOWN 0"),
             events());
+    }
+
+    @Test
+    void shouldWaitForAnotherSessionThanThatOfTheDateBefore() throws IOException {
+        server.message("a").end();
+        start(new SoupBinTcpContext().session("DAY1").startSequence(0));
+        await(() -> session.hasEnded());
+        LeftSession yesterday = session.leave();
+        session.close();
+        start(new SoupBinTcpContext().session("DAY1").startSequence(0));
+        session.follow(yesterday);
+        await(() -> server.logins().size() == 4);
+        assertEquals(yesterday, session.leave());
+        server.session("DAY2").message("b");
+        await(() -> session.hasEnded());
+        assertEquals(List.of("1:b"), heard);
+        assertEquals(List.of("USER DAY1 0", "USER  1", "USER  1", "USER  1"),
+            server.logins().subList(0, 4));
+        assertEquals(List.of("SESSION_CHANGED DAY1 2", "UP 0", "MESSAGES_ENDED DAY1 2", "DOWN 0",
+            "SESSION_CHANGED DAY2 1", "UP 0", "MESSAGES_ENDED DAY2 2", "DOWN 0"), events());
     }
 
     @Test

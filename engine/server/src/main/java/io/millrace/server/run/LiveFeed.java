@@ -148,12 +148,14 @@ final class LiveFeed {
     void follow(LeftSession yesterday) {
         if (packets != null) {
             packets.follow(yesterday);
+        } else {
+            session.follow(yesterday);
         }
     }
 
     /** What the next trading date knows this one's session by. */
     LeftSession leave() {
-        return packets == null ? new LeftSession() : packets.leave();
+        return packets == null ? session.leave() : packets.leave();
     }
 
     /** The multicast lines that the ingress agent polls. */

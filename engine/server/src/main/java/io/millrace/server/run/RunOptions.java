@@ -11,7 +11,6 @@ import static io.millrace.server.config.ConfigOptions.FEED_GROUP;
 import static io.millrace.server.config.ConfigOptions.FEED_GROUP_B;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT;
 import static io.millrace.server.config.ConfigOptions.FEED_PORT_B;
-import static io.millrace.server.config.ConfigOptions.FEED_ROLL;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER;
 import static io.millrace.server.config.ConfigOptions.FEED_SENDER_B;
 import static io.millrace.server.config.ConfigOptions.FEED_SOURCE;
@@ -107,11 +106,6 @@ public final class RunOptions {
         if (configuration.isTrue(RECORDER_ENABLED) && !configuration.feedNames().isEmpty()) {
             problems.add(RECORDER_ENABLED + ": a recording holds the options of one feed, and there"
                 + " are " + String.join(", ", configuration.feedNames()));
-        }
-        if (TradingDays.isRolling(configuration) && ConnectionChecks.isSoup(configuration)) {
-            problems.add(FEED_ROLL + ": '" + configuration.text(FEED_ROLL) + "' goes with"
-                + " multicast; with feed.transport soupbintcp leave it off, and start again for"
-                + " the next date");
         }
         String threading = configuration.text(ENGINE_THREADING);
         if (threading.equals(INLINE)) {

@@ -14,6 +14,7 @@ import io.millrace.journal.replay.ReplayContext;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationLoader;
 import io.millrace.server.feed.FeedProtocol;
+import io.millrace.simulator.wire.StreamCount;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ final class OutsideExchange implements AutoCloseable {
             sent = exchange.messagesSent();
             LockSupport.parkNanos(REST_NS);
         }
+    }
+
+    /** Logins that the first venue's SoupBinTCP server accepted. */
+    long logins() {
+        return exchange.venues().get(0).agent().stream().of(StreamCount.ACCEPTED);
     }
 
     long messagesSent() {

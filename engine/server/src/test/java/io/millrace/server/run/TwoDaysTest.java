@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,13 @@ class TwoDaysTest {
         "engine.max-orders", "20000", "engine.max-venues", "2",
         "engine.inbound-capacity", "65536", "edge.enabled", "false");
     private static final List<String> DAYS = List.of("2026-10-30", "2026-11-02");
+    private static final long POLL_NS = 1_000_000L;
     private static final long FLOW_NS = 1_500_000_000L;
 
     @TempDir
     private Path root;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final StopSignal stop = new StopSignal();
 
     @Test
     void shouldKeepAJournalForEachDateAcrossMidnightInUtcAndTheEndOfSummerTime() throws Exception {
@@ -74,49 +77,107 @@ class TwoDaysTest {
         Map<String, String> options = new HashMap<>(SMALL);
         options.put("simulator.clock-start", "2026-01-05T10:00:00");
         OutsideExchange first = new OutsideExchange(options, FLOW_NS);
-        List<String> line = new ArrayList<>(List.of("run", "--for", "12s", "--feed.roll",
+        List<String> line = new ArrayList<>(List.of("run", "--for", "100s", "--feed.roll",
             "session"));
         line.addAll(first.flags());
         Thread engine = new Thread(() -> millrace(line, Map.of("edge.enabled", "false")));
         engine.start();
-        awaitStart(Journal.directory(root, OutsideExchange.DATE));
+        awaitStart(Journal.directory(root, OutsideExchange.DATE), engine);
         first.start();
         await(first);
+        awaitSecondDate(engine);
         first.close();
         options.putAll(Map.of("feed.port", flag(line, "feed.port"), "simulator.request-port",
             flag(line, "recovery.servers").replaceAll(".*:", "")));
         options.putAll(Map.of("simulator.clock-start", "2026-01-06T10:00:00",
             "feed.trading-date", "2026-01-06"));
         OutsideExchange second = new OutsideExchange(options, FLOW_NS);
-        try (second) {
+        Path next = Journal.directory(root, Journal.list(root).get(1));
+        try (second; ChannelFollower channel = new ChannelFollower(next)) {
             second.start();
             await(second);
+            channel.await(second.messagesSent());
+        } finally {
+            stop.request();
             engine.join();
         }
 
-        List<LocalDate> dates = Journal.list(root);
-        assertEquals(LocalDate.of(2026, 1, 5), dates.get(0));
-        Path next = Journal.directory(root, dates.get(1));
+        assertEquals(LocalDate.of(2026, 1, 5), Journal.list(root).get(0));
         assertEquals(List.of(), new JournalVerifier(next).verify().damages());
         assertEquals(second.messagesSent(), lastMessage(next), log::toString);
         assertTrue(second.books(next).isEqual(), log::toString);
     }
 
+    @Test
+    void shouldLogInToTheNextSessionOfAConnectionAndNotToTheLastOne() throws Exception {
+        Map<String, String> options = new HashMap<>(SMALL);
+        options.putAll(Map.of("simulator.clock-start", "2026-01-05T10:00:00",
+            "feed.transport", "soupbintcp"));
+        OutsideExchange first = new OutsideExchange(options, FLOW_NS);
+        List<String> line = new ArrayList<>(List.of("run", "--for", "100s", "--feed.roll",
+            "session", "--soupbintcp.session", "SIMA0105"));
+        line.addAll(first.flags());
+        Thread engine = new Thread(() -> millrace(line, Map.of("edge.enabled", "false")));
+        engine.start();
+        awaitStart(Journal.directory(root, OutsideExchange.DATE), engine);
+        first.start();
+        while (first.logins() < 2 && engine.isAlive()) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        first.close();
+        options.putAll(Map.of("simulator.soupbin-port", flag(line, "soupbintcp.port"),
+            "simulator.clock-start", "2026-01-06T10:00:00", "simulator.seed", "7",
+            "feed.trading-date", "2026-01-06"));
+        OutsideExchange second = new OutsideExchange(options, FLOW_NS);
+        try (second; ChannelFollower channel =
+            new ChannelFollower(Journal.directory(root, Journal.list(root).get(1)))) {
+            second.start();
+            await(second);
+            channel.await(second.messagesSent());
+        } finally {
+            stop.request();
+            engine.join();
+        }
+
+        List<LocalDate> dates = Journal.list(root);
+        Path last = Journal.directory(root, dates.get(0));
+        Path next = Journal.directory(root, dates.get(1));
+        assertAll(
+            () -> assertEquals(OutsideExchange.DATE, dates.get(0)),
+            () -> assertEquals(List.of(), new JournalVerifier(last).verify().damages()),
+            () -> assertEquals(List.of(), new JournalVerifier(next).verify().damages()),
+            () -> assertEquals(first.messagesSent() + 1, lastMessage(last), log::toString),
+            () -> assertEquals(second.messagesSent() + 1, lastMessage(next), log::toString),
+            () -> assertTrue(first.books(last).isEqual(), log::toString),
+            () -> assertTrue(second.books(next).isEqual(), log::toString),
+            () -> assertTrue(log.toString(StandardCharsets.UTF_8).contains(" x the server"
+                + " still has the session of the last trading date"), log::toString));
+    }
+
     private static void await(OutsideExchange exchange) {
         while (!exchange.isDone()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NS);
         }
     }
 
-    private static void awaitStart(Path epoch) {
+    private void awaitSecondDate(Thread engine) {
+        while (Journal.list(root).size() < 2) {
+            assertTrue(engine.isAlive(), log::toString);
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    private void awaitStart(Path epoch, Thread engine) {
         boolean isStarted = false;
         while (!isStarted) {
+            assertTrue(engine.isAlive(), log::toString);
             try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)) {
                 isStarted = tail.damageListener(damage -> { }).next();
             }
         }
     }
 
+    /** Number of the last message, or of the end of the session behind it where that is told. */
     private static long lastMessage(Path epoch) {
         long last = 0;
         try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)) {
@@ -152,7 +213,7 @@ class TwoDaysTest {
         }
         options.forEach((key, value) -> line.addAll(List.of("--" + key, value)));
         PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        return Millrace.execute(new Terminal(out, out, Map.of(), new StopSignal()),
+        return Millrace.execute(new Terminal(out, out, OutsideExchange.environment(), stop),
             line.toArray(String[]::new));
     }
 
