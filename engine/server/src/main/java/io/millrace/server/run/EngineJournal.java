@@ -133,12 +133,17 @@ public final class EngineJournal implements AutoCloseable {
     static EngineJournal open(Path root, LocalDate date, Configuration configuration,
         Pipeline pipeline, EpochNanoClock clock) {
         Journal journal = Journal.open(root, date, context(configuration, pipeline, clock));
-        KeptEvents kept = new KeptEvents();
-        new CheckpointStore(journal.directory()).kept(kept,
-            journal.lastSequence(JournalQueue.INBOUND), refused -> { });
-        InstrumentStore.resume(root, date, pipeline.instruments(), kept,
-            pipeline.counters()::onError);
-        return new EngineJournal(root, journal, pipeline).keep(configuration);
+        try {
+            KeptEvents kept = new KeptEvents();
+            new CheckpointStore(journal.directory()).kept(kept,
+                journal.lastSequence(JournalQueue.INBOUND), refused -> { });
+            InstrumentStore.resume(root, date, pipeline.instruments(), kept,
+                pipeline.counters()::onError);
+            return new EngineJournal(root, journal, pipeline).keep(configuration);
+        } catch (RuntimeException failure) {
+            journal.close();
+            throw failure;
+        }
     }
 
     private static JournalContext context(Configuration configuration, Pipeline pipeline,
@@ -224,6 +229,13 @@ public final class EngineJournal implements AutoCloseable {
     public boolean isHalted() {
         return journal.context().onFull() == OnFull.HALT
             && !(inbound.state().isAppending() && outbound.state().isAppending());
+    }
+
+    /** Closes what no engine has run with: no checkpoint is made of it. */
+    void abandon() {
+        isClosed = true;
+        CloseHelper.closeAll(companions);
+        journal.close();
     }
 
     /**

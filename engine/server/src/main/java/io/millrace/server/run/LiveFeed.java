@@ -39,13 +39,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.CloseHelper;
 
 /**
  * One feed of a running server: what stands between the network and its decoder, multicast lines
  * or a SoupBinTCP connection, and the snapshots. Built by the control thread in two steps, since
  * a simulated venue must know the lines and its servers must be known; run by the ingress thread.
  */
-final class LiveFeed {
+final class LiveFeed implements AutoCloseable {
     private final Pipeline pipeline;
     private final EngineClock clock;
     private final FeedProtocol protocol;
@@ -54,6 +55,7 @@ final class LiveFeed {
     private final List<MulticastReceiver> receivers;
     private final List<IngressTask> tasks = new ArrayList<>();
     private final ChannelHistory history;
+    private List<RequestChannel> servers = List.of();
     private Configuration configuration;
     private SnapshotGate gate;
     private SoupBinTcpSession session;
@@ -107,7 +109,7 @@ final class LiveFeed {
             tasks.add(new BreakerTask(pipeline.inbound(), session, breaker));
         } else {
             RecoveryContext recovery = FeedLines.recovery(configuration).snapshots(snapshots);
-            List<RequestChannel> servers = FeedLines.servers(configuration, clock);
+            servers = FeedLines.servers(configuration, clock);
             HealingSession healing = feed.liveSession(FeedLines.start(configuration), recovery,
                 recorder == null ? servers : recorder.heard(servers), handler);
             connections.follow(healing);
@@ -269,6 +271,13 @@ final class LiveFeed {
         return session != null && session.client().state() == SoupBinTcpState.REFUSED
             ? session.client().serverName() + " refused user " + configuration.text(SOUP_USERNAME)
                 + " and is not asked any more" : null;
+    }
+
+    /** Closes the sockets, unless the ingress agent did that: of an engine that never ran. */
+    @Override
+    public void close() {
+        CloseHelper.closeAll(receivers);
+        CloseHelper.closeAll(servers);
     }
 
     /** What became of the connections, for the report. */

@@ -61,25 +61,20 @@ public final class MarketDataServer implements AutoCloseable {
     private final ClockWatch clockWatch;
     private final FeedRecorder recorder;
     private List<ThreadReport> threads = List.of();
+    private boolean hasStarted;
     private boolean hasStopped;
     private boolean isEnded;
 
-    /**
-     * Opens everything; nothing runs yet.
-     *
-     * @param environment variables, where passwords may stand
-     * @param flowNs      span that a simulated day takes
-     */
-    public MarketDataServer(Configuration configuration, Map<String, String> environment,
-                            long flowNs) throws IOException {
+    private MarketDataServer(Configuration configuration, Map<String, String> environment,
+                             long flowNs, OpenedParts opened) throws IOException {
         RunOptions.check(configuration, environment);
         boolean isBuiltIn = EngineOptions.isSimulated(configuration);
         isSimulated = EngineOptions.isSimulatedData(configuration);
         Path root = Path.of(configuration.text(JOURNAL_DIRECTORY));
         clock = TradingDays.clock(configuration);
         date = TradingDates.of(configuration, clock);
-        lock = lock(configuration, Journal.directory(root, date.date()));
-        countersFile = countersFile(configuration, root);
+        lock = opened.add(lock(configuration, Journal.directory(root, date.date())));
+        countersFile = opened.add(countersFile(configuration, root));
 
         pipeline = new Pipeline(EngineOptions
             .engine(configuration, RunOptions.automaticThreading())
@@ -88,17 +83,17 @@ public final class MarketDataServer implements AutoCloseable {
             .conclude());
 
         for (Configuration feed : ConfiguredFeeds.of(configuration)) {
-            feeds.add(new LiveFeed(feed, pipeline, clock, date));
+            feeds.add(opened.add(new LiveFeed(feed, pipeline, clock, date)));
         }
-        exchange = isBuiltIn ? exchange(configuration, flowNs) : null;
+        exchange = opened.add(isBuiltIn ? exchange(configuration, flowNs) : null);
         ChainClock chainClock =
             new ChainClock(pipeline.inbound(), feeds.get(0).channel().flags());
         for (int i = 0; i < feeds.size(); i++) {
             SimulatedVenue venue = isBuiltIn ? exchange.venues().get(i) : null;
             feeds.get(i).learn(venue == null ? Map.of() : venue.servers());
         }
-        recorder = FeedRecorder.open(configuration, date.date(), feeds, clock,
-            pipeline.counters());
+        recorder = opened.add(FeedRecorder.open(configuration, date.date(), feeds, clock,
+            pipeline.counters()));
         for (LiveFeed feed : feeds) {
             feed.connect(isBuiltIn ? SimulatedVenue.PASSWORDS : environment, chainClock,
                 recorder);
@@ -122,6 +117,7 @@ public final class MarketDataServer implements AutoCloseable {
         restart = lock == null ? null
             : Restart.of(Journal.directory(root, date.date()), lock, feeds);
         journal = journal(configuration, root);
+        opened.add(journal == null ? null : (AutoCloseable) journal::abandon);
         forecast = journal == null ? null : new DiskForecast(root, pipeline.counters());
         clockWatch = new ClockWatch(clock, pipeline.commands(), configuration,
             pipeline.counters());
@@ -129,6 +125,23 @@ public final class MarketDataServer implements AutoCloseable {
             : EngineBridges.open(configuration, root, journal::sequence, pipeline, clock,
                 environment);
         status = new StatusCounters(this);
+    }
+
+    /**
+     * Opens everything; nothing runs yet. When something cannot be opened, what was is closed.
+     *
+     * @param environment variables, where passwords may stand
+     * @param flowNs      span that a simulated day takes
+     */
+    public static MarketDataServer open(Configuration configuration,
+        Map<String, String> environment, long flowNs) throws IOException {
+        OpenedParts opened = new OpenedParts();
+        try {
+            return new MarketDataServer(configuration, environment, flowNs, opened);
+        } catch (IOException | RuntimeException | Error failure) {
+            opened.closeAfter(failure);
+            throw failure;
+        }
     }
 
     private SimulatedExchange exchange(Configuration configuration, long flowNs)
@@ -181,6 +194,7 @@ public final class MarketDataServer implements AutoCloseable {
 
     /** The same with journal writers that run within other agents. */
     void start(UnaryOperator<Agent> wrapping) {
+        hasStarted = true;
         if (journal != null) {
             journal.attach(engine, wrapping);
         }
@@ -264,8 +278,8 @@ public final class MarketDataServer implements AutoCloseable {
         } finally {
             status.end();
             CloseHelper.close(recorder);
-            CloseHelper.close(journal);
-            if (bridges != null && isEnded) {
+            closeJournal();
+            if (bridges != null && isEnded && hasStarted) {
                 bridges.drain();
             }
             CloseHelper.close(bridges);
@@ -281,6 +295,7 @@ public final class MarketDataServer implements AutoCloseable {
     public void close() {
         stop();
         if (isEnded) {
+            CloseHelper.closeAll(feeds);
             CloseHelper.closeAll(countersFile, lock);
         }
     }
@@ -335,6 +350,14 @@ public final class MarketDataServer implements AutoCloseable {
 
     List<ThreadReport> threads() {
         return threads;
+    }
+
+    /** No writer's thread ends where none began. */
+    private void closeJournal() {
+        if (journal != null && !hasStarted) {
+            journal.abandon();
+        }
+        CloseHelper.close(journal);
     }
 
     /** What the exchange sent may still stand in socket buffers, or be asked for again. */

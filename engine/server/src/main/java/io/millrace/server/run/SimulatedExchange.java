@@ -39,12 +39,17 @@ final class SimulatedExchange implements AutoCloseable {
     SimulatedExchange(Configuration configuration, List<VenueSite> sites, LocalDate date,
         long timeOfDayNs, long lengthNs, ErrorHandler errors) throws IOException {
         long startNs = Math.max(0, Math.min(timeOfDayNs, DAY_NS - lengthNs - SECOND_NS));
-        for (VenueSite site : sites) {
-            OrderFlowContext flow = flow(site.configuration(), startNs, lengthNs);
-            if (sites.size() > 1) {
-                flow.listingSeed(configuration.number(SimulatorOptions.SEED));
+        try {
+            for (VenueSite site : sites) {
+                OrderFlowContext flow = flow(site.configuration(), startNs, lengthNs);
+                if (sites.size() > 1) {
+                    flow.listingSeed(configuration.number(SimulatorOptions.SEED));
+                }
+                venues.add(new SimulatedVenue(site, flow, date));
             }
-            venues.add(new SimulatedVenue(site, flow, date));
+        } catch (IOException | RuntimeException failure) {
+            CloseHelper.closeAll(venues);
+            throw failure;
         }
         run(venues.stream().map(SimulatedVenue::agent).toList(), errors);
         run(venues.stream().map(SimulatedVenue::glimpse).filter(Objects::nonNull).toList(),

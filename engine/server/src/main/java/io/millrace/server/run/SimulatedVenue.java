@@ -32,7 +32,7 @@ import java.util.Map;
  * One venue of the simulated exchange. Its agents run on the exchange's threads; the control thread
  * asks what they did.
  */
-final class SimulatedVenue {
+final class SimulatedVenue implements AutoCloseable {
     /** What a simulated venue's servers take, as if it stood in the environment. */
     static final Map<String, String> PASSWORDS =
         Map.of(SOUP_PASSWORD, StreamContext.PASSWORD_DEFAULT,
@@ -60,7 +60,21 @@ final class SimulatedVenue {
             context.line(options.line(i, groups.get(i).getHostString(), groups.get(i).getPort()));
         }
         agent = new VenueAgent(context);
-        glimpse = context.glimpse() == null ? null : new GlimpseAgent(context, agent);
+        try {
+            glimpse = context.glimpse() == null ? null : new GlimpseAgent(context, agent);
+        } catch (RuntimeException failure) {
+            agent.onClose();
+            throw failure;
+        }
+    }
+
+    /** Closes every socket of a venue that does not run. */
+    @Override
+    public void close() {
+        agent.onClose();
+        if (glimpse != null) {
+            glimpse.onClose();
+        }
     }
 
     /** Options that tell the feed where this venue's servers are. */

@@ -79,7 +79,7 @@ public final class FeedTestVerb implements Callable<Integer> {
         terminal.stop().listen();
         terminal.log("feed test: listening for " + span);
         FeedCheck check;
-        try (MarketDataServer server = new MarketDataServer(configuration, terminal.environment(),
+        try (MarketDataServer server = MarketDataServer.open(configuration, terminal.environment(),
             RunStatus.flowNs(spanNs))) {
             server.start();
             check = new FeedCheck(server);

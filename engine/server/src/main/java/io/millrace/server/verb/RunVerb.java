@@ -137,7 +137,7 @@ public final class RunVerb implements Callable<Integer> {
         int exitCode = ExitCode.OK;
         Configuration day = days.first();
         while (day != null) {
-            MarketDataServer server = new MarketDataServer(day, terminal.environment(),
+            MarketDataServer server = MarketDataServer.open(day, terminal.environment(),
                 RunStatus.flowNs(Math.min(dayNs, LONGEST_FLOW_NS)));
             try (server) {
                 server.follow(yesterday);

@@ -151,7 +151,7 @@ class StalledReaderTest {
             "engine.max-orders", "100000", "recovery.give-up-ms", "30000"));
         flags.putAll(options);
         Configuration configuration = new ConfigurationLoader().flags(flags).conclude();
-        return new MarketDataServer(configuration, Map.of(), FLOW_NS);
+        return MarketDataServer.open(configuration, Map.of(), FLOW_NS);
     }
 
     private static void await(BooleanSupplier condition) {
