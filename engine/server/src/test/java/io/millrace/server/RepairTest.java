@@ -111,6 +111,35 @@ class RepairTest {
         assertArrayEquals(before, Files.readAllBytes(file("inbound")));
     }
 
+    @Test
+    void shouldCutOutboundEventsWhoseCausesWereLost() throws IOException {
+        byte[] whole = Files.readAllBytes(file("inbound"));
+        Files.write(file("inbound"),
+            Arrays.copyOf(whole, (int) (end(JournalQueue.INBOUND) * 2 / 3)));
+        byte[] outbound = Files.readAllBytes(file("outbound"));
+        CommandRun dry = CommandRun.of("journal", "repair", "--dry-run", epoch.toString());
+        assertEquals(1, dry.exitCode(), dry.out() + dry.log());
+        assertTrue(dry.out().contains("would cut back to event "), dry.out());
+        assertArrayEquals(outbound, Files.readAllBytes(file("outbound")));
+
+        CommandRun repair = CommandRun.of("journal", "repair", epoch.toString());
+        assertEquals(0, repair.exitCode(), repair.out() + repair.log());
+        assertTrue(repair.out().contains("have causes that the inbound queue lost"), repair.out());
+        assertEquals(0, CommandRun.of("journal", "verify", epoch.toString()).exitCode());
+        long kept = last(JournalQueue.OUTBOUND);
+        CommandRun derived = CommandRun.of("journal", "repair", "--outbound", epoch.toString());
+        assertEquals(0, derived.exitCode(), derived.out() + derived.log());
+        assertTrue(derived.out().contains("; " + kept + " that the old queue still showed are"),
+            derived.out());
+        assertTrue(kept > 0 && kept <= last(JournalQueue.OUTBOUND), derived.out());
+    }
+
+    private long last(JournalQueue queue) {
+        try (JournalTail tail = JournalTail.written(epoch, queue)) {
+            return tail.seekEnd();
+        }
+    }
+
     private long end(JournalQueue queue) {
         try (JournalTail tail = JournalTail.written(epoch, queue)) {
             tail.seekEnd();

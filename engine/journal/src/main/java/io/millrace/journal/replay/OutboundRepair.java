@@ -58,7 +58,7 @@ public final class OutboundRepair {
                     + ", so that what is behind it cannot be derived");
             }
             String problem = rewrite.problem(writer);
-            problem = problem == null ? survivors.problem() : problem;
+            problem = problem == null ? survivors.problem(replayer.replayedCount()) : problem;
             if (problem != null) {
                 throw new JournalException("nothing was replaced: " + problem);
             }
@@ -105,14 +105,15 @@ public final class OutboundRepair {
             isOld = old.next();
         }
 
-        private String problem() {
+        /** An event whose cause inbound lost cannot come out again. */
+        private String problem(long lastInbound) {
             if (firstDiffering != 0) {
                 return "the old outbound event " + firstDiffering + " can be read and does not come"
                     + " out again; another build or other options derived it";
             }
-            return isOld ? "the old outbound event " + old.event().sequence()
-                + " can be read and does not come out again; its cause is not in the inbound queue"
-                : null;
+            boolean isMissing = isOld && old.event().originSequence() <= lastInbound;
+            return isMissing ? "the old outbound event " + old.event().sequence()
+                + " can be read and does not come out again" : null;
         }
 
         @Override

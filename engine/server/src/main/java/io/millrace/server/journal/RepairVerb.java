@@ -8,6 +8,7 @@ import io.millrace.journal.JournalVerifier;
 import io.millrace.journal.JournalVerifier.QueueReport;
 import io.millrace.journal.JournalVerifier.Report;
 import io.millrace.journal.TornTail;
+import io.millrace.journal.UncausedTail;
 import io.millrace.journal.replay.OutboundRepair;
 import io.millrace.server.json.JsonLines;
 import io.millrace.server.verb.EpochDirectory;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Examples:",
         "  millrace journal repair --dry-run journal",
         "  millrace journal repair --outbound journal/2026-01-30",
-        "What is whole is never cut. Damage in the middle stays and is named; a damaged or short",
-        "outbound queue can be derived again from a whole inbound one. An epoch that an engine",
+        "What is whole is never cut, but for outbound events whose causes inbound has lost. Damage",
+        "in the middle stays and is named; a damaged or short outbound queue can be derived again",
+        "from a whole inbound one. An epoch that an engine",
         "writes is left alone. Exit 0 when the journal is whole now, 1 when it is not."})
 public final class RepairVerb implements Callable<Integer> {
     private final Terminal terminal;
@@ -68,10 +70,18 @@ public final class RepairVerb implements Callable<Integer> {
         for (QueueReport queue : report.queues()) {
             isWhole &= repairTail(queue);
         }
+        UncausedTail uncaused = UncausedTail.find(epoch).orElse(null);
+        if (uncaused != null && isOnlyUncaused(report.queues().get(1), uncaused)) {
+            isWhole &= repairUncaused(uncaused);
+            report = isDry ? report : new JournalVerifier(epoch).verify();
+        } else {
+            uncaused = null;
+        }
         QueueReport inbound = report.queues().get(0);
         boolean isInboundWhole = inbound.isWhole() || inbound.isOnlyTorn();
         for (QueueReport queue : report.queues()) {
-            isWhole &= tellDamages(queue, isInboundWhole);
+            isWhole &= isDry && uncaused != null && queue.queue() == JournalQueue.OUTBOUND
+                || tellDamages(queue, isInboundWhole);
         }
         if (!isOutbound) {
             tell(isWhole ? "nothing else is wrong" : "some of it stays", "end", null);
@@ -96,6 +106,23 @@ public final class RepairVerb implements Callable<Integer> {
         }
         tell((isDry ? "would cut " : "cut ") + torn.damage()
             + "; the last event before it is " + torn.lastSequence(), "cut", queue.queue());
+        return !isDry;
+    }
+
+    /** True when nothing but those events, and a torn tail, is wrong with the queue. */
+    private static boolean isOnlyUncaused(QueueReport queue, UncausedTail uncaused) {
+        return queue.damageCount() == uncaused.last() - uncaused.firstUncaused() + 1
+            + (queue.torn() == null ? 0 : 1);
+    }
+
+    /** False when it was left, as in a dry run. */
+    private boolean repairUncaused(UncausedTail uncaused) throws IOException {
+        if (!isDry) {
+            uncaused.cut();
+        }
+        tell((isDry ? "would cut " : "cut ") + "back to event " + uncaused.lastKept() + ": "
+            + uncaused + "; what is caused of the excerpt that was cut is derived again by the"
+            + " next run, or by --outbound", "cut", JournalQueue.OUTBOUND);
         return !isDry;
     }
 

@@ -9,6 +9,7 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.TornTail;
+import io.millrace.journal.UncausedTail;
 import io.millrace.journal.replay.JournalResumption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,7 +58,17 @@ public final class Restart {
                 tail.cut();
             }
         }
+        refuseUncaused(epochDirectory);
         return restart;
+    }
+
+    /** What is derived again would not be what the journal holds. */
+    private static void refuseUncaused(Path epochDirectory) {
+        UncausedTail.find(epochDirectory).ifPresent(uncaused -> {
+            throw new JournalException(epochDirectory + " cannot be gone on with: " + uncaused
+                + ", as after a power loss; cut them off by 'millrace journal repair "
+                + epochDirectory + "', and run again");
+        });
     }
 
     /** The journal that goes on. */

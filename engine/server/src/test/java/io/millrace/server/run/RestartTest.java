@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.engine.ThreadingMode;
 import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalVerifier;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
@@ -21,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,37 @@ class RestartTest {
                 () -> assertEquals(1, differs.exitCode, differs::toString),
                 () -> assertTrue(differs.log.contains("is not what the journal holds"),
                     differs.log));
+        }
+    }
+
+    @Test
+    void shouldNameTheRemedyWhereOutboundEventsHaveLostTheirCauses() throws Exception {
+        Path epoch = Journal.directory(root, OutsideExchange.DATE);
+        try (OutsideExchange exchange = new OutsideExchange(SMALL, FLOW_NS).start()) {
+            run(exchange, "1s");
+            Path inbound;
+            try (Stream<Path> files = Files.list(epoch.resolve("inbound"))) {
+                inbound = files.filter(file -> file.toString().endsWith(".cq4")).findFirst()
+                    .orElseThrow();
+            }
+            long end;
+            try (JournalTail tail = JournalTail.written(epoch, JournalQueue.INBOUND)) {
+                tail.seekEnd();
+                end = tail.position();
+            }
+            Files.write(inbound, Arrays.copyOf(Files.readAllBytes(inbound), (int) end * 3 / 4));
+            Life refused = run(exchange, "500ms");
+            int repaired = Millrace.execute(new Terminal(new ByteArrayOutputStream(),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                Map.of(), new StopSignal()), "journal", "repair", epoch.toString());
+            Life after = run(exchange, "500ms");
+            assertAll(
+                () -> assertEquals(3, refused.exitCode, refused::toString),
+                () -> assertTrue(refused.log.contains("millrace journal repair " + epoch),
+                    refused.log),
+                () -> assertEquals(0, repaired),
+                () -> assertEquals(0, after.exitCode, after::toString),
+                () -> assertTrue(new JournalVerifier(epoch).verify().isWhole()));
         }
     }
 
