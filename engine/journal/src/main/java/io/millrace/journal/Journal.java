@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
@@ -60,11 +61,7 @@ public final class Journal implements AutoCloseable {
         if (exists(directory)) {
             throw new JournalException("journal " + directory + " exists already");
         }
-        Journal journal = new Journal(directory, head, context);
-        for (JournalQueue queue : JournalQueue.values()) {
-            journal.beginQueue(queue);
-        }
-        return journal;
+        return new Journal(directory, head, context).openQueues(Journal::beginQueue);
     }
 
     /**
@@ -76,16 +73,20 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(Path root, LocalDate tradingDate, JournalContext context) {
         Path directory = directory(root, tradingDate);
-        Journal journal = new Journal(directory, head(directory), context);
-        for (JournalQueue queue : JournalQueue.values()) {
-            if (hasEvents(directory, queue) || HeadExcerpts.isWhole(queue.directory(directory))) {
-                journal.continueQueue(queue);
-            } else {
-                IoUtil.delete(queue.directory(directory).toFile(), true);
-                journal.beginQueue(queue);
+        return new Journal(directory, head(directory), context).openQueues(Journal::resumeQueue);
+    }
+
+    /** What was opened is closed again when there cannot be both. */
+    private Journal openQueues(BiConsumer<Journal, JournalQueue> opening) {
+        try {
+            for (JournalQueue queue : JournalQueue.values()) {
+                opening.accept(this, queue);
             }
+            return this;
+        } catch (RuntimeException failure) {
+            CloseHelper.quietClose(this);
+            throw failure;
         }
-        return journal;
     }
 
     /**
@@ -105,6 +106,15 @@ public final class Journal implements AutoCloseable {
     private static boolean hasEvents(Path epochDirectory, JournalQueue queue) {
         try (JournalTail tail = JournalTail.written(epochDirectory, queue)) {
             return tail.damageListener(damage -> { }).next();
+        }
+    }
+
+    private void resumeQueue(JournalQueue queue) {
+        if (hasEvents(directory, queue) || HeadExcerpts.isWhole(queue.directory(directory))) {
+            continueQueue(queue);
+        } else {
+            IoUtil.delete(queue.directory(directory).toFile(), true);
+            beginQueue(queue);
         }
     }
 

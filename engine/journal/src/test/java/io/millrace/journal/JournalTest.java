@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.event.EventView;
 import io.millrace.event.Measurement;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JournalTest {
+    private static final long ROOM_AHEAD = 1 << 18;
+
     @TempDir
     private Path root;
 
@@ -64,6 +69,19 @@ class JournalTest {
             assertEquals(2 * JournalFixture.STEP_NS,
                 Measurement.journalDeltaNs(tail.event().buffer(), tail.event().offset()));
         }
+    }
+
+    /** A queue that is closed gives back the room that it had made ahead. */
+    @Test
+    void shouldCloseTheOneQueueWhenTheOtherCannotBeBegun() throws IOException {
+        Path epoch = Files.createDirectories(JournalFixture.directory(root));
+        Files.createFile(JournalQueue.OUTBOUND.directory(epoch));
+
+        assertThrows(UncheckedIOException.class,
+            () -> Journal.create(root, JournalFixture.head(), JournalFixture.context()));
+
+        Path file = CycleAppender.file(JournalQueue.INBOUND.directory(epoch), JournalFixture.DATE);
+        assertTrue(Files.size(file) < ROOM_AHEAD, () -> file + " is still open");
     }
 
     @Test
