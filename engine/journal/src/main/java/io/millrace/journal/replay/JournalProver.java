@@ -87,7 +87,7 @@ public final class JournalProver {
             OutputComparison comparison = new OutputComparison(directory,
                 pipeline.outboundRing().newGatingReader(), from);
             String failure = run(new Engine(pipeline).ingress(replayer)
-                .reader(comparison.roleName(), comparison), comparison);
+                .reader(comparison.roleName(), comparison), comparison, replayer);
             List<Damage> damages = new ArrayList<>(inboundDamages);
             damages.addAll(comparison.damages());
             Proof.Divergence divergence = failure == null ? comparison.divergence()
@@ -115,16 +115,20 @@ public final class JournalProver {
     }
 
     /** Runs the engine; returns what broke it, or null. */
-    private static String run(Engine engine, OutputComparison comparison) {
+    private static String run(Engine engine, OutputComparison comparison,
+        JournalReplayer replayer) {
         try {
             engine.start();
             engine.awaitIngress();
             engine.close();
-            comparison.finish();
+            comparison.finish(replayer.hole() == null ? Long.MAX_VALUE
+                : replayer.hole().gapSequence());
             return null;
         } catch (RuntimeException e) {
             String cause = e.getCause() == null ? "" : ": " + e.getCause();
             return "the replay broke off: " + e.getMessage() + cause;
+        } finally {
+            comparison.close();
         }
     }
 }

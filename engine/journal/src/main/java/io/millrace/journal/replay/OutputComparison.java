@@ -21,7 +21,7 @@ import org.agrona.concurrent.Agent;
  * difference or hole, and every fingerprint up to there. Runs as a reader of the outbound ring; the
  * result is taken after its thread has ended.
  */
-final class OutputComparison implements Agent {
+final class OutputComparison implements Agent, AutoCloseable {
     /** One recorded fingerprint: the hashes behind an inbound event. */
     private record Print(long appliedHash, long outputHash, boolean isFinal) {
         /** The stop may end an interval too, and then causes both. */
@@ -134,9 +134,16 @@ final class OutputComparison implements Agent {
         }
     }
 
-    /** Takes what is recorded but did not come out. */
-    void finish() {
-        if (firstOutbound == 0 && !isRecordEnded && recorded.next() && !isRecordEnded) {
+    /**
+     * Takes what is recorded but did not come out. A hole inbound from which nothing would have
+     * been derived is none outbound.
+     *
+     * @param behind inbound sequence of the first event that the chain did not get
+     */
+    void finish(long behind) {
+        recordedPrints.keySet().removeIf(key -> key >>> 1 >= behind);
+        if (firstOutbound == 0 && !isRecordEnded && recorded.next() && !isRecordEnded
+            && recorded.event().originSequence() < behind) {
             firstOutbound = recorded.event().sequence();
             firstCause = recorded.event().originSequence();
             note("a recorded outbound event did not come out again");
@@ -180,8 +187,9 @@ final class OutputComparison implements Agent {
                 reason);
     }
 
+    /** Behind {@link #finish}, which reads on when the reader's thread has ended. */
     @Override
-    public void onClose() {
+    public void close() {
         recorded.close();
     }
 
