@@ -56,7 +56,7 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
     private final Path path;
     private final DiskWatch watch;
     private final SingleChronicleQueue queue;
-    private final ExcerptAppender appender;
+    private ExcerptAppender appender;
     private final Bytes<ByteBuffer> excerpt;
     private final ByteBuffer excerptBytes;
     private final UnsafeBuffer buffer;
@@ -84,10 +84,9 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
             .timeoutMS(RECOVERY_TIMEOUT_MS)
             .timeProvider(() -> timeMs)
             .build();
-        appender = queue.createAppender();
+        appender = newAppender();
         // Not before: an appender waits for the header of a file that it finds.
         PreToucher.create(path, FIRST_LENGTH);
-        appender.singleThreadedCheckDisabled(true);
         excerpt = Bytes.elasticByteBuffer(ExcerptDescriptor.MAX_LENGTH);
         excerpt.singleThreadedCheckDisabled(true);
         excerptBytes = excerpt.underlyingObject().order(ByteOrder.LITTLE_ENDIAN);
@@ -128,7 +127,19 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         number = ROLL_CYCLE.toSequenceNumber(appender.lastIndexAppended());
         if (mapping != null && number % DOCUMENTS_PER_PAGE == 0) {
             position = written();
+            appender.close();
+            appender = newAppender();
         }
+    }
+
+    /**
+     * Until it is closed, an appender keeps a block mapped for each page of the index that it had
+     * when garbage was collected.
+     */
+    private ExcerptAppender newAppender() {
+        ExcerptAppender made = queue.createAppender();
+        made.singleThreadedCheckDisabled(true);
+        return made;
     }
 
     private void seal(UnsafeBuffer document, ByteBuffer checked, int count, long firstSequence) {
