@@ -156,8 +156,10 @@ public final class Bridge implements Agent {
         return count;
     }
 
+    /** Nobody waits for a batch to fill when nothing will follow. */
     private boolean isLingered(long nowNs) {
-        return nowNs - sinceNs >= context.lingerMs() * NS_PER_MS;
+        return nowNs - sinceNs >= context.lingerMs() * NS_PER_MS || nextEpoch != null
+            || context.isEnding().getAsBoolean();
     }
 
     private void send() throws Exception {

@@ -7,6 +7,7 @@ import io.millrace.journal.JournalQueue;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -49,6 +50,7 @@ public final class BridgeContext {
     private EpochNanoClock clock = new EngineClock();
     private JournalEnd journalEnd;
     private PositionListener positionListener = (sink, position) -> { };
+    private BooleanSupplier isEnding = () -> false;
     private Runnable beforeCheckpoint = () -> { };
 
     /** Tells where a queue ends now. */
@@ -183,6 +185,16 @@ public final class BridgeContext {
 
     PositionListener positionListener() {
         return positionListener;
+    }
+
+    /** Tells that the journals have ended: what is there goes at once. */
+    public BridgeContext isEnding(BooleanSupplier ending) {
+        isEnding = ending;
+        return this;
+    }
+
+    BooleanSupplier isEnding() {
+        return isEnding;
     }
 
     /** Runs between the outside's acknowledgement and the checkpoint: for rehearsals of a kill. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,23 @@ class BridgeTest {
             assertEquals(expected, sink.taken.get(INBOUND));
         }
         bridge.onClose();
+    }
+
+    @Test
+    void shouldNotWaitForABatchToFillWhenNothingWillFollow() throws IOException {
+        LocalDate later = DATE.plusDays(1);
+        AtomicBoolean isEnding = new AtomicBoolean();
+        MadeUpDay.begin(root, DATE).write(10).close();
+        try (MadeUpDay day = MadeUpDay.begin(root, later).write(10)) {
+            Bridge bridge = new Bridge(context().lingerMs(BridgeContext.MAX_TIME_MS)
+                .isEnding(isEnding::get), sink);
+            run(bridge, 100);
+            assertEquals(all(DATE, day.last(INBOUND)), sink.taken.get(INBOUND));
+            isEnding.set(true);
+            run(bridge, 10);
+            assertEquals(2 * day.last(INBOUND), sink.taken.get(INBOUND).size());
+            bridge.onClose();
+        }
     }
 
     @Test
