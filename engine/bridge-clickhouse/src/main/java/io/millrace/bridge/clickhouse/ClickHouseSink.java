@@ -14,6 +14,8 @@ import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.Position;
 import io.millrace.bridge.Sink;
 import io.millrace.bridge.SymbolDirectory;
+import io.millrace.bridge.table.MarketTable;
+import io.millrace.bridge.table.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -32,9 +34,8 @@ public final class ClickHouseSink implements Sink {
 
     private final ClickHouseContext context;
     private final SymbolDirectory symbols;
-    private final List<ClickHouseTable> tables = List.of(new TradeTable(), new QuoteTable(),
-        new LevelTable(), new OrderEventTable(), new GapTable(), new StatusTable());
-    private final Map<String, RowWriter> writers = new HashMap<>();
+    private final List<MarketTable> tables = MarketTable.all();
+    private final Map<String, RowBinaryWriter> writers = new HashMap<>();
     private final Map<String, Long> held = new HashMap<>();
     private final MarketRecord record = new MarketRecord();
     private Position heldOf;
@@ -43,7 +44,7 @@ public final class ClickHouseSink implements Sink {
     private ClickHouseSink(ClickHouseContext context, SymbolDirectory symbols) {
         this.context = context;
         this.symbols = symbols;
-        tables.forEach(table -> writers.put(table.name(), new RowWriter()));
+        tables.forEach(table -> writers.put(table.name(), new RowBinaryWriter()));
     }
 
     /**
@@ -83,7 +84,7 @@ public final class ClickHouseSink implements Sink {
             .setSocketTimeout(context.timeoutMs()).setMaxRetries(0).setClientName("millrace")
             .build();
         execute("CREATE DATABASE IF NOT EXISTS " + context.database() + " ENGINE = Atomic");
-        for (ClickHouseTable table : tables) {
+        for (MarketTable table : tables) {
             execute(definition(table.name()));
         }
         heldOf = null;
@@ -110,12 +111,12 @@ public final class ClickHouseSink implements Sink {
     @Override
     public void send(EventBatch batch) throws Exception {
         learnHeld(batch.to());
-        writers.values().forEach(RowWriter::clear);
+        writers.values().forEach(RowBinaryWriter::clear);
         for (int i = 0; i < batch.count(); i++) {
             write(batch, i);
         }
-        for (ClickHouseTable table : tables) {
-            RowWriter rows = writers.get(table.name());
+        for (MarketTable table : tables) {
+            RowBinaryWriter rows = writers.get(table.name());
             if (rows.rows() > 0) {
                 insert(table.name(), rows, batch);
             }
@@ -123,15 +124,11 @@ public final class ClickHouseSink implements Sink {
     }
 
     private void write(EventBatch batch, int index) {
-        record.wrap(batch, index);
-        int instrumentId = batch.event(index).instrumentId();
-        String symbol = instrumentId > 0 ? symbols.symbol(instrumentId) : "";
-        Row row = new Row(batch.to(), batch.queue(index), batch.event(index),
-            symbol == null ? "#" + instrumentId : symbol, record);
-        for (ClickHouseTable table : tables) {
+        Row row = Row.of(batch, index, symbols, record);
+        for (MarketTable table : tables) {
             if (table.takes(row) && row.event().sequence() > held.getOrDefault(
                 key(table.name(), row.queue().label()), 0L)) {
-                RowWriter writer = writers.get(table.name());
+                RowBinaryWriter writer = writers.get(table.name());
                 row.writeCommon(writer);
                 table.write(row, writer);
                 writer.endRow();
@@ -139,7 +136,7 @@ public final class ClickHouseSink implements Sink {
         }
     }
 
-    private void insert(String table, RowWriter rows, EventBatch batch) throws Exception {
+    private void insert(String table, RowBinaryWriter rows, EventBatch batch) throws Exception {
         InsertSettings settings = new InsertSettings()
             .setDeduplicationToken(table + ':' + batch.from() + ':' + batch.to());
         client.insert(context.database() + '.' + table, rows.stream(), ClickHouseFormat.RowBinary,
@@ -153,7 +150,7 @@ public final class ClickHouseSink implements Sink {
             return;
         }
         held.clear();
-        for (ClickHouseTable table : tables) {
+        for (MarketTable table : tables) {
             for (GenericRecord row : client.queryAll("SELECT queue, max(sequence) AS last FROM "
                 + context.database() + '.' + table.name() + " WHERE epoch = '" + position.epoch()
                 + "' AND birth = " + position.birthNs() + " GROUP BY queue")) {

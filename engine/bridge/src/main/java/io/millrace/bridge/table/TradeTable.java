@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.MarketRecord.Kind;
 
 /** Trades and executions. */
-final class TradeTable implements ClickHouseTable {
+final class TradeTable implements MarketTable {
     @Override
     public String name() {
         return "trades";

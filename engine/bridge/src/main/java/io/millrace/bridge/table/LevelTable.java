@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.MarketRecord.Kind;
 
 /** Sizes at prices. */
-final class LevelTable implements ClickHouseTable {
+final class LevelTable implements MarketTable {
     @Override
     public String name() {
         return "levels";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.codec.event.TradingStatusDecoder;
 
 /** Halts, pauses and resumptions. */
-final class StatusTable implements ClickHouseTable {
+final class StatusTable implements MarketTable {
     private final TradingStatusDecoder status = new TradingStatusDecoder();
 
     @Override

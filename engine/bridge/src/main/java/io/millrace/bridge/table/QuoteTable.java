@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.MarketRecord.Kind;
 
 /** Quotes as venues send them, of books and across venues; the column kind tells which. */
-final class QuoteTable implements ClickHouseTable {
+final class QuoteTable implements MarketTable {
     @Override
     public String name() {
         return "quotes";

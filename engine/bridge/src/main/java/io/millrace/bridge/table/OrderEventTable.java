@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.codec.event.OrderAddedDecoder;
 import io.millrace.codec.event.OrderDeletedDecoder;
@@ -11,7 +11,7 @@ import io.millrace.event.EventView;
 import io.millrace.instrument.Price;
 
 /** What happened to displayed orders, one row for each event. */
-final class OrderEventTable implements ClickHouseTable {
+final class OrderEventTable implements MarketTable {
     private static final int VERSION = OrderAddedDecoder.SCHEMA_VERSION;
 
     private final OrderAddedDecoder added = new OrderAddedDecoder();

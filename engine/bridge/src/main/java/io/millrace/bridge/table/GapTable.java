@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.clickhouse;
+package io.millrace.bridge.table;
 
 import io.millrace.codec.event.GapDecoder;
 
 /** Holes of feeds: opened, healed, lost. */
-final class GapTable implements ClickHouseTable {
+final class GapTable implements MarketTable {
     private final GapDecoder gap = new GapDecoder();
 
     @Override

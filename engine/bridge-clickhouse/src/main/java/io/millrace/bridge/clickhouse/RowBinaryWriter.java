@@ -4,6 +4,7 @@ package io.millrace.bridge.clickhouse;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.bridge.table.RowWriter;
 import io.millrace.instrument.Price;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.time.LocalDate;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Rows in RowBinary, one value behind the other in the order of the columns. One thread. */
-final class RowWriter {
+final class RowBinaryWriter implements RowWriter {
     private static final int VARINT_BITS = 7;
     private static final int VARINT_MORE = 0x80;
 
@@ -33,34 +34,39 @@ final class RowWriter {
         rows++;
     }
 
-    RowWriter date(LocalDate date) {
+    @Override
+    public RowBinaryWriter date(LocalDate date) {
         return int16((int) date.toEpochDay());
     }
 
-    RowWriter int8(int value) {
+    @Override
+    public RowBinaryWriter int8(int value) {
         buffer.putByte(length, (byte) value);
         length += Byte.BYTES;
         return this;
     }
 
-    RowWriter int16(int value) {
+    @Override
+    public RowBinaryWriter int16(int value) {
         buffer.putShort(length, (short) value, LITTLE_ENDIAN);
         length += Short.BYTES;
         return this;
     }
 
-    RowWriter int64(long value) {
+    @Override
+    public RowBinaryWriter int64(long value) {
         buffer.putLong(length, value, LITTLE_ENDIAN);
         length += Long.BYTES;
         return this;
     }
 
-    /** A value of 64 bits, or null for the schema's null. */
-    RowWriter nullable(long value) {
+    @Override
+    public RowBinaryWriter nullable(long value) {
         return value == Price.UNDEFINED ? int8(1) : int8(0).int64(value);
     }
 
-    RowWriter text(String text) {
+    @Override
+    public RowBinaryWriter text(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         int rest = bytes.length;
         while (rest >= VARINT_MORE) {
