@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.parquet;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.millrace.bridge.Position;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.agrona.CloseHelper;
+
+/**
+ * The folder of all files: what in it counts, and nothing else of a bridge's making. Locked, for
+ * two bridges would take each other's files for left-overs. One thread.
+ */
+final class Archive implements Closeable {
+    private static final String MANIFESTS = "manifest";
+    private static final String REPLACED = "replaced";
+    private static final String LINES = ".jsonl";
+
+    private final Path root;
+    private final List<TableSchema> tables;
+    private final Set<Path> forced = new HashSet<>();
+    private FileChannel lock;
+    private Manifest manifest;
+
+    Archive(Path root, List<TableSchema> tables) {
+        this.root = root;
+        this.tables = tables;
+    }
+
+    /**
+     * Removes what a kill left outside the newest manifest: it will be written again.
+     *
+     * @return where the manifest ends, or null when there is none
+     */
+    Position open() throws IOException {
+        Files.createDirectories(root.resolve(MANIFESTS));
+        takeLock();
+        LocalDate newest = newest();
+        manifest = newest == null ? null : Manifest.open(manifestPath(newest));
+        for (TableSchema table : tables) {
+            for (Path folder : list(root.resolve(table.name()))) {
+                LocalDate date = PartName.date(folder);
+                if (date != null && (newest == null || !date.isBefore(newest))) {
+                    sweep(folder);
+                }
+            }
+        }
+        return manifest == null ? null : manifest.position();
+    }
+
+    private void takeLock() throws IOException {
+        lock = FileChannel.open(root.resolve(MANIFESTS).resolve("lock"), CREATE, WRITE);
+        try {
+            if (lock.tryLock() == null) {
+                throw new IOException("another process writes to " + root);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another bridge of this process writes to " + root, e);
+        }
+    }
+
+    /** The newest epoch that a manifest with a batch in it is of, or null. */
+    private LocalDate newest() throws IOException {
+        LocalDate newest = null;
+        for (Path file : list(root.resolve(MANIFESTS))) {
+            String name = file.getFileName().toString();
+            if (name.matches("\\d{4}-\\d\\d-\\d\\d\\" + LINES)) {
+                LocalDate date = LocalDate.parse(name.substring(0, name.length() - LINES.length()));
+                if ((newest == null || date.isAfter(newest))
+                    && Manifest.open(file).position() != null) {
+                    newest = date;
+                }
+            }
+        }
+        return newest;
+    }
+
+    private Path manifestPath(LocalDate epoch) {
+        return root.resolve(MANIFESTS).resolve(epoch + LINES);
+    }
+
+    private void sweep(Path folder) throws IOException {
+        for (Path group : list(folder)) {
+            for (Path file : list(group)) {
+                String name = root.relativize(file).toString();
+                if (PartName.isOurs(file) && (manifest == null || !manifest.holds(name))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** The manifest of a position's journal; what is there of another one of that date goes. */
+    Manifest manifest(Position position) throws IOException {
+        if (manifest == null || manifest.position() != null
+            && !manifest.position().epoch().equals(position.epoch())) {
+            manifest = Manifest.open(manifestPath(position.epoch()));
+        }
+        Position held = manifest.position();
+        if (held != null && held.birthNs() != position.birthNs()) {
+            setAside(held);
+            manifest = Manifest.open(manifestPath(position.epoch()));
+        }
+        return manifest;
+    }
+
+    /** Out of the readers' sight, the manifest last: until then it is known what was moved. */
+    private void setAside(Position held) throws IOException {
+        Path aside = root.resolve(REPLACED).resolve(held.epoch() + "-" + held.birthNs());
+        for (TableSchema table : tables) {
+            Path folder = root.resolve(table.name()).resolve(PartName.folder(held.epoch()));
+            if (Files.exists(folder)) {
+                Path moved = aside.resolve(table.name()).resolve(folder.getFileName());
+                Files.createDirectories(moved.getParent());
+                Files.move(folder, moved, ATOMIC_MOVE);
+            }
+        }
+        Files.createDirectories(aside.resolve(MANIFESTS));
+        Files.move(manifest.path(), aside.resolve(MANIFESTS).resolve(held.epoch() + LINES),
+            ATOMIC_MOVE);
+    }
+
+    /** @throws IOException when the disk has less than so much room */
+    void requireFree(long bytes) throws IOException {
+        if (Files.getFileStore(root).getUsableSpace() < bytes) {
+            throw new IOException("less than " + (bytes >> 20) + " MiB are free for " + root
+                + "; nothing more is written until there are");
+        }
+    }
+
+    /** Forces the names of files, and once those of the folders above them. */
+    void forceNames(Collection<PartFile> files) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (PartFile file : files) {
+            folders.add(file.directory());
+            for (Path at = file.directory(); at.startsWith(root) && !forced.contains(at);
+                at = at.getParent()) {
+                folders.add(at);
+            }
+        }
+        for (Path folder : folders) {
+            force(folder);
+        }
+        forced.addAll(folders);
+    }
+
+    /** Forces a file or a folder. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietClose(lock);
+        forced.clear();
+        lock = null;
+        manifest = null;
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.parquet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.millrace.bridge.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The files of an epoch, one JSON line each, and behind those of each batch the position that they
+ * reach: only what stands before such a line counts. Appended at once and forced. One writer.
+ *
+ * <pre>
+ *  {"file":"trades/trading_date=2026-01-02/symbol_group=A-Z/part-...parquet","table":"trades",...}
+ *  {"position":"2026-01-02 1767355200000000000 1200 340","files":1}
+ * </pre>
+ */
+final class Manifest {
+    private static final String POSITION = "{\"position\":\"";
+    private static final String FILE = "{\"file\":\"";
+
+    private final Path path;
+    private final Set<String> files = new HashSet<>();
+    private Position position;
+
+    private Manifest(Path path) {
+        this.path = path;
+    }
+
+    /** Reads what is there, and cuts off what a kill or a full disk left behind the last batch. */
+    static Manifest open(Path path) throws IOException {
+        Manifest manifest = new Manifest(path);
+        if (Files.exists(path)) {
+            String text = Files.readString(path);
+            int start = text.lastIndexOf(POSITION);
+            while (start >= 0 && text.indexOf("}\n", start) < 0) {
+                start = text.lastIndexOf(POSITION, start - 1);
+            }
+            int end = start < 0 ? 0 : text.indexOf("}\n", start) + 2;
+            text.substring(0, end).lines().forEach(manifest::learn);
+            manifest.cut(end);
+        }
+        return manifest;
+    }
+
+    private void learn(String line) {
+        if (line.startsWith(FILE)) {
+            files.add(value(line, FILE));
+        } else {
+            position = Position.parse(value(line, POSITION));
+        }
+    }
+
+    private static String value(String line, String name) {
+        return line.substring(name.length(), line.indexOf('"', name.length()));
+    }
+
+    private void cut(long lengthBytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, WRITE)) {
+            if (channel.size() > lengthBytes) {
+                channel.truncate(lengthBytes);
+                channel.force(true);
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** How far the files reach, or null before the first batch. */
+    Position position() {
+        return position;
+    }
+
+    /** True for the path below the root of a file that counts. */
+    boolean holds(String file) {
+        return files.contains(file);
+    }
+
+    /** From now on the files of a batch count, and so does the position behind it. */
+    void append(Collection<PartFile> batch, Position behind) throws IOException {
+        StringBuilder text = new StringBuilder();
+        batch.forEach(file -> text.append(file.line()));
+        text.append(POSITION).append(behind).append("\",\"files\":").append(batch.size())
+            .append("}\n");
+        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
+        boolean isNew = !Files.exists(path);
+        try (FileChannel channel = FileChannel.open(path, CREATE, APPEND)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        if (isNew) {
+            Archive.force(path.getParent());
+        }
+        text.toString().lines().forEach(this::learn);
+    }
+}
