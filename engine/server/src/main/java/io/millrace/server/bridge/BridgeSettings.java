@@ -5,6 +5,7 @@ import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.clickhouse.ClickHouseContext;
 import io.millrace.bridge.kafka.KafkaContext;
 import io.millrace.bridge.kafka.KafkaTopic;
+import io.millrace.bridge.parquet.ParquetContext;
 import io.millrace.bridge.redis.RedisContext;
 import io.millrace.server.config.BridgeOptions;
 import io.millrace.server.config.ClickHouseOptions;
@@ -12,6 +13,7 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.FeedPassword;
 import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
 import java.io.Reader;
@@ -67,6 +69,17 @@ public final class BridgeSettings {
                 ClickHouseOptions.PASSWORD_FILE))
             .ttlDays(configuration.integer(ClickHouseOptions.TTL))
             .timeoutMs(configuration.integer(ClickHouseOptions.TIMEOUT))
+            .conclude();
+    }
+
+    /** @param root folder of the journals */
+    static ParquetContext parquet(Configuration configuration, Path root) {
+        String directory = configuration.text(ParquetOptions.DIRECTORY);
+        return new ParquetContext()
+            .directory(directory.equals(ParquetOptions.AUTO) ? root.resolve("parquet")
+                : Path.of(directory))
+            .symbolGroups(configuration.integer(ParquetOptions.SYMBOL_GROUPS))
+            .minimumFreeMb(configuration.integer(ParquetOptions.MINIMUM_FREE))
             .conclude();
     }
 

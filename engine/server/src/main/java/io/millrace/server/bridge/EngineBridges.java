@@ -6,6 +6,7 @@ import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.Position;
 import io.millrace.bridge.clickhouse.ClickHouseSink;
 import io.millrace.bridge.kafka.KafkaSink;
+import io.millrace.bridge.parquet.ParquetSink;
 import io.millrace.bridge.redis.RedisSink;
 import io.millrace.counter.Counters;
 import io.millrace.engine.Pipeline;
@@ -16,6 +17,7 @@ import io.millrace.server.config.BridgeOptions;
 import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
@@ -38,6 +41,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 public final class EngineBridges implements AutoCloseable {
     /** A client that waits for its outside is interrupted after so long. */
     private static final int INTERRUPT_MS = 500;
+    private static final int MS_PER_SECOND = 1_000;
     private static final long NS_PER_MS = 1_000_000L;
     private static final String READER_PREFIX = "bridge-";
 
@@ -46,6 +50,7 @@ public final class EngineBridges implements AutoCloseable {
     private final Counters counters;
     private final long tradingDate;
     private final long drainNs;
+    private final AtomicBoolean isEnding = new AtomicBoolean();
     private final List<String> names = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
 
@@ -74,7 +79,7 @@ public final class EngineBridges implements AutoCloseable {
             configuration.number(BridgeOptions.DRAIN) * NS_PER_MS);
         Supplier<BridgeContext> context = () -> BridgeSettings.shared(configuration)
             .journalRoot(root).counters(counters).clock(clock).journalEnd(journalEnd)
-            .positionListener(bridges::confirm);
+            .positionListener(bridges::confirm).isEnding(bridges.isEnding::get);
         if (configuration.isTrue(KafkaOptions.ENABLED)) {
             bridges.add(KafkaSink.factory(BridgeSettings.kafka(configuration), root),
                 context.get());
@@ -88,6 +93,11 @@ public final class EngineBridges implements AutoCloseable {
                 BridgeSettings.clickHouse(configuration, environment)), context.get()
                     .batchEvents(configuration.integer(ClickHouseOptions.BATCH_EVENTS))
                     .lingerMs(configuration.integer(ClickHouseOptions.LINGER)));
+        }
+        if (configuration.isTrue(ParquetOptions.ENABLED)) {
+            bridges.add(ParquetSink.factory(BridgeSettings.parquet(configuration, root)),
+                context.get().batchEvents(configuration.integer(ParquetOptions.MAX_ROWS))
+                    .lingerMs(configuration.integer(ParquetOptions.MAX_SECONDS) * MS_PER_SECOND));
         }
         return bridges;
     }
@@ -123,6 +133,7 @@ public final class EngineBridges implements AutoCloseable {
 
     /** Waits until all have come to the end of a journal that has ended, or for so long. */
     public void drain() {
+        isEnding.set(true);
         long deadlineNs = System.nanoTime() + drainNs;
         while (!names.stream().allMatch(this::isDrained) && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(NS_PER_MS);
