@@ -109,7 +109,7 @@ class RestartTest {
             Files.move(outbound, root.resolve("kept"));
             IoUtil.delete(inbound.toFile(), false);
             try (OutsideExchange another = new OutsideExchange(SMALL, FLOW_NS).start()) {
-                run(another, "500ms");
+                run(another, "4s");
             }
             IoUtil.delete(epoch.resolve("checkpoints").toFile(), true);
             IoUtil.delete(outbound.toFile(), false);
