@@ -76,7 +76,8 @@ final class CycleAppender implements ExcerptFile, AutoCloseable {
         this.watch = watch;
         path = file(directory, tradingDate);
         PreToucher.create(directory.resolve(METADATA_FILE), METADATA_LENGTH);
-        preToucher = new PreToucher(path, journalQueue, context.counters());
+        preToucher = new PreToucher(path, journalQueue, context.counters(),
+            context.disk());
         long timeMs = tradingDate.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + NOON_MS;
         queue = SingleChronicleQueueBuilder.binary(directory)
             .rollCycle(ROLL_CYCLE)

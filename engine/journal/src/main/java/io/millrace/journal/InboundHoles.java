@@ -11,6 +11,7 @@ import io.millrace.codec.event.SystemSampleEncoder;
 import io.millrace.event.CommandQueue;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventRing;
+import io.millrace.event.EventView;
 import io.millrace.event.JournalGapReason;
 import io.millrace.journal.JournalWriter.State;
 import io.millrace.journal.disk.DiskWatch;
@@ -18,6 +19,7 @@ import io.millrace.journal.disk.HoleBoard;
 import io.millrace.journal.disk.OnFull;
 import io.millrace.journal.disk.Room;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -43,6 +45,10 @@ final class InboundHoles implements WriterHoles {
     private final AtomicCounter outboundState;
     private final AtomicCounter gaps;
     private final NanoClock clock;
+    private final Consumer<KeptEvents> ended;
+    private final EventView event = new EventView();
+    /** Of the hole that the journal is in; the few of them are copied, which allocates. */
+    private KeptEvents kept = new KeptEvents();
     private final UnsafeBuffer block = new UnsafeBuffer(new byte[EventDescriptor.MAX_BLOCK_LENGTH]);
     private final JournalGapEncoder gap = new JournalGapEncoder();
     private final SystemSampleEncoder sample = new SystemSampleEncoder();
@@ -56,13 +62,14 @@ final class InboundHoles implements WriterHoles {
     private long waitNs = FIRST_WAIT_NS;
 
     InboundHoles(EventRing ring, ExcerptFile file, JournalContext context, DiskWatch watch,
-        HoleBoard board, BooleanSupplier readiness, NanoClock clock) {
+        HoleBoard board, BooleanSupplier readiness, Consumer<KeptEvents> ended) {
         this.ring = ring;
         this.file = file;
         this.watch = watch;
         this.board = board;
         this.readiness = readiness;
-        this.clock = clock;
+        this.ended = ended;
+        clock = context.diskClock();
         commands = context.commands();
         isResuming = context.onFull() == OnFull.DEGRADE && commands != null;
         outboundStops = context.counters()
@@ -97,6 +104,7 @@ final class InboundHoles implements WriterHoles {
         board.begin(lastSequence + 1);
         gaps.setRelease(board.count());
         fromSequence = lastSequence + 1;
+        kept = new KeptEvents();
         reason = state;
         isRoomSeen = false;
         long nowNs = clock.nanoTime();
@@ -124,9 +132,18 @@ final class InboundHoles implements WriterHoles {
             count = passUntilGap(first, available);
         }
         if (count > 0) {
+            if (state.isFull()) {
+                keep(first, count);
+            }
             board.decided(sequence(first + count - 1));
         }
         return count;
+    }
+
+    private void keep(long first, int count) {
+        for (long slot = first; slot < first + count; slot++) {
+            kept.onEvent(event.wrap(ring.buffer(), ring.blockOffset(slot)));
+        }
     }
 
     /** Back to what it was when the event came and there was no room after all. */
@@ -154,6 +171,7 @@ final class InboundHoles implements WriterHoles {
             isRoomSeen = false;
             return 1;
         }
+        ended.accept(kept);
         board.end(sequence);
         seenStops = outboundStops.get();
         resumedNs = clock.nanoTime();

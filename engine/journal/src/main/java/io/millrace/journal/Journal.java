@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
@@ -36,6 +37,8 @@ public final class Journal implements AutoCloseable {
     private final HoleBoard holes = new HoleBoard();
     private final DiskWatch watch;
     private final AtomicBoolean isResumable = new AtomicBoolean(true);
+    /** Set by the thread of the inbound writer. */
+    private final AtomicReference<KeptEvents> holeEvents = new AtomicReference<>();
 
     private Journal(Path directory, JournalHead head, JournalContext context) {
         this.directory = directory;
@@ -46,9 +49,16 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + directory, e);
         }
-        watch = new DiskWatch(directory, context.minimumFreeMb() * MEBIBYTE,
-            (context.minimumFreeMb() + (long) context.resumeMarginMb()) * MEBIBYTE,
-            context.counters());
+        watch = newWatch();
+    }
+
+    private DiskWatch newWatch() {
+        long least = context.minimumFreeMb() * MEBIBYTE;
+        long enough = least + context.resumeMarginMb() * MEBIBYTE;
+        return context.disk() == null
+            ? new DiskWatch(directory, least, enough, context.counters())
+            : new DiskWatch(context.disk()::usableBytes, least, enough, context.counters(),
+                context.diskClock());
     }
 
     /**
@@ -159,7 +169,7 @@ public final class Journal implements AutoCloseable {
         WriterHoles side = queue == JournalQueue.OUTBOUND
             ? new OutboundHoles(reader.ring(), context, holes)
             : new InboundHoles(reader.ring(), appender, context, watch, holes, isResumable::get,
-                System::nanoTime);
+                holeEvents::set);
         return new JournalWriter(queue, appender, reader, context, lastSequence(queue), side);
     }
 
@@ -189,6 +199,15 @@ public final class Journal implements AutoCloseable {
      */
     public void resumable(boolean isReady) {
         isResumable.set(isReady);
+    }
+
+    /**
+     * What the journal does not hold and is to be known of the last hole that ended: those of its
+     * events that tell of securities and sessions, up to the last one in it; null before the
+     * first. Any thread, once the event behind the hole is in the journal.
+     */
+    public KeptEvents holeEvents() {
+        return holeEvents.get();
     }
 
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */

@@ -4,8 +4,10 @@ package io.millrace.journal;
 import io.millrace.counter.Counters;
 import io.millrace.counter.EngineClock;
 import io.millrace.event.CommandQueue;
+import io.millrace.journal.disk.Disk;
 import io.millrace.journal.disk.OnFull;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Options of a journal's writing side. Set on the control thread, then concluded; nothing changes
@@ -41,6 +43,8 @@ public final class JournalContext {
     private OnFull onFull = ON_FULL_DEFAULT;
     private CommandQueue commands;
     private EpochNanoClock clock = new EngineClock();
+    private Disk disk;
+    private NanoClock diskClock = System::nanoTime;
     private Counters counters;
     private boolean isConcluded;
 
@@ -130,6 +134,27 @@ public final class JournalContext {
     /** Clock of journalDeltaNs, or null for no stamps. */
     public EpochNanoClock clock() {
         return clock;
+    }
+
+    /**
+     * Another disk than the file system's.
+     *
+     * @param waitClock tells how long space is waited for
+     */
+    public JournalContext disk(Disk other, NanoClock waitClock) {
+        disk = other;
+        diskClock = waitClock;
+        return this;
+    }
+
+    /** A disk in place of the file system's, or null. */
+    public Disk disk() {
+        return disk;
+    }
+
+    /** Tells how long space is waited for. */
+    public NanoClock diskClock() {
+        return diskClock;
     }
 
     /** Where this journal's counters stand; in memory of its own unless set. */

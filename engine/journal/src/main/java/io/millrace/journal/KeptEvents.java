@@ -53,8 +53,24 @@ public final class KeptEvents {
                 GapDecoder.TEMPLATE_ID, SnapshotBegunDecoder.TEMPLATE_ID,
                 SnapshotEndedDecoder.TEMPLATE_ID -> keep(bytes(event));
             case LineStatusDecoder.TEMPLATE_ID -> { }
-            default -> onMessage(event);
+            default -> {
+                if (event.venueId() != 0) {
+                    onMessage(event);
+                }
+            }
         }
+    }
+
+    /**
+     * Takes what was kept of the events behind the last one taken, as those of a hole are; levels
+     * in the middle of an update are forgotten.
+     */
+    public void goOn(KeptEvents later) {
+        partsByBook.clear();
+        later.forEach(this::onEvent);
+        sequence = Math.max(sequence, later.sequence);
+        greatestInstrumentId = Math.max(greatestInstrumentId, later.greatestInstrumentId);
+        byteCount = later.isKnown() ? byteCount : later.byteCount;
     }
 
     /** Sequence of the last event taken, 0 before the first. */

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.millrace.counter.Counters;
+import io.millrace.journal.disk.Disk;
 import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,12 +42,18 @@ final class PreToucher implements AutoCloseable {
     private final AtomicCounter elapsedNs;
     private final ErrorHandler errors;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_LENGTH);
+    private final Disk disk;
     private FileChannel channel;
     private long end;
 
-    /** Made on the control thread, where counters are; the file need not be there yet. */
-    PreToucher(Path file, JournalQueue queue, Counters counters) {
+    /**
+     * Made on the control thread, where counters are; the file need not be there yet.
+     *
+     * @param disk in place of the file system's, or null
+     */
+    PreToucher(Path file, JournalQueue queue, Counters counters, Disk disk) {
         this.file = file;
+        this.disk = disk;
         touched = counters.counter(JournalWriter.label(queue, "pretouched"));
         elapsedNs = counters.counter(JournalWriter.label(queue, "pretouch-ns"));
         errors = counters::onError;
@@ -126,7 +133,8 @@ final class PreToucher implements AutoCloseable {
         while (end < position + REACH) {
             int length = PIECE_LENGTH - (int) (end & PIECE_LENGTH - 1);
             zeros.clear().limit(length);
-            end += channel.write(zeros, end);
+            end += disk == null ? channel.write(zeros, end)
+                : disk.write(channel, zeros, end);
             touched.getAndAddOrdered(zeros.position());
         }
     }

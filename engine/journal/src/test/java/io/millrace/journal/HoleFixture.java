@@ -42,6 +42,7 @@ final class HoleFixture implements AutoCloseable {
     final JournalWriter outboundWriter;
     long usableBytes = RESUME;
     boolean isOutboundLate;
+    KeptEvents holeEvents;
     private final EventRing outboundRing = new EventRing(1 << 12);
     private final EventPublisher inbound = publisher(inboundRing);
     private final EventPublisher outbound = publisher(outboundRing);
@@ -56,7 +57,7 @@ final class HoleFixture implements AutoCloseable {
 
     HoleFixture(Path root) {
         JournalContext context = JournalFixture.context().counters(counters).commands(commands)
-            .conclude();
+            .disk(null, () -> nowNs).conclude();
         watch = new DiskWatch(() -> usableBytes, LEAST, RESUME, counters, () -> nowNs);
         inboundFile = new RoomyFile(file(root, JournalQueue.INBOUND, context));
         outboundFile = new RoomyFile(file(root, JournalQueue.OUTBOUND, context));
@@ -64,7 +65,7 @@ final class HoleFixture implements AutoCloseable {
         inboundWriter = new JournalWriter(JournalQueue.INBOUND, inboundFile,
             inboundRing.newGatingReader(), context, 0,
             new InboundHoles(inboundRing, inboundFile, context, watch, board, () -> true,
-                () -> nowNs));
+                kept -> holeEvents = kept));
         outboundWriter = new JournalWriter(JournalQueue.OUTBOUND, outboundFile,
             outboundRing.newGatingReader(), context, 0,
             new OutboundHoles(outboundRing, context, board));

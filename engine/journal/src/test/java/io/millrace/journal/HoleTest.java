@@ -40,6 +40,7 @@ class HoleTest {
             fixture.orders(30);
             assertEquals(List.of(State.APPENDING, State.APPENDING), fixture.states());
             assertEquals(56, fixture.counters.value("journal.inbound.unjournaled"));
+            assertEquals(156, fixture.holeEvents.sequence());
         }
         assertEquals(List.of(
             new JournalHole(JournalQueue.INBOUND, 101, 156, 157, JournalGapReason.SPACE_LOW,

@@ -48,7 +48,7 @@ class JournalWriterTest {
             JournalFixture.DATE, context, watch));
         writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0,
             new InboundHoles(ring, file, context, watch, holes, () -> true,
-                System::nanoTime));
+                kept -> { }));
     }
 
     @AfterEach

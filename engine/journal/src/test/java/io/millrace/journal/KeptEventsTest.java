@@ -21,6 +21,28 @@ class KeptEventsTest {
     private Path root;
 
     @Test
+    void shouldKnowAsMuchWhenAHoleIsKeptOnItsOwn() {
+        Path directory = RecordedDay.record(root, ThreadingMode.INVOKER, 2000);
+        KeptEvents whole = new KeptEvents();
+        KeptEvents before = new KeptEvents();
+        KeptEvents hole = new KeptEvents();
+        try (JournalTail tail = JournalTail.written(directory, JournalQueue.INBOUND)) {
+            while (tail.next()) {
+                whole.onEvent(tail.event());
+                (tail.event().sequence() < 1000 ? before : hole).onEvent(tail.event());
+            }
+        }
+        before.goOn(hole);
+        List<Long> sequences = new ArrayList<>();
+        whole.forEach(event -> sequences.add(event.sequence()));
+        List<Long> again = new ArrayList<>();
+        before.forEach(event -> again.add(event.sequence()));
+        assertEquals(sequences, again);
+        assertEquals(whole.sequence(), before.sequence());
+        assertEquals(whole.greatestInstrumentId(), before.greatestInstrumentId());
+    }
+
+    @Test
     void shouldKeepDefinitionsAndTheLastMessage() {
         Path directory = RecordedDay.record(root, ThreadingMode.INVOKER, 2000);
         KeptEvents kept = new KeptEvents();

@@ -86,8 +86,8 @@ public final class CheckpointStore {
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
             Checkpoint checkpoint = checkpoints.get(i);
             if (checkpoint.hasKept() && checkpoint.position().inboundSequence() <= lastSequence) {
-                try (FileChannel channel = CheckpointFile.openState(checkpoint)) {
-                    kept.restore(new StateReader(piece -> read(channel, piece)));
+                try {
+                    restoreKept(checkpoint, kept);
                     return true;
                 } catch (IOException | JournalException | StateException e) {
                     refused.accept(checkpoint.path() + " is refused: " + e.getMessage());
@@ -99,14 +99,44 @@ public final class CheckpointStore {
     }
 
     /**
+     * Restores the kept events of the checkpoint behind one inbound event.
+     *
+     * @return false, with what was kept unchanged, when there is none that has some
+     */
+    boolean keptAt(KeptEvents kept, long inboundSequence) {
+        Path path = path(inboundSequence);
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try {
+            Checkpoint checkpoint = CheckpointFile.readHead(path);
+            if (checkpoint.hasKept()) {
+                restoreKept(checkpoint, kept);
+            }
+            return checkpoint.hasKept();
+        } catch (IOException | JournalException | StateException e) {
+            return false;
+        }
+    }
+
+    /**
      * Keeps what a running chain captured behind a hole of the journal.
      *
      * @param state   of the chain
      * @param capture done, without failure
+     * @param kept    up to the same event, with those of the hole; null when they are not known
      */
-    public Checkpoint write(ChainState state, StateCapture capture) {
-        return write(state.shape(), capture.position(), true, false,
-            sink -> copy(capture.source(), sink));
+    public Checkpoint write(ChainState state, StateCapture capture, KeptEvents kept) {
+        boolean hasKept = kept != null && kept.isKnown()
+            && kept.sequence() == capture.position().inboundSequence();
+        return write(state.shape(), capture.position(), true, hasKept, sink -> {
+            if (hasKept) {
+                StateWriter writer = new StateWriter(sink);
+                kept.save(writer);
+                writer.flush();
+            }
+            copy(capture.source(), sink);
+        });
     }
 
     /** What there is, by sequence; files whose head is damaged are left out. */
@@ -312,6 +342,12 @@ public final class CheckpointStore {
         while (piece.flip().hasRemaining()) {
             sink.write(piece);
             source.read(piece.clear());
+        }
+    }
+
+    private static void restoreKept(Checkpoint checkpoint, KeptEvents kept) throws IOException {
+        try (FileChannel channel = CheckpointFile.openState(checkpoint)) {
+            kept.restore(new StateReader(piece -> read(channel, piece)));
         }
     }
 

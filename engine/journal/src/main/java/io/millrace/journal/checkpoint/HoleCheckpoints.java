@@ -6,8 +6,12 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.StateCapture;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.KeptEvents;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps the state of the chain behind every hole of its journal, since nobody can derive it again:
@@ -72,11 +76,33 @@ public final class HoleCheckpoints {
         }
     }
 
+    /** The state at once; again with what tells of sessions, for which the journal is read. */
     private void keep() {
         try {
-            store.write(pipeline.state(), capture);
+            store.write(pipeline.state(), capture, null);
+            store.write(pipeline.state(), capture, kept());
         } catch (UncheckedIOException failure) {
             pipeline.counters().onError(failure);
+        }
+    }
+
+    /** What the journal tells up to the hole and the writer saw in it, or null. */
+    private KeptEvents kept() {
+        long behind = capture.position().inboundSequence();
+        KeptEvents kept = new KeptEvents();
+        store.kept(kept, behind - 1, refused -> { });
+        AtomicBoolean isUnknown = new AtomicBoolean();
+        try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)
+            .holeListener(hole -> isUnknown.set(hole.gapSequence() < behind))) {
+            boolean isMore = kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1);
+            while (isMore && tail.next() && tail.event().sequence() < behind) {
+                kept.onEvent(tail.event());
+            }
+            kept.goOn(journal.holeEvents());
+            kept.onEvent(tail.event());
+            return isUnknown.get() || kept.sequence() != behind ? null : kept;
+        } catch (JournalException damaged) {
+            return null;
         }
     }
 }

@@ -87,11 +87,14 @@ public final class JournalChain implements AutoCloseable {
             if (!store.restoreAt(pipeline.state(), event.sequence(), reason -> { })) {
                 return false;
             }
+            store.keptAt(kept, event.sequence());
         } else {
             pipeline.inbound().copy(event.buffer(), event.offset() - HEADER_LENGTH,
                 event.length());
         }
-        kept.onEvent(event);
+        if (event.sequence() > kept.sequence()) {
+            kept.onEvent(event);
+        }
         at = event.sequence();
         isPending = false;
         return true;

@@ -18,6 +18,7 @@ final class ChaosPlan {
     static final LocalDate DATE = LocalDate.of(2026, 1, 5);
 
     private static final long NS_PER_US = 1_000L;
+    private static final long LONG_NS = 1_000_000_000L;
     private static final long NS_PER_MS = 1_000_000L;
 
     final long seed;
@@ -37,6 +38,10 @@ final class ChaosPlan {
     final int excerptEvents;
     final boolean hasLevelUpdates;
     final long overflowWaitNs;
+    /** Space that the journal leaves to others; without any, only a write finds the disk full. */
+    final int minimumFreeMb;
+    /** How much faster than all else the clock goes by which the journal waits for space. */
+    final long diskClockRate;
     /** Steps from one crash to the next on average, 0 for none. */
     final int crashSteps;
     /** Inbound events from one checkpoint to the next, 0 for none. */
@@ -63,6 +68,8 @@ final class ChaosPlan {
         excerptEvents = 1 << random.below(10);
         hasLevelUpdates = random.oneIn(3);
         overflowWaitNs = random.oneIn(2) ? 0 : 200;
+        minimumFreeMb = random.oneIn(2) ? 0 : 256;
+        diskClockRate = LONG_NS / (stepNs * (1 + random.below(32)));
         crashSteps = has(Fault.CRASH) ? 300 + random.below(6_000) : 0;
         checkpointEvents = random.oneIn(2) && has(Fault.CRASH) ? 100 << random.below(6) : 0;
     }

@@ -7,6 +7,7 @@ import io.millrace.server.verb.Terminal;
 import io.millrace.server.verb.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     })
 public final class ChaosVerb implements Callable<Integer> {
     private static final int MAX_STEPS = 10_000_000;
+    private static final long PROGRESS_NS = 10_000_000_000L;
 
     private final Terminal terminal;
 
@@ -52,8 +54,8 @@ public final class ChaosVerb implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--directory", paramLabel = "DIR",
-        description = "Where journals are while they are needed; the system's one for temporary "
-            + "files.")
+        description = "Where journals are while they are needed; /dev/shm, or the system's one for "
+            + "temporary files.")
     private Path directory;
 
     @Option(names = "--json", description = "One JSON object per seed.")
@@ -62,7 +64,10 @@ public final class ChaosVerb implements Callable<Integer> {
     private long stepCount;
     private long inboundCount;
     private long crashCount;
+    private long holeCount;
     private int violations;
+    private int told;
+    private long toldNs;
 
     /** @param terminal where data and log go */
     public ChaosVerb(Terminal terminal) {
@@ -74,25 +79,39 @@ public final class ChaosVerb implements Callable<Integer> {
         check("--seeds", seeds, 1, 1_000_000);
         check("--steps", steps, 1, MAX_STEPS);
         check("--threads", threads, 0, 256);
-        Path root = directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory;
+        Path root = directory == null ? memory() : directory;
         int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         long beganNs = System.nanoTime();
+        toldNs = beganNs;
         new ChaosRun(steps, allowed(faults), root).run(seed, seeds, workers, this::tell);
         double seconds = (System.nanoTime() - beganNs) / 1e9;
         if (!isJson) {
             terminal.print(String.format(Locale.ROOT,
-                "chaos: %,d seeds, %,d steps, %,d events in, %,d crashes, "
+                "chaos: %,d seeds, %,d steps, %,d events in, %,d crashes, %,d holes, "
                 + "%,d violations; %.1f s, %,.0f steps/s%n",
-                seeds, stepCount, inboundCount, crashCount, violations, seconds,
+                seeds, stepCount, inboundCount, crashCount, holeCount, violations, seconds,
                 stepCount / seconds));
         }
         return violations == 0 ? ExitCode.OK : ExitCode.FINDING;
     }
 
+    /** A file system in memory: no power is lost but a pretended one, and nothing is forced. */
+    private static Path memory() {
+        Path shared = Path.of("/dev/shm");
+        return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
     private void tell(SeedResult result) {
+        told++;
+        if (System.nanoTime() - toldNs > PROGRESS_NS) {
+            toldNs = System.nanoTime();
+            terminal.log(String.format(Locale.ROOT, "chaos: %,d of %,d seeds, %,d violations",
+                told, seeds, violations));
+        }
         stepCount += result.steps();
         inboundCount += result.inbound();
         crashCount += result.crashes();
+        holeCount += result.holes();
         violations += result.isSound() ? 0 : 1;
         try {
             if (isJson) {
@@ -122,7 +141,7 @@ public final class ChaosVerb implements Callable<Integer> {
     private void printJson(SeedResult result) throws IOException {
         JsonLines lines = new JsonLines(terminal.out());
         lines.begin().field("seed", result.seed()).field("steps", result.steps())
-            .field("crashes", result.crashes())
+            .field("crashes", result.crashes()).field("holes", result.holes())
             .field("inbound", result.inbound())
             .field("fingerprint", Long.toHexString(result.print()))
             .field("faults", result.faults());

@@ -27,8 +27,10 @@ public enum Fault {
     STALL,
     /** The process is killed and started again on what it left. */
     CRASH,
-    /** A power loss takes some of the end of a journal. */
-    TEAR;
+    /** A power loss takes some of the end of a journal, unless that declares a hole. */
+    TEAR,
+    /** The journal's disk is full for a while; a start waits until it is not. */
+    DISK;
 
     /** The word for it on a command line. */
     public String label() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.chaos;
 
+import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
 import io.millrace.event.EventReader;
@@ -12,12 +13,16 @@ final class InboundWatch implements Agent {
     private EventReader reader;
     private final Verdict verdict;
     private final ChannelWatch[] channels;
+    private final PublishedEvents published;
+    private final JournalGapDecoder gap = new JournalGapDecoder();
     private final EventView event = new EventView();
     private final SessionEventDecoder session = new SessionEventDecoder();
     private long lastSequence;
     private long lastTimeNs = Long.MIN_VALUE;
 
-    InboundWatch(Verdict verdict, ChannelWatch[] channels) {
+    /** @param published hears of all that is published, and knows what was */
+    InboundWatch(Verdict verdict, ChannelWatch[] channels, PublishedEvents published) {
+        this.published = published;
         this.verdict = verdict;
         this.channels = channels;
     }
@@ -33,13 +38,28 @@ final class InboundWatch implements Agent {
         long last = reader.available();
         for (long slot = first; slot <= last; slot++) {
             onEvent(event.wrap(reader.ring().buffer(), reader.ring().blockOffset(slot)));
+            published.add(event);
             reader.release(slot);
         }
         return (int) (last - first + 1);
     }
 
-    /** The next inbound event, of this life or one before. */
-    void onEvent(EventView inbound) {
+    /** The next event that the journal has from an earlier life; a declared hole is filled. */
+    void onJournaled(EventView inbound) {
+        long expected = lastSequence + 1;
+        if (inbound.sequence() > expected) {
+            boolean isDeclared = inbound.templateId() == JournalGapDecoder.TEMPLATE_ID
+                && gap.wrap(inbound.buffer(), inbound.offset(), inbound.blockLength(),
+                JournalGapDecoder.SCHEMA_VERSION).fromSequence() == expected
+                && gap.toSequence() == inbound.sequence();
+            verdict.holds("journal-holds-all-or-says-so", isDeclared, "event " + expected,
+                inbound.sequence());
+            published.forEach(expected, inbound.sequence(), this::onEvent);
+        }
+        onEvent(inbound);
+    }
+
+    private void onEvent(EventView inbound) {
         verdict.equal("inbound-sequence-contiguous", lastSequence + 1, inbound.sequence());
         lastSequence = inbound.sequence();
         verdict.holds("receive-time-never-decreases", inbound.receiveTimeNs() >= lastTimeNs,

@@ -3,6 +3,7 @@ package io.millrace.server.chaos;
 
 import io.millrace.feed.TradingDate;
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalVerifier;
 import io.millrace.journal.checkpoint.Checkpoint;
 import io.millrace.journal.checkpoint.CheckpointStore;
@@ -32,6 +33,7 @@ final class Rehearsal {
     private static final int SETTLED_STEPS = 3;
     private static final int BOOK_STEPS = 128;
     private static final int DOWN_STEPS = 40;
+    private static final int FULL_CRASH_STEPS = 1_000;
     private static final int PROVED_CHECKPOINTS = 3;
 
     private final ChaosPlan plan;
@@ -39,10 +41,13 @@ final class Rehearsal {
     private final Verdict verdict = new Verdict();
     private final VirtualTime time = new VirtualTime(
         TradingDate.of(ChaosPlan.DATE).midnightNs() + OPENING_NS);
+    private final RehearsedMachine machine =
+        new RehearsedMachine(time, new RehearsedDisk(), new PublishedEvents());
     private final SeededRandom random;
     private final List<RehearsedVenue> venues = new ArrayList<>();
     private EngineRun run;
     private int lives;
+    private int holes;
     private int step;
 
     /** @param root an empty directory for the journal */
@@ -72,55 +77,72 @@ final class Rehearsal {
             CloseHelper.quietCloseAll(venues);
         }
         String faults = plan.faults.stream().map(Fault::label).collect(Collectors.joining(","));
-        return new SeedResult(plan.seed, Math.min(step, plan.steps), lives, inbound, print, faults,
+        return new SeedResult(plan.seed, Math.min(step, plan.steps), lives, holes, inbound, print, faults,
             violation);
     }
 
     private void rehearse() {
         live(root.resolve("life-0"));
-        Weather weather = new Weather(plan, time, venues, run.agents());
+        Weather weather = new Weather(plan, machine, venues, run.agents());
         for (step = 1; step <= plan.steps; step++) {
             time.advance(stepNs());
             weather.onStep();
             venues.forEach(RehearsedVenue::work);
             runAgents(weather);
+            run.control();
             if (step % BOOK_STEPS == 0) {
                 run.checkBooks();
                 run.journal().follow();
             }
-            if (plan.crashSteps > 0 && random.oneIn(plan.crashSteps)) {
+            if (plan.crashSteps > 0 && random.oneIn(meanStepsToCrash())) {
                 crash();
             }
         }
         weather.clear(run.chainTimeNs());
         settle();
         run.checkBooks();
-        prove(run.stop());
+        prove(run.stop(), run.journal().holeStarts());
+    }
+
+    /** A full disk is when it hurts. */
+    private int meanStepsToCrash() {
+        return machine.disk().isFull() ? Math.min(plan.crashSteps, FULL_CRASH_STEPS)
+            : plan.crashSteps;
     }
 
     private void live(Path place) {
-        run = new EngineRun(plan, time, venues, place, verdict);
+        run = new EngineRun(plan, machine, venues, place, verdict);
         run.start();
     }
 
-    /** The process is gone; after a while another one starts on the files that it left. */
+    /**
+     * The process is gone; after a while another one starts on the files that it left. What is
+     * known not to be gone on with is not rehearsed: a hole that only the inbound journal has
+     * reached the end of, and a journal that declares a hole and lost its end.
+     */
     private void crash() {
         EngineRun dead = run;
+        boolean isOrderly = random.oneIn(4);
+        if (isOrderly || dead.journal().hasHoles()) {
+            dead.drain();
+            dead.control();
+        }
         long inbound = dead.journal().inbound().sequence();
         long outbound = dead.journal().outbound().sequence();
-        if (random.oneIn(4)) {
-            dead.drain();
+        if (isOrderly) {
             dead.journal().keepState();
         }
         lives++;
         Path next = root.resolve("life-" + lives);
-        boolean isTorn = dead.leave(next, plan.has(Fault.TEAR) && random.oneIn(2) ? random : null);
+        boolean isTearing = plan.has(Fault.TEAR) && random.oneIn(2) && !dead.journal().hasHoles();
+        boolean isTorn = dead.leave(next, isTearing ? random : null);
         EpochImage.delete(root.resolve("life-" + (lives - 1)));
         venues.forEach(RehearsedVenue::onCrash);
         for (int i = random.exponential(DOWN_STEPS); i > 0; i--) {
             time.advance(stepNs());
             venues.forEach(RehearsedVenue::work);
         }
+        machine.disk().clear();
         live(next);
         if (!isTorn) {
             verdict.holds("journal-keeps-what-was-reported",
@@ -158,22 +180,25 @@ final class Rehearsal {
             venues.forEach(RehearsedVenue::work);
             run.run(0);
             run.drain();
-            settled = run.feeds().stream().allMatch(RehearsedFeed::hasSettled) ? settled + 1 : 0;
+            run.control();
+            settled = run.journal().isAppending()
+                && run.feeds().stream().allMatch(RehearsedFeed::hasSettled) ? settled + 1 : 0;
         }
         if (settled < SETTLED_STEPS) {
             verdict.fail("heals-without-faults", "everything delivered or given up in the end",
                 run.feeds().stream().map(RehearsedFeed::standing)
-                    .collect(Collectors.joining("; ")));
+                    .collect(Collectors.joining("; ", "", "; journal " + run.journal().state())));
         }
     }
 
-    private void prove(Path epoch) {
+    private void prove(Path epoch, List<Long> holeStarts) {
         JournalVerifier.Report report = new JournalVerifier(epoch).verify();
         if (!report.isWhole()) {
             verdict.fail("journal-is-whole", "no damage", report.queues().stream()
                 .flatMap(queue -> queue.damages().stream()).findFirst().orElseThrow()
                 .toString());
         }
+        checkHoles(report.queues().get(0), holeStarts);
         Proof proof = new JournalProver(epoch, EngineSection.read(Journal.head(epoch)),
             ReplayContext.MAX_SPEED).prove();
         if (!proof.isEqual()) {
@@ -181,6 +206,19 @@ final class Rehearsal {
                 + proof.divergence());
         }
         proveFromCheckpoints(epoch);
+    }
+
+    /** The journal lacks what it says that it lacks: what came while it could not be appended. */
+    private void checkHoles(JournalVerifier.QueueReport inbound, List<Long> holeStarts) {
+        holes = inbound.holes().size();
+        List<Long> declared = inbound.holes().stream().map(JournalHole::fromSequence).toList();
+        if (!declared.equals(holeStarts)) {
+            verdict.fail("hole-declared", "holes from " + holeStarts + " on",
+                declared.toString());
+        }
+        verdict.equal("journal-holds-all-or-says-so", run.inboundCount()
+            - inbound.holes().stream().mapToLong(JournalHole::eventCount).sum(),
+            inbound.eventCount());
     }
 
     /** What the chain derives behind a checkpoint is what it derived then. */

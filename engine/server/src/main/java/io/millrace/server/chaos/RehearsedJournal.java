@@ -19,16 +19,18 @@ import io.millrace.journal.TornTail;
 import io.millrace.journal.checkpoint.CheckpointFollower;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
 import io.millrace.journal.checkpoint.CheckpointStore;
+import io.millrace.journal.checkpoint.HoleCheckpoints;
 import io.millrace.journal.replay.DivergenceException;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
 import io.millrace.server.run.EngineJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.LangUtil;
 
 /** Both journals of one life of the engine, and who makes checkpoints of them. One thread. */
 final class RehearsedJournal implements AutoCloseable {
@@ -43,16 +45,24 @@ final class RehearsedJournal implements AutoCloseable {
     private final JournalWriter outbound;
     private final boolean isContinued;
     private final CheckpointFollower follower;
+    private final RehearsedDisk disk;
+    private final HoleCheckpoints holes;
+    /** First sequence of each hole that this life's journal has. */
+    private final List<Long> holeStarts = new ArrayList<>();
     private long lastJournaled;
     private boolean isFollowing;
+    private boolean isInHole;
 
     /** @param root where the epoch is, or will be */
-    RehearsedJournal(ChaosPlan plan, EpochNanoClock clock, Pipeline pipeline, Path root,
+    RehearsedJournal(ChaosPlan plan, RehearsedMachine machine, Pipeline pipeline, Path root,
         Verdict verdict) {
+        disk = machine.disk();
         this.pipeline = pipeline;
         this.verdict = verdict;
         JournalContext context = new JournalContext().sync(JournalSync.NONE)
-            .excerptEvents(plan.excerptEvents).minimumFreeMb(0).clock(clock)
+            .excerptEvents(plan.excerptEvents).minimumFreeMb(plan.minimumFreeMb)
+            .commands(pipeline.commands()).clock(machine.time().wall())
+            .disk(disk, () -> machine.time().elapsedNs() * plan.diskClockRate)
             .counters(pipeline.counters());
         isContinued = isBegun(Journal.directory(root, ChaosPlan.DATE));
         journal = isContinued ? open(root, context) : Journal.create(root, head(plan), context);
@@ -60,6 +70,7 @@ final class RehearsedJournal implements AutoCloseable {
         outboundReader = pipeline.outboundRing().newGatingReader();
         inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
         outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
+        holes = new HoleCheckpoints(pipeline, journal, inbound);
         follower = plan.checkpointEvents == 0 ? null : new CheckpointFollower(journal.directory(),
             EngineSection.read(journal.head()).conclude(),
             new CheckpointPolicy(plan.checkpointEvents, CHECKPOINTS_MAX_BYTES),
@@ -77,6 +88,7 @@ final class RehearsedJournal implements AutoCloseable {
             return;
         }
         try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)) {
+            tail.holeListener(hole -> holeStarts.add(hole.fromSequence()));
             while (tail.next()) {
                 watch.accept(tail.event());
             }
@@ -103,9 +115,43 @@ final class RehearsedJournal implements AutoCloseable {
         return journal.directory();
     }
 
-    /** The chain that makes checkpoints takes what the journal holds. */
+    /** What the control thread does in between: looks at the disk, keeps what is behind a hole. */
+    void control() {
+        watchDisk();
+        holes.onTick();
+    }
+
+    private void watchDisk() {
+        try {
+            journal.watch().doWork();
+        } catch (Exception thrown) {
+            LangUtil.rethrowUnchecked(thrown);
+        }
+    }
+
+    /** True when nothing is missing for want of space. */
+    boolean isAppending() {
+        return inbound.state().isAppending() && outbound.state().isAppending();
+    }
+
+    /** What the writers do, in words. */
+    String state() {
+        return inbound.state().text() + ", " + outbound.state().text();
+    }
+
+    /** True when the journal does not hold all that went in. */
+    boolean hasHoles() {
+        return !holeStarts.isEmpty();
+    }
+
+    /** Sequences with which the holes of the inbound journal begin. */
+    List<Long> holeStarts() {
+        return holeStarts;
+    }
+
+    /** The chain that makes checkpoints takes what the journal holds, when it can write. */
     void follow() {
-        if (follower == null) {
+        if (follower == null || disk.isFull()) {
             return;
         }
         if (!isFollowing) {
@@ -117,7 +163,7 @@ final class RehearsedJournal implements AutoCloseable {
 
     /** Keeps the state of the chain, which is at rest, as a stop does. */
     void keepState() {
-        if (pipeline.state().isAtRest()) {
+        if (pipeline.state().isAtRest() && isAppending() && !disk.isFull()) {
             new CheckpointStore(journal.directory()).write(pipeline.state());
         }
     }
@@ -137,11 +183,21 @@ final class RehearsedJournal implements AutoCloseable {
             "at most " + lastInbound, journaled);
         verdict.holds("outbound-never-ahead-of-its-cause", cause <= journaled,
             "at most " + journaled, cause);
-        for (JournalWriter writer : List.of(inbound, outbound)) {
-            if (writer.state() != JournalWriter.State.APPENDING) {
-                verdict.fail("journal-appends", "APPENDING", writer.roleName() + " "
-                    + writer.state());
-            }
+        check(inbound);
+        check(outbound);
+        if (isInHole && inbound.state().isAppending()) {
+            isInHole = false;
+        } else if (!isInHole && inbound.state().isFull()) {
+            isInHole = true;
+            holeStarts.add(journaled + 1);
+        }
+    }
+
+    /** It appends, or the disk was full and the time to go on has not come. */
+    private void check(JournalWriter writer) {
+        JournalWriter.State state = writer.state();
+        if (state != JournalWriter.State.APPENDING && !(disk.wasFull() && state.isFull())) {
+            verdict.fail("journal-appends", "APPENDING", writer.roleName() + " " + state);
         }
     }
 

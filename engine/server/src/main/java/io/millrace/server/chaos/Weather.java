@@ -14,18 +14,23 @@ final class Weather {
     private static final long NS_PER_MS = 1_000_000L;
     private static final int PERCENT = 100;
     private static final int MEAN_SPELL_STEPS = 60;
+    private static final int MEAN_FULL_STEPS = 300;
+    private static final int MOST_LEFT_BYTES = 1 << 14;
 
     private final ChaosPlan plan;
     private final VirtualTime time;
+    private final RehearsedDisk disk;
     private final List<RehearsedVenue> venues;
     private final SeededRandom random;
     private final int[] stalledSteps;
     private final int rarity;
     private int calmSteps;
+    private int fullSteps;
 
-    Weather(ChaosPlan plan, VirtualTime time, List<RehearsedVenue> venues, int agents) {
+    Weather(ChaosPlan plan, RehearsedMachine machine, List<RehearsedVenue> venues, int agents) {
         this.plan = plan;
-        this.time = time;
+        time = machine.time();
+        disk = machine.disk();
         this.venues = venues;
         random = new SeededRandom(plan.random.nextLong());
         stalledSteps = new int[agents];
@@ -36,6 +41,9 @@ final class Weather {
     void onStep() {
         for (int i = 0; i < stalledSteps.length; i++) {
             stalledSteps[i] -= stalledSteps[i] > 0 ? 1 : 0;
+        }
+        if (fullSteps > 0 && --fullSteps == 0) {
+            disk.clear();
         }
         if (calmSteps-- > 0) {
             return;
@@ -61,6 +69,7 @@ final class Weather {
             venue.network().streams().quality(0, false);
             venue.agent().answering(true);
         }
+        disk.clear();
         time.step(Math.max(0, chainTimeNs - time.wallNs()));
     }
 
@@ -89,6 +98,12 @@ final class Weather {
             case STALL:
                 stalledSteps[random.below(stalledSteps.length)] =
                     random.exponential(MEAN_SPELL_STEPS);
+                break;
+            case DISK:
+                if (fullSteps == 0) {
+                    fullSteps = 1 + random.exponential(MEAN_FULL_STEPS);
+                    disk.fill(random.below(MOST_LEFT_BYTES));
+                }
                 break;
             default:
                 break;

@@ -3,6 +3,7 @@ package io.millrace.server.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,18 @@ class ChaosRunTest {
         List<SeedResult> first = run(7, 2, 500, EnumSet.allOf(Fault.class));
         assertEquals(first, run(7, 2, 500, EnumSet.allOf(Fault.class)));
         assertNotEquals(first.get(0).print(), first.get(1).print());
+    }
+
+    @Test
+    void shouldGoOnBehindHolesWhenTheDiskFills() throws InterruptedException {
+        int holes = 0;
+        int crashes = 0;
+        for (SeedResult result : run(1, 6, 2_000, EnumSet.of(Fault.DISK, Fault.CRASH))) {
+            assertEquals(null, result.violation());
+            holes += result.holes();
+            crashes += result.crashes();
+        }
+        assertTrue(holes > 0 && crashes > 0, holes + " holes, " + crashes + " crashes");
     }
 
     @Test
