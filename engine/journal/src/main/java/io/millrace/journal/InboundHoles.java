@@ -17,8 +17,8 @@ import io.millrace.journal.JournalWriter.State;
 import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
 import io.millrace.journal.disk.OnFull;
+import io.millrace.journal.disk.ResumePermit;
 import io.millrace.journal.disk.Room;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -38,7 +38,7 @@ final class InboundHoles implements WriterHoles {
     private final ExcerptFile file;
     private final DiskWatch watch;
     private final HoleBoard board;
-    private final BooleanSupplier readiness;
+    private final ResumePermit permit;
     private final CommandQueue commands;
     private final boolean isResuming;
     private final AtomicCounter outboundStops;
@@ -62,12 +62,12 @@ final class InboundHoles implements WriterHoles {
     private long waitNs = FIRST_WAIT_NS;
 
     InboundHoles(EventRing ring, ExcerptFile file, JournalContext context, DiskWatch watch,
-        HoleBoard board, BooleanSupplier readiness, Consumer<KeptEvents> ended) {
+        HoleBoard board, ResumePermit permit, Consumer<KeptEvents> ended) {
         this.ring = ring;
         this.file = file;
         this.watch = watch;
         this.board = board;
-        this.readiness = readiness;
+        this.permit = permit;
         this.ended = ended;
         clock = context.diskClock();
         commands = context.commands();
@@ -96,7 +96,11 @@ final class InboundHoles implements WriterHoles {
             return state;
         }
         isAsked = ask();
-        return isAsked ? State.RESUMING : state;
+        if (!isAsked) {
+            return state;
+        }
+        permit.use();
+        return State.RESUMING;
     }
 
     @Override
@@ -199,7 +203,7 @@ final class InboundHoles implements WriterHoles {
             isRoomSeen = true;
             roomSinceNs = nowNs;
         }
-        return nowNs - roomSinceNs >= waitNs && readiness.getAsBoolean();
+        return nowNs - roomSinceNs >= waitNs && permit.isGiven();
     }
 
     private boolean ask() {

@@ -4,6 +4,7 @@ package io.millrace.journal;
 import io.millrace.event.EventReader;
 import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
+import io.millrace.journal.disk.ResumePermit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public final class Journal implements AutoCloseable {
     private final long[] lastSequences = new long[JournalQueue.values().length];
     private final HoleBoard holes = new HoleBoard();
     private final DiskWatch watch;
-    private final AtomicBoolean isResumable = new AtomicBoolean(true);
+    private final ResumePermit permit = new ResumePermit();
     /** Set by the thread of the inbound writer. */
     private final AtomicReference<KeptEvents> holeEvents = new AtomicReference<>();
 
@@ -168,7 +168,7 @@ public final class Journal implements AutoCloseable {
         CycleAppender appender = appenders[queue.ordinal()];
         WriterHoles side = queue == JournalQueue.OUTBOUND
             ? new OutboundHoles(reader.ring(), context, holes)
-            : new InboundHoles(reader.ring(), appender, context, watch, holes, isResumable::get,
+            : new InboundHoles(reader.ring(), appender, context, watch, holes, permit,
                 holeEvents::set);
         return new JournalWriter(queue, appender, reader, context, lastSequence(queue), side);
     }
@@ -195,10 +195,10 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Whether appending may go on behind a hole: not while nothing waits to save the state there.
-     * True unless set. Any thread.
+     * True unless set; then good for one try. Any thread.
      */
     public void resumable(boolean isReady) {
-        isResumable.set(isReady);
+        permit.give(isReady);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.millrace.event.EventRing;
 import io.millrace.event.EventView;
 import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
+import io.millrace.journal.disk.ResumePermit;
 import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ final class HoleFixture implements AutoCloseable {
     long usableBytes = RESUME;
     boolean isOutboundLate;
     KeptEvents holeEvents;
+    final ResumePermit permit = new ResumePermit();
     private final EventRing outboundRing = new EventRing(1 << 12);
     private final EventPublisher inbound = publisher(inboundRing);
     private final EventPublisher outbound = publisher(outboundRing);
@@ -64,7 +66,7 @@ final class HoleFixture implements AutoCloseable {
         HoleBoard board = new HoleBoard();
         inboundWriter = new JournalWriter(JournalQueue.INBOUND, inboundFile,
             inboundRing.newGatingReader(), context, 0,
-            new InboundHoles(inboundRing, inboundFile, context, watch, board, () -> true,
+            new InboundHoles(inboundRing, inboundFile, context, watch, board, permit,
                 kept -> holeEvents = kept));
         outboundWriter = new JournalWriter(JournalQueue.OUTBOUND, outboundFile,
             outboundRing.newGatingReader(), context, 0,

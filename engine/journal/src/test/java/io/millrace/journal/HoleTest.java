@@ -105,6 +105,26 @@ class HoleTest {
             .map(hole -> hole.fromSequence() + " to " + hole.toSequence()).toList());
     }
 
+    /** What is to be saved at the end of a hole was saved at the end that it did not come to. */
+    @Test
+    void shouldAskForTheEndOfAHoleOncePerPermit() {
+        try (HoleFixture fixture = new HoleFixture(root)) {
+            fixture.permit.give(false);
+            fixture.orders(10);
+            fixture.file(JournalQueue.INBOUND).isFull = true;
+            fixture.orders(10);
+            fixture.resume();
+            fixture.permit.give(true);
+            fixture.resume();
+            fixture.file(JournalQueue.INBOUND).isFull = false;
+            fixture.heal();
+            assertEquals(State.DISK_FULL, fixture.inboundWriter.state());
+            fixture.permit.give(true);
+            fixture.heal();
+            assertEquals(State.APPENDING, fixture.inboundWriter.state());
+        }
+    }
+
     @Test
     void shouldWaitLongerWhenHolesFollowEachOther() {
         try (HoleFixture fixture = new HoleFixture(root)) {

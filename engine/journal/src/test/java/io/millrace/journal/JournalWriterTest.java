@@ -11,6 +11,7 @@ import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
 import io.millrace.journal.disk.DiskWatch;
 import io.millrace.journal.disk.HoleBoard;
+import io.millrace.journal.disk.ResumePermit;
 import io.millrace.journal.disk.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ class JournalWriterTest {
         file = new FaultyFile(new CycleAppender(directory, JournalQueue.INBOUND,
             JournalFixture.DATE, context, watch));
         writer = new JournalWriter(JournalQueue.INBOUND, file, ring.newGatingReader(), context, 0,
-            new InboundHoles(ring, file, context, watch, holes, () -> true,
+            new InboundHoles(ring, file, context, watch, holes, new ResumePermit(),
                 kept -> { }));
     }
 
