@@ -6,6 +6,7 @@ import io.millrace.engine.ChainPosition;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
 import io.millrace.journal.Damage;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.compare.EventEquality;
@@ -51,10 +52,15 @@ final class OutputComparison implements Agent, AutoCloseable {
     OutputComparison(Path epochDirectory, EventReader reader, ChainPosition from) {
         this.reader = reader;
         recorded = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
-            .damageListener(damages::add).deliverDamaged();
+            .damageListener(damages::add).deliverDamaged()
+            .holeListener(hole -> isRecordEnded |= isBehind(hole, from));
         goBehind(recorded, from);
-        recorded.holeListener(hole -> isRecordEnded = true);
         collectPrints(epochDirectory, from);
+    }
+
+    /** The recorded queue may be in a hole where the chain begins. */
+    private static boolean isBehind(JournalHole hole, ChainPosition from) {
+        return hole.toSequence() > from.outboundSequence();
     }
 
     private static void goBehind(JournalTail tail, ChainPosition from) {
@@ -66,9 +72,9 @@ final class OutputComparison implements Agent, AutoCloseable {
     private void collectPrints(Path epochDirectory, ChainPosition from) {
         try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.OUTBOUND)
             .damageListener(damage -> { }).deliverDamaged()) {
-            goBehind(tail, from);
             MutableBoolean isHole = new MutableBoolean();
-            tail.holeListener(hole -> isHole.set(true));
+            tail.holeListener(hole -> isHole.set(isHole.get() || isBehind(hole, from)));
+            goBehind(tail, from);
             while (tail.next() && !isHole.get()) {
                 if (tail.event().templateId() == FingerprintDecoder.TEMPLATE_ID) {
                     Print print = print(tail.event());

@@ -127,6 +127,9 @@ final class Rehearsal {
             dead.drain();
             dead.control();
         }
+        if (dead.journal().isEndMissing()) {
+            return;
+        }
         long inbound = dead.journal().inbound().sequence();
         long outbound = dead.journal().outbound().sequence();
         if (isOrderly) {

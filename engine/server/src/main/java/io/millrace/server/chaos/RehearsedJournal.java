@@ -16,6 +16,7 @@ import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.KeptEvents;
 import io.millrace.journal.TornTail;
+import io.millrace.journal.checkpoint.Checkpoint;
 import io.millrace.journal.checkpoint.CheckpointFollower;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
 import io.millrace.journal.checkpoint.CheckpointStore;
@@ -142,6 +143,14 @@ final class RehearsedJournal implements AutoCloseable {
     /** True when the journal does not hold all that went in. */
     boolean hasHoles() {
         return !holeStarts.isEmpty();
+    }
+
+    /** True while only the inbound journal has reached the end of its last hole. */
+    boolean isEndMissing() {
+        List<Checkpoint> checkpoints =
+            hasHoles() ? new CheckpointStore(journal.directory()).list() : List.of();
+        return !checkpoints.isEmpty() && checkpoints.get(checkpoints.size() - 1).position()
+            .outboundSequence() > outbound.sequence();
     }
 
     /** Sequences with which the holes of the inbound journal begin. */
