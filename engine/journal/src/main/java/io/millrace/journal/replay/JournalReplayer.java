@@ -56,11 +56,19 @@ public final class JournalReplayer implements Agent {
         filter = context.filter();
         isPaced = context.speed() != ReplayContext.MAX_SPEED;
         tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
-            .damageListener(context.damageListener()).deliverDamaged();
+            .damageListener(context.damageListener()).deliverDamaged()
+            .holeListener(this::onHole);
         if (context.behindSequence() > 0) {
-            isPending = tail.seekSequence(context.behindSequence() + 1) && tail.next();
+            isPending = tail.seekSequence(context.behindSequence() + 1) && hole.get() == null
+                && tail.next();
         }
-        tail.holeListener(hole::set);
+    }
+
+    /** One may begin right behind the start; those on the way there do not matter. */
+    private void onHole(JournalHole found) {
+        if (found.gapSequence() > context.behindSequence()) {
+            hole.set(found);
+        }
     }
 
     /** Lets so many more events through, in a stepped replay. */
