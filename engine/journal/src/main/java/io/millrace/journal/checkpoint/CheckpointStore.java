@@ -49,7 +49,8 @@ public final class CheckpointStore {
 
     /**
      * Keeps the state of a chain that is at rest: one that ended, or one whose caller runs it. At
-     * sequence 0 it is the state that the day begins with.
+     * sequence 0 it is the state that the day begins with. A checkpoint of the same place that
+     * tells more, as one behind a hole does, stays.
      */
     public Checkpoint write(ChainState state) {
         return write(state, (KeptEvents) null);
@@ -104,18 +105,25 @@ public final class CheckpointStore {
      * @return false, with what was kept unchanged, when there is none that has some
      */
     boolean keptAt(KeptEvents kept, long inboundSequence) {
-        Path path = path(inboundSequence);
-        if (!Files.exists(path)) {
+        Checkpoint checkpoint = at(inboundSequence);
+        if (checkpoint == null || !checkpoint.hasKept()) {
             return false;
         }
         try {
-            Checkpoint checkpoint = CheckpointFile.readHead(path);
-            if (checkpoint.hasKept()) {
-                restoreKept(checkpoint, kept);
-            }
-            return checkpoint.hasKept();
+            restoreKept(checkpoint, kept);
+            return true;
         } catch (IOException | JournalException | StateException e) {
             return false;
+        }
+    }
+
+    /** The checkpoint behind one inbound event, or null without a head that can be read. */
+    private Checkpoint at(long inboundSequence) {
+        Path path = path(inboundSequence);
+        try {
+            return Files.exists(path) ? CheckpointFile.readHead(path) : null;
+        } catch (JournalException damaged) {
+            return null;
         }
     }
 
@@ -240,6 +248,11 @@ public final class CheckpointStore {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + directory, e);
+        }
+        Checkpoint there = at(position.inboundSequence());
+        if (there != null && there.position().equals(position)
+            && (there.isAnchor() && !isAnchor || there.hasKept() && !hasKept)) {
+            return there;
         }
         return CheckpointFile.write(new Checkpoint(path(position.inboundSequence()), position,
             isAnchor, hasKept, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), state);
