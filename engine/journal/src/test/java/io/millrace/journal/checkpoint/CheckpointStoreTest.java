@@ -14,6 +14,7 @@ import io.millrace.event.EventView;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.compare.EventEquality;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.RecordedDay;
@@ -132,6 +133,16 @@ class CheckpointStoreTest {
         assertEquals("true false false", store.list().stream()
             .map(checkpoint -> String.valueOf(checkpoint.isAnchor()))
             .reduce((left, right) -> left + " " + right).orElseThrow());
+    }
+
+    @Test
+    void shouldLeaveACheckpointThatTellsMoreWhereItStands() {
+        try (JournalChain chain = chain(pipeline())) {
+            chain.run(INTERVAL, Long.MAX_VALUE);
+            assertTrue(store.write(chain.pipeline().state(), chain.kept()).hasKept());
+            assertTrue(store.write(chain.pipeline().state()).hasKept());
+            assertTrue(store.kept(new KeptEvents(), INTERVAL, refused::add));
+        }
     }
 
     private long restored(Predicate<ChainPosition> isAllowed) {
