@@ -77,8 +77,8 @@ final class Rehearsal {
             CloseHelper.quietCloseAll(venues);
         }
         String faults = plan.faults.stream().map(Fault::label).collect(Collectors.joining(","));
-        return new SeedResult(plan.seed, Math.min(step, plan.steps), lives, holes, inbound, print, faults,
-            violation);
+        return new SeedResult(plan.seed, Math.min(step, plan.steps), lives, holes, inbound, print,
+            faults, violation);
     }
 
     private void rehearse() {
