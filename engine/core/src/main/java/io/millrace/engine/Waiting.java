@@ -11,7 +11,7 @@ public enum Waiting {
     /** Never gives its core away: only with a core of its own. */
     BUSY_SPIN,
     /**
-     * Spins a little, then offers its core to others, and sleeps once in 4 ms without work: for hot
+     * Spins a little, then offers its core to others, and sleeps when it has not for 4 ms: for hot
      * threads that share cores; a park costs 80 us.
      */
     SPIN_YIELD,

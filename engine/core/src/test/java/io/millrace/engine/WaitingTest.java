@@ -13,22 +13,24 @@ import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
-    private static final long TIME_NS = 200_000_000;
+    private static final long SHORT_NS = 100_000_000L;
+    private static final long PATIENCE_NS = 20_000_000_000L;
     /** A pause of the virtual machine is a switch too. */
-    private static final int FEW = 20;
+    private static final int PAUSES = 20;
+    private static final int TURNS = 1_000;
 
     @Test
     void shouldLeaveTheCoreToOthersUnlessTheCoreIsItsOwn() throws IOException {
-        assertFalse(sleeps(Waiting.BUSY_SPIN));
-        assertTrue(sleeps(Waiting.SPIN_YIELD));
-        assertTrue(sleeps(Waiting.SPIN_YIELD_PARK));
+        assertFalse(sleeps(Waiting.BUSY_SPIN, SHORT_NS));
+        assertTrue(sleeps(Waiting.SPIN_YIELD, PATIENCE_NS));
+        assertTrue(sleeps(Waiting.SPIN_YIELD_PARK, PATIENCE_NS));
     }
 
     @Test
     void shouldSpinAnewBehindWork() throws IOException {
         IdleStrategy idle = new YieldingIdleStrategy(100, 1);
-        assertFalse(sleeps(() -> idle.idle(1)));
-        assertTrue(sleeps(idle::idle));
+        assertFalse(sleeps(() -> idle.idle(1), SHORT_NS));
+        assertTrue(sleeps(idle::idle, PATIENCE_NS));
     }
 
     @Test
@@ -37,18 +39,21 @@ class WaitingTest {
         assertEquals(Waiting.BUSY_SPIN, Waiting.BUSY_SPIN.whileFull());
     }
 
-    private static boolean sleeps(Waiting waiting) throws IOException {
+    private static boolean sleeps(Waiting waiting, long limitNs) throws IOException {
         IdleStrategy idle = waiting.newIdleStrategy();
-        return sleeps(() -> idle.idle(0));
+        return sleeps(() -> idle.idle(0), limitNs);
     }
 
-    private static boolean sleeps(Runnable turn) throws IOException {
+    /** True as soon as it slept more often than it was paused. */
+    private static boolean sleeps(Runnable turn, long limitNs) throws IOException {
         long before = sleepCount();
-        long endNs = System.nanoTime() + TIME_NS;
-        while (System.nanoTime() < endNs) {
-            turn.run();
+        long endNs = System.nanoTime() + limitNs;
+        while (sleepCount() - before <= PAUSES && System.nanoTime() < endNs) {
+            for (int i = 0; i < TURNS; i++) {
+                turn.run();
+            }
         }
-        return sleepCount() - before > FEW;
+        return sleepCount() - before > PAUSES;
     }
 
     /** How often the thread gave its core away of itself. */

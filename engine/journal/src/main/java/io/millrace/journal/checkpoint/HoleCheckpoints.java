@@ -86,21 +86,30 @@ public final class HoleCheckpoints {
         }
     }
 
-    /** What the journal tells up to the hole and the writer saw in it, or null. */
+    /**
+     * What the journal tells up to the hole and the writer saw in it, or null. The journal is read
+     * from the last checkpoint that kept something on, without one from its start.
+     */
     private KeptEvents kept() {
         long behind = capture.position().inboundSequence();
         KeptEvents kept = new KeptEvents();
         store.kept(kept, behind - 1, refused -> { });
         AtomicBoolean isUnknown = new AtomicBoolean();
         try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)
-            .holeListener(hole -> isUnknown.set(hole.gapSequence() < behind))) {
-            boolean isMore = kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1);
-            while (isMore && tail.next() && tail.event().sequence() < behind) {
+            .holeListener(hole ->
+                isUnknown.set(isUnknown.get() || hole.gapSequence() < behind))) {
+            boolean isMore =
+                (kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1)) && tail.next();
+            while (isMore && tail.event().sequence() < behind) {
                 kept.onEvent(tail.event());
+                isMore = tail.next();
+            }
+            if (!isMore || isUnknown.get()) {
+                return null;
             }
             kept.goOn(journal.holeEvents());
             kept.onEvent(tail.event());
-            return isUnknown.get() || kept.sequence() != behind ? null : kept;
+            return kept.sequence() == behind ? kept : null;
         } catch (JournalException damaged) {
             return null;
         }

@@ -114,7 +114,10 @@ public final class JournalProver {
         return comparison.hasRecordedPrints() ? Proof.Outcome.EQUAL : Proof.Outcome.NOT_PROVABLE;
     }
 
-    /** Runs the engine; returns what broke it, or null. */
+    /**
+     * Runs the engine; returns what broke it, or null. Then a thread may still read the recorded
+     * queue, which is left open.
+     */
     private static String run(Engine engine, OutputComparison comparison,
         JournalReplayer replayer) {
         try {
@@ -123,12 +126,11 @@ public final class JournalProver {
             engine.close();
             comparison.finish(replayer.hole() == null ? Long.MAX_VALUE
                 : replayer.hole().gapSequence());
+            comparison.close();
             return null;
         } catch (RuntimeException e) {
             String cause = e.getCause() == null ? "" : ": " + e.getCause();
             return "the replay broke off: " + e.getMessage() + cause;
-        } finally {
-            comparison.close();
         }
     }
 }

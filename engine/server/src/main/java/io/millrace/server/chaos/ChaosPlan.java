@@ -18,8 +18,8 @@ final class ChaosPlan {
     static final LocalDate DATE = LocalDate.of(2026, 1, 5);
 
     private static final long NS_PER_US = 1_000L;
-    private static final long LONG_NS = 1_000_000_000L;
     private static final long NS_PER_MS = 1_000_000L;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
 
     final long seed;
     final int steps;
@@ -69,7 +69,7 @@ final class ChaosPlan {
         hasLevelUpdates = random.oneIn(3);
         overflowWaitNs = random.oneIn(2) ? 0 : 200;
         minimumFreeMb = random.oneIn(2) ? 0 : 256;
-        diskClockRate = LONG_NS / (stepNs * (1 + random.below(32)));
+        diskClockRate = NS_PER_SECOND / (stepNs * (1 + random.below(32)));
         crashSteps = has(Fault.CRASH) ? 300 + random.below(6_000) : 0;
         checkpointEvents = random.oneIn(2) && has(Fault.CRASH) ? 100 << random.below(6) : 0;
     }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
     })
 public final class ChaosVerb implements Callable<Integer> {
     private static final int MAX_STEPS = 10_000_000;
+    /** Journals of some seeds at a time, and more. */
+    private static final long MEMORY_BYTES = 1L << 30;
     private static final long PROGRESS_NS = 10_000_000_000L;
 
     private final Terminal terminal;
@@ -54,8 +56,8 @@ public final class ChaosVerb implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--directory", paramLabel = "DIR",
-        description = "Where journals are while they are needed; /dev/shm, or the system's one for "
-            + "temporary files.")
+        description = "Where journals are while they are needed; /dev/shm where that has a GiB, or "
+            + "the system's one for temporary files.")
     private Path directory;
 
     @Option(names = "--json", description = "One JSON object per seed.")
@@ -98,7 +100,8 @@ public final class ChaosVerb implements Callable<Integer> {
     /** A file system in memory: no power is lost but a pretended one, and nothing is forced. */
     private static Path memory() {
         Path shared = Path.of("/dev/shm");
-        return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
+        return Files.isWritable(shared) && shared.toFile().getUsableSpace() >= MEMORY_BYTES ? shared
+            : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private void tell(SeedResult result) {

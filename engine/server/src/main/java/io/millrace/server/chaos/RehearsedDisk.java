@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
  * what is left and no more. What is written goes to a real file. One thread.
  */
 final class RehearsedDisk implements Disk {
-    static final String NO_SPACE = "No space left on device";
+    static final String NO_SPACE = "the rehearsed disk has no space left";
 
     private static final long ROOMY_BYTES = 1L << 40;
 

@@ -121,9 +121,9 @@ public final class MarketDataServer implements AutoCloseable {
         forecast = journal == null ? null : new DiskForecast(root, pipeline.counters());
         clockWatch = new ClockWatch(clock, pipeline.commands(), configuration,
             pipeline.counters());
-        bridges = journal == null ? null
+        bridges = opened.add(journal == null ? null
             : EngineBridges.open(configuration, root, journal::sequence, pipeline, clock,
-                environment);
+                environment));
         status = new StatusCounters(this);
     }
 

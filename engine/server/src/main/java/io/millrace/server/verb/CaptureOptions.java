@@ -23,7 +23,7 @@ record CaptureOptions(Configuration configuration, boolean isSimulated) {
         for (Path file : files) {
             if ((RecordedOptions.of(file) == null) != (recorded == null)) {
                 throw new UsageException(file + " and " + files.get(0) + " are of one date, but"
-                    + " only one is a recording; import them one by one");
+                    + " only one is a recording; give them one by one");
             }
         }
         if (recorded == null) {
