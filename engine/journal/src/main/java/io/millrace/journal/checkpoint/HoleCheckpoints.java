@@ -94,12 +94,12 @@ public final class HoleCheckpoints {
         long behind = capture.position().inboundSequence();
         KeptEvents kept = new KeptEvents();
         store.kept(kept, behind - 1, refused -> { });
+        long known = kept.sequence();
         AtomicBoolean isUnknown = new AtomicBoolean();
         try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)
-            .holeListener(hole ->
-                isUnknown.set(isUnknown.get() || hole.gapSequence() < behind))) {
-            boolean isMore =
-                (kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1)) && tail.next();
+            .holeListener(hole -> isUnknown.set(isUnknown.get()
+                || hole.gapSequence() > known && hole.gapSequence() < behind))) {
+            boolean isMore = (known == 0 || tail.seekSequence(known + 1)) && tail.next();
             while (isMore && tail.event().sequence() < behind) {
                 kept.onEvent(tail.event());
                 isMore = tail.next();
