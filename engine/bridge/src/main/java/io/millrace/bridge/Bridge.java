@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -83,6 +84,22 @@ public final class Bridge implements Agent {
          * @param deadLetters keeps what the outside refuses for good
          */
         Sink create(SymbolDirectory symbols, DeadLetters deadLetters);
+
+        /** One of a name and what is called once. */
+        static SinkFactory of(String name,
+            BiFunction<SymbolDirectory, DeadLetters, Sink> creation) {
+            return new SinkFactory() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
+                    return creation.apply(symbols, deadLetters);
+                }
+            };
+        }
     }
 
     @Override

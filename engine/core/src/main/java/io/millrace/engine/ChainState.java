@@ -89,15 +89,10 @@ public final class ChainState {
      * @throws IllegalStateException while there is an inbound event that the chain did not take
      */
     public void save(StateSink sink) {
-        StateWriter writer = new StateWriter(sink);
-        save(writer);
-        writer.flush();
-    }
-
-    /** The same behind what was written before. */
-    public void save(StateWriter writer) {
         requireRest();
+        StateWriter writer = new StateWriter(sink);
         save(writer, reader.position());
+        writer.flush();
     }
 
     /** Saves the state after an inbound event, at which the chain's thread is. */

@@ -64,11 +64,13 @@ public final class KeptEvents {
     /**
      * Takes what was kept of the events behind the last one taken, as those of a hole are; levels
      * in the middle of an update are forgotten.
+     *
+     * @param behind sequence of the event that ended the hole
      */
-    public void goOn(KeptEvents later) {
+    public void goOn(KeptEvents later, long behind) {
         partsByBook.clear();
         later.forEach(this::onEvent);
-        sequence = Math.max(sequence, later.sequence);
+        sequence = behind;
         greatestInstrumentId = Math.max(greatestInstrumentId, later.greatestInstrumentId);
         byteCount = later.isKnown() ? byteCount : later.byteCount;
     }

@@ -2,12 +2,14 @@
 package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.SystemSampleDecoder;
 import io.millrace.event.EventView;
 import io.millrace.event.JournalGapReason;
 import io.millrace.journal.JournalWriter.State;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,21 @@ class HoleTest {
                 HoleFixture.START_NS + 155 * HoleFixture.STEP_NS)), verify().holes());
         assertEquals(List.of(131L, 131L), verify().queues().stream()
             .map(JournalVerifier.QueueReport::eventCount).toList());
+    }
+
+    @Test
+    void shouldKeepNothingAcrossAHoleThatNoCheckpointKnows() {
+        try (HoleFixture fixture = new HoleFixture(root)) {
+            fixture.orders(100);
+            fixture.usableBytes = 0;
+            fixture.orders(50);
+            fixture.usableBytes = HoleFixture.RESUME;
+            fixture.resume();
+            fixture.orders(30);
+        }
+        CheckpointStore checkpoints = new CheckpointStore(JournalFixture.directory(root));
+        assertEquals(100, checkpoints.keptUpTo(100).sequence());
+        assertNull(checkpoints.keptUpTo(170));
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.data.ClickHouseFormat;
 import io.millrace.bridge.Bridge;
-import io.millrace.bridge.DeadLetters;
 import io.millrace.bridge.EventBatch;
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.Position;
@@ -54,17 +53,8 @@ public final class ClickHouseSink implements Sink {
      */
     public static Bridge.SinkFactory factory(ClickHouseContext context) {
         context.conclude();
-        return new Bridge.SinkFactory() {
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
-                return new ClickHouseSink(context, symbols);
-            }
-        };
+        return Bridge.SinkFactory.of(NAME,
+            (symbols, deadLetters) -> new ClickHouseSink(context, symbols));
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * only the counts are written by the client's.
  */
 public final class KafkaSink implements Sink {
+    private static final String NAME = "kafka";
     private static final long REFUSAL_NS = 500_000_000L;
 
     private final KafkaContext context;
@@ -57,22 +58,13 @@ public final class KafkaSink implements Sink {
      */
     public static Bridge.SinkFactory factory(KafkaContext context, Path journalRoot) {
         context.conclude();
-        return new Bridge.SinkFactory() {
-            @Override
-            public String name() {
-                return "kafka";
-            }
-
-            @Override
-            public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
-                return new KafkaSink(context, journalRoot, symbols, deadLetters);
-            }
-        };
+        return Bridge.SinkFactory.of(NAME,
+            (symbols, deadLetters) -> new KafkaSink(context, journalRoot, symbols, deadLetters));
     }
 
     @Override
     public String name() {
-        return "kafka";
+        return NAME;
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.millrace.bridge.parquet;
 
 import io.millrace.bridge.Bridge;
-import io.millrace.bridge.DeadLetters;
 import io.millrace.bridge.EventBatch;
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.Position;
@@ -50,17 +49,8 @@ public final class ParquetSink implements Sink {
      */
     public static Bridge.SinkFactory factory(ParquetContext context) {
         context.conclude();
-        return new Bridge.SinkFactory() {
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
-                return new ParquetSink(context, symbols);
-            }
-        };
+        return Bridge.SinkFactory.of(NAME,
+            (symbols, deadLetters) -> new ParquetSink(context, symbols));
     }
 
     @Override

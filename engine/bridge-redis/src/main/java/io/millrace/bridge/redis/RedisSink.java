@@ -51,17 +51,8 @@ public final class RedisSink implements Sink {
      */
     public static Bridge.SinkFactory factory(RedisContext context) {
         context.conclude();
-        return new Bridge.SinkFactory() {
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public Sink create(SymbolDirectory symbols, DeadLetters deadLetters) {
-                return new RedisSink(context, symbols, deadLetters);
-            }
-        };
+        return Bridge.SinkFactory.of(NAME,
+            (symbols, deadLetters) -> new RedisSink(context, symbols, deadLetters));
     }
 
     @Override

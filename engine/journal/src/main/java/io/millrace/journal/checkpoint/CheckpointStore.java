@@ -6,6 +6,8 @@ import io.millrace.engine.ChainPosition;
 import io.millrace.engine.ChainState;
 import io.millrace.engine.StateCapture;
 import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
 import io.millrace.journal.KeptEvents;
 import io.millrace.state.StateException;
 import io.millrace.state.StateMemory;
@@ -23,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +39,8 @@ public final class CheckpointStore {
     private static final String NAME = "%019d.checkpoint";
     private static final String NAME_PATTERN = "[0-9]{19}\\.checkpoint";
     private static final int PIECE_LENGTH = 1 << 16;
+    /** Inbound events that are read in a few seconds. */
+    private static final long MOST_READ = 20_000_000;
 
     private final Path directory;
     private final int epoch;
@@ -63,16 +68,7 @@ public final class CheckpointStore {
      */
     public Checkpoint write(ChainState state, KeptEvents kept) {
         ChainPosition position = state.position();
-        boolean hasKept = kept != null && kept.isKnown()
-            && kept.sequence() == position.inboundSequence();
-        return write(state.shape(), position, position.inboundSequence() == 0, hasKept, sink -> {
-            StateWriter writer = new StateWriter(sink);
-            if (hasKept) {
-                kept.save(writer);
-            }
-            state.save(writer);
-            writer.flush();
-        });
+        return write(state.shape(), position, position.inboundSequence() == 0, kept, state::save);
     }
 
     /**
@@ -97,6 +93,36 @@ public final class CheckpointStore {
         }
         kept.clear();
         return false;
+    }
+
+    /**
+     * What is to be kept of all events up to one: that of the newest checkpoint that has some, and
+     * what the journal tells behind it.
+     *
+     * @param lastSequence inbound sequence of the last event that counts
+     * @return null when too much would have to be read, or something is damaged, or a hole lies in
+     *     between of which no checkpoint knows
+     */
+    public KeptEvents keptUpTo(long lastSequence) {
+        KeptEvents kept = new KeptEvents();
+        kept(kept, lastSequence, refused -> { });
+        long known = kept.sequence();
+        if (lastSequence - known > MOST_READ) {
+            return null;
+        }
+        AtomicBoolean isUnknown = new AtomicBoolean();
+        try (JournalTail tail = JournalTail.written(directory.getParent(), JournalQueue.INBOUND)
+            .holeListener(hole -> isUnknown.set(isUnknown.get()
+                || hole.gapSequence() > known && hole.gapSequence() <= lastSequence))) {
+            boolean isMore = (known == 0 || tail.seekSequence(known + 1)) && tail.next();
+            while (isMore && tail.event().sequence() <= lastSequence) {
+                kept.onEvent(tail.event());
+                isMore = tail.next();
+            }
+            return isUnknown.get() ? null : kept;
+        } catch (JournalException damaged) {
+            return null;
+        }
     }
 
     /**
@@ -135,16 +161,8 @@ public final class CheckpointStore {
      * @param kept    up to the same event, with those of the hole; null when they are not known
      */
     public Checkpoint write(ChainState state, StateCapture capture, KeptEvents kept) {
-        boolean hasKept = kept != null && kept.isKnown()
-            && kept.sequence() == capture.position().inboundSequence();
-        return write(state.shape(), capture.position(), true, hasKept, sink -> {
-            if (hasKept) {
-                StateWriter writer = new StateWriter(sink);
-                kept.save(writer);
-                writer.flush();
-            }
-            copy(capture.source(), sink);
-        });
+        return write(state.shape(), capture.position(), true, kept,
+            sink -> copy(capture.source(), sink));
     }
 
     /** What there is, by sequence; files whose head is damaged are left out. */
@@ -243,7 +261,9 @@ public final class CheckpointStore {
     }
 
     private Checkpoint write(String shape, ChainPosition position, boolean isAnchor,
-        boolean hasKept, Consumer<StateSink> state) {
+        KeptEvents kept, Consumer<StateSink> state) {
+        boolean hasKept = kept != null && kept.isKnown()
+            && kept.sequence() == position.inboundSequence();
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -255,7 +275,14 @@ public final class CheckpointStore {
             return there;
         }
         return CheckpointFile.write(new Checkpoint(path(position.inboundSequence()), position,
-            isAnchor, hasKept, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), state);
+            isAnchor, hasKept, epoch, ClockDecoder.SCHEMA_VERSION, shape, 0), sink -> {
+                if (hasKept) {
+                    StateWriter writer = new StateWriter(sink);
+                    kept.save(writer);
+                    writer.flush();
+                }
+                state.accept(sink);
+            });
     }
 
     private Path path(long inboundSequence) {

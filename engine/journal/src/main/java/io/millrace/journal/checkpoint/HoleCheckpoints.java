@@ -6,12 +6,9 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.StateCapture;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
-import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.KeptEvents;
 import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps the state of the chain behind every hole of its journal, since nobody can derive it again:
@@ -86,32 +83,13 @@ public final class HoleCheckpoints {
         }
     }
 
-    /**
-     * What the journal tells up to the hole and the writer saw in it, or null. The journal is read
-     * from the last checkpoint that kept something on, without one from its start.
-     */
+    /** What the journal tells up to the hole and the writer saw in it; null when unknown. */
     private KeptEvents kept() {
         long behind = capture.position().inboundSequence();
-        KeptEvents kept = new KeptEvents();
-        store.kept(kept, behind - 1, refused -> { });
-        long known = kept.sequence();
-        AtomicBoolean isUnknown = new AtomicBoolean();
-        try (JournalTail tail = JournalTail.written(journal.directory(), JournalQueue.INBOUND)
-            .holeListener(hole -> isUnknown.set(isUnknown.get()
-                || hole.gapSequence() > known && hole.gapSequence() < behind))) {
-            boolean isMore = (known == 0 || tail.seekSequence(known + 1)) && tail.next();
-            while (isMore && tail.event().sequence() < behind) {
-                kept.onEvent(tail.event());
-                isMore = tail.next();
-            }
-            if (!isMore || isUnknown.get()) {
-                return null;
-            }
-            kept.goOn(journal.holeEvents());
-            kept.onEvent(tail.event());
-            return kept.sequence() == behind ? kept : null;
-        } catch (JournalException damaged) {
-            return null;
+        KeptEvents kept = store.keptUpTo(behind - 1);
+        if (kept != null) {
+            kept.goOn(journal.holeEvents(), behind);
         }
+        return kept;
     }
 }

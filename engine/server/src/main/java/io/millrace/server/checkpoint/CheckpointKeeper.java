@@ -7,10 +7,7 @@ import static io.millrace.server.config.CheckpointOptions.CHECKPOINT_MAX_MB;
 
 import io.millrace.engine.ChainPosition;
 import io.millrace.engine.Pipeline;
-import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHead;
-import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
 import io.millrace.journal.KeptEvents;
 import io.millrace.journal.checkpoint.CheckpointFollower;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
@@ -28,8 +25,6 @@ import org.agrona.concurrent.Agent;
  */
 public final class CheckpointKeeper {
     private static final int CORES_FOR_FOLLOWER = 4;
-    /** Inbound events that are read in a few seconds. */
-    private static final long MOST_READ_AT_STOP = 20_000_000;
 
     private final Path epochDirectory;
     private final JournalHead head;
@@ -93,25 +88,7 @@ public final class CheckpointKeeper {
         ChainPosition position = pipeline.state().position();
         if (position.inboundSequence() == inboundSequence
             && position.outboundSequence() == outboundSequence && !mode.equals("off")) {
-            keep(kept(inboundSequence));
-        }
-    }
-
-    /** What was kept with the newest checkpoint, and what follows it when that is read soon. */
-    private KeptEvents kept(long lastSequence) {
-        KeptEvents kept = new KeptEvents();
-        store.kept(kept, lastSequence, refused -> { });
-        if (lastSequence - kept.sequence() > MOST_READ_AT_STOP) {
-            return null;
-        }
-        try (JournalTail tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)) {
-            boolean isMore = kept.sequence() == 0 || tail.seekSequence(kept.sequence() + 1);
-            while (isMore && kept.sequence() < lastSequence && tail.next()) {
-                kept.onEvent(tail.event());
-            }
-            return kept;
-        } catch (JournalException damaged) {
-            return null;
+            keep(store.keptUpTo(inboundSequence));
         }
     }
 
