@@ -59,15 +59,25 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * Shows an engine until what is returned is closed, which takes a last picture; the source must
-     * last so long.
+     * Shows an engine until what is returned is closed, which takes a last picture and returns once
+     * it is shown; the source must last so long.
      */
     public AutoCloseable watch(EngineSource source, EpochNanoClock clock, ErrorHandler errors) {
         AgentRunner runner = new AgentRunner(new SleepingMillisIdleStrategy(POLL_MS), errors,
             null, new EdgeAgent(source, context, clock,
             status -> loop.execute(() -> events.publish(status))));
         AgentRunner.startOnThread(runner);
-        return runner;
+        return () -> {
+            runner.close();
+            awaitShown();
+        };
+    }
+
+    /** The loop answers before it does what it was given; pictures are shown in their order. */
+    private void awaitShown() {
+        if (!loop.isShuttingDown()) {
+            loop.submit(() -> { }).syncUninterruptibly();
+        }
     }
 
     /** Where the page is. */
