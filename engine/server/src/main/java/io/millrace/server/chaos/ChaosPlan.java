@@ -58,7 +58,7 @@ final class ChaosPlan {
             }
         }
         venues = 1 + random.below(2);
-        symbols = 1 + random.below(12);
+        symbols = random.oneIn(4) ? 100 + random.below(100) : 1 + random.below(12);
         stepNs = (int) (NS_PER_US * (20 + random.below(180)));
         messageRate = 256 + random.below(2_048);
         inboundCapacity = 1 << 8 + random.below(5);

@@ -21,7 +21,7 @@ import org.agrona.concurrent.Agent;
 
 /** One life of the engine, from its start to its end. One thread. */
 final class EngineRun implements AutoCloseable {
-    private static final int MAX_INSTRUMENTS = 16;
+    private static final int MAX_INSTRUMENTS = 256;
     private static final int MAX_ORDERS = 1 << 12;
 
     private final Verdict verdict;
