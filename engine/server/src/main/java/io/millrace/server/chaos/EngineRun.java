@@ -56,7 +56,12 @@ final class EngineRun implements AutoCloseable {
             feeds.stream().map(RehearsedFeed::watch).toArray(ChannelWatch[]::new),
             machine.published());
         journal = new RehearsedJournal(plan, machine, pipeline, root, verdict);
-        journal.catchUp(engine, inboundWatch::onJournaled, this::onPast);
+        try {
+            journal.catchUp(engine, inboundWatch::onJournaled, this::onPast);
+        } catch (RuntimeException | Error thrown) {
+            journal.close();
+            throw thrown;
+        }
         outboundWatch = new OutboundWatch(pipeline.outboundRing().newGatingReader(),
             journal.outbound().sequence(), verdict);
         foundInbound = journal.inbound().sequence();
