@@ -12,14 +12,16 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Forces a queue's file to the device every so many ms, off the append path, and publishes the
- * sequence that is safe from a power loss as {@code journal.<queue>.synced}. Runs on a thread of
- * its own.
+ * sequence that is safe from a power loss as {@code journal.<queue>.synced}. What a force failed to
+ * write may be lost even when a later one succeeds, so that nothing is safe any more after one.
+ * Runs on a thread of its own.
  */
 public final class JournalSyncer implements Agent {
     private final JournalQueue queue;
     private final FileChannel channel;
     private final AtomicCounter sequence;
     private final AtomicCounter synced;
+    private final AtomicCounter unforced;
     private final NanoClock clock;
     private final long intervalNs;
     private long dueNs;
@@ -30,6 +32,7 @@ public final class JournalSyncer implements Agent {
         intervalNs = context.syncIntervalMs() * 1_000_000L;
         sequence = context.counters().counter(JournalWriter.label(queue, "sequence"));
         synced = context.counters().counter(JournalWriter.label(queue, "synced"));
+        unforced = context.counters().counter(JournalWriter.label(queue, "unforced"));
         dueNs = clock.nanoTime() + intervalNs;
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -55,17 +58,19 @@ public final class JournalSyncer implements Agent {
         try {
             channel.force(false);
         } catch (IOException e) {
+            unforced.incrementRelease();
             throw new UncheckedIOException("cannot force the journal", e);
         }
-        synced.setRelease(appended);
+        if (unforced.get() == 0) {
+            synced.setRelease(appended);
+        }
         return 1;
     }
 
     @Override
     public void onClose() {
-        force();
-        try {
-            channel.close();
+        try (channel) {
+            force();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the forced file", e);
         }

@@ -156,6 +156,9 @@ public final class JournalWriter implements Agent {
     private int write(EpochNanoClock stamps) {
         stampClock = stamps;
         enter(holes.onDuty(state(), sequence.get()));
+        if (state() == State.APPENDING && unforced.get() != 0) {
+            enter(State.UNFORCED);
+        }
         long first = reader.next();
         long available = reader.available();
         long next = first;

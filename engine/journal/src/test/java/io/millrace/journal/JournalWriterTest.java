@@ -2,6 +2,7 @@
 package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codec.event.OrderDeletedEncoder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,31 @@ class JournalWriterTest {
         assertEquals(List.of(1L, 0L), List.of(counters.value("journal.inbound.unforced"),
             counters.value("journal.inbound.unjournaled")));
         assertEquals(List.of("device is gone"), errors());
+    }
+
+    @Test
+    void shouldPromiseNothingMoreWhenAForceAtIntervalsFails() {
+        JournalContext context = JournalFixture.context().sync(JournalSync.INTERVAL)
+            .syncIntervalMs(1).counters(counters).conclude();
+        AtomicLong nowNs = new AtomicLong();
+        // A device that takes no force.
+        JournalSyncer failing = new JournalSyncer(Path.of("/dev/full"), JournalQueue.INBOUND,
+            context, nowNs::get);
+        JournalSyncer later = new JournalSyncer(file.appender.path(), JournalQueue.INBOUND,
+            context, nowNs::get);
+        publish(2);
+        assertEquals(2, writer.doWork());
+        nowNs.set(1_000_000);
+        assertThrows(UncheckedIOException.class, failing::doWork);
+        publish(1);
+        assertEquals(1, writer.doWork());
+        later.doWork();
+        later.onClose();
+
+        assertEquals(JournalWriter.State.UNFORCED, writer.state());
+        assertEquals(3, writer.sequence());
+        assertEquals(List.of(1L, 0L), List.of(counters.value("journal.inbound.unforced"),
+            counters.value("journal.inbound.synced")));
     }
 
     @Test
