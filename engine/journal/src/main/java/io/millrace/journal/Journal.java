@@ -27,6 +27,9 @@ import org.agrona.concurrent.Agent;
  * JournalTail} on the directory.
  */
 public final class Journal implements AutoCloseable {
+    /** Name of the directory within an epoch's that checkpoints are in. */
+    public static final String CHECKPOINTS = "checkpoints";
+
     private static final long MEBIBYTE = 1L << 20;
 
     private final Path directory;
@@ -64,12 +67,17 @@ public final class Journal implements AutoCloseable {
     /**
      * Begins the epoch of a trading date.
      *
-     * @throws JournalException when the epoch has begun before
+     * @throws JournalException when the epoch has begun before, or something of it lies there
      */
     public static Journal create(Path root, JournalHead head, JournalContext context) {
         Path directory = directory(root, head.tradingDate());
         if (exists(directory)) {
             throw new JournalException("journal " + directory + " exists already");
+        }
+        if (!CycleFiles.list(JournalQueue.OUTBOUND.directory(directory)).isEmpty()
+            || Files.exists(directory.resolve(CHECKPOINTS))) {
+            throw new JournalException(directory + " holds an outbound queue or checkpoints and no"
+                + " inbound queue: move what is left of that journal away");
         }
         return new Journal(directory, head, context).openQueues(Journal::beginQueue);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,21 @@ class JournalTest {
             }
         }
         assertArrayEquals(published.toByteArray(), read.toByteArray());
+    }
+
+    @Test
+    void shouldNotBeginOverWhatIsLeftOfAnotherJournal() {
+        try (JournalFixture fixture =
+            JournalFixture.create(root, JournalFixture.context().clock(null))) {
+            fixture.publishOrder();
+            fixture.drain();
+        }
+        Path epoch = JournalFixture.directory(root);
+        IoUtil.delete(JournalQueue.INBOUND.directory(epoch).toFile(), false);
+        assertThrows(JournalException.class,
+            () -> JournalFixture.create(root, JournalFixture.context().clock(null)));
+        IoUtil.delete(JournalQueue.OUTBOUND.directory(epoch).toFile(), false);
+        JournalFixture.create(root, JournalFixture.context().clock(null)).close();
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.agrona.IoUtil;
 
 /**
  * One checkpoint's file. It is written under another name, forced, and renamed, so that under its
@@ -65,7 +66,11 @@ final class CheckpointFile {
             writeFully(channel.position(0), head(checkpoint, shape, length, crc.getValue()));
             channel.force(true);
         } catch (IOException e) {
+            remove(temporary);
             throw new UncheckedIOException("cannot write " + temporary, e);
+        } catch (RuntimeException e) {
+            remove(temporary);
+            throw e;
         }
         rename(temporary, checkpoint.path());
         return readHead(checkpoint.path());
@@ -127,6 +132,12 @@ final class CheckpointFile {
         }
     }
 
+    /** Space for what is no checkpoint is space that the journal lacks. */
+    private static void remove(Path temporary) {
+        IoUtil.deleteIfExists(temporary.toFile());
+    }
+
+    /** True for one that was not finished. */
     static boolean isTemporary(Path path) {
         return path.getFileName().toString().endsWith(TEMPORARY);
     }

@@ -7,6 +7,8 @@ import io.millrace.engine.Pipeline;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.agrona.CloseHelper;
@@ -41,6 +43,7 @@ public final class CheckpointFollower implements Agent {
     private final AtomicCounter sequence;
     private final AtomicCounter pruned;
     private final AtomicCounter failed;
+    private final AtomicCounter room;
     private JournalChain chain;
     private long nextAt;
     private boolean isEnded;
@@ -61,6 +64,7 @@ public final class CheckpointFollower implements Agent {
         sequence = counters.counter(SEQUENCE);
         pruned = counters.counter(PRUNED);
         failed = counters.counter(FAILED);
+        room = counters.counter(DiskWatch.ROOM);
     }
 
     @Override
@@ -105,7 +109,11 @@ public final class CheckpointFollower implements Agent {
         }
     }
 
+    /** The journal needs what space is left. */
     private void write() {
+        if (room.get() != Room.ENOUGH.ordinal()) {
+            return;
+        }
         try {
             store.write(chain.pipeline().state(), chain.kept());
             written.increment();

@@ -5,6 +5,7 @@ import io.millrace.codec.event.ClockDecoder;
 import io.millrace.engine.ChainPosition;
 import io.millrace.engine.ChainState;
 import io.millrace.engine.StateCapture;
+import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
@@ -22,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,13 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * The checkpoints of an epoch, in {@code <epoch>/checkpoints}, one file each, named by the inbound
  * sequence behind which the state was. Several threads and processes may read while one writes.
  */
 public final class CheckpointStore {
-    private static final String DIRECTORY = "checkpoints";
     private static final String NAME = "%019d.checkpoint";
     private static final String NAME_PATTERN = "[0-9]{19}\\.checkpoint";
     private static final int PIECE_LENGTH = 1 << 16;
@@ -45,11 +47,25 @@ public final class CheckpointStore {
     private final Path directory;
     private final int epoch;
 
-    /** @param epochDirectory directory of an epoch, whose name is its trading date */
+    /**
+     * Looks at nothing yet.
+     *
+     * @param epochDirectory directory of an epoch, whose name is its trading date
+     * @throws JournalException when it has another name
+     */
     public CheckpointStore(Path epochDirectory) {
-        directory = epochDirectory.resolve(DIRECTORY);
-        LocalDate date = LocalDate.parse(epochDirectory.getFileName().toString());
+        directory = epochDirectory.resolve(Journal.CHECKPOINTS);
+        LocalDate date = date(epochDirectory.toAbsolutePath().normalize().getFileName().toString());
         epoch = (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
+    }
+
+    private static LocalDate date(String name) {
+        try {
+            return LocalDate.parse(name);
+        } catch (DateTimeParseException e) {
+            throw new JournalException("directory '" + name + "' is not named by its trading date,"
+                + " as 2026-01-30 is; give it that name");
+        }
     }
 
     /**
@@ -246,6 +262,13 @@ public final class CheckpointStore {
         return count;
     }
 
+    /** Deletes what a process that was killed left unfinished; nobody else may be writing. */
+    public void deleteUnfinished() {
+        for (Path path : files(CheckpointFile::isTemporary)) {
+            IoUtil.delete(path.toFile(), true);
+        }
+    }
+
     /** Deletes a checkpoint. */
     public void delete(Checkpoint checkpoint) {
         try {
@@ -291,7 +314,7 @@ public final class CheckpointStore {
 
     private List<Checkpoint> list(Consumer<String> refused) {
         List<Checkpoint> checkpoints = new ArrayList<>();
-        for (Path path : files()) {
+        for (Path path : files(CheckpointStore::isCheckpoint)) {
             try {
                 checkpoints.add(CheckpointFile.readHead(path));
             } catch (JournalException damaged) {
@@ -303,13 +326,16 @@ public final class CheckpointStore {
         return checkpoints;
     }
 
-    private List<Path> files() {
+    private static boolean isCheckpoint(Path path) {
+        return path.getFileName().toString().matches(NAME_PATTERN);
+    }
+
+    private List<Path> files(Predicate<Path> isWanted) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(path -> path.getFileName().toString().matches(NAME_PATTERN))
-                .toList();
+            return entries.filter(isWanted).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);
         }

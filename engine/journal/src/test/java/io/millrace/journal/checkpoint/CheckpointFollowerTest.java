@@ -3,6 +3,7 @@ package io.millrace.journal.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.millrace.counter.Counters;
 import io.millrace.engine.EngineContext;
@@ -11,6 +12,8 @@ import io.millrace.engine.ThreadingMode;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.disk.DiskWatch;
+import io.millrace.journal.disk.Room;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.RecordedDay;
 import java.io.IOException;
@@ -54,6 +57,27 @@ class CheckpointFollowerTest {
             store.write(chain.pipeline().state(), chain.kept());
         }
         assertArrayEquals(followed, Files.readAllBytes(last));
+    }
+
+    @Test
+    void shouldLeaveTheLastSpaceToTheJournal() {
+        counters.counter(DiskWatch.ROOM).set(Room.LOW.ordinal());
+        follow(POLICY);
+        assertEquals(List.of(), sequences());
+        counters.counter(DiskWatch.ROOM).set(Room.ENOUGH.ordinal());
+        follow(POLICY);
+        assertEquals(multiples(700), sequences());
+    }
+
+    @Test
+    void shouldDeleteWhatAKillLeftUnfinishedAndNothingElse() throws IOException {
+        follow(POLICY);
+        List<Long> whole = sequences();
+        Path unfinished = store.directory().resolve("0000000000000005000.checkpoint.new");
+        Files.write(unfinished, new byte[1000]);
+        store.deleteUnfinished();
+        assertFalse(Files.exists(unfinished));
+        assertEquals(whole, sequences());
     }
 
     @Test

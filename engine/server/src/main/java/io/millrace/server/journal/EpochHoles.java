@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The holes of an epoch without reading it whole: behind each there is a checkpoint. */
+/**
+ * The holes of an epoch without reading it whole: those with a checkpoint behind them, which is
+ * missing where a kill came first or the state could not be kept.
+ */
 final class EpochHoles {
     private EpochHoles() {
     }
