@@ -146,13 +146,26 @@ public final class Pruner {
         }
     }
 
-    /** Goes out of sight as a whole first, so that no epoch is ever seen in part. */
     private Verdict delete(Verdict verdict) {
-        Path directory = verdict.epoch().directory();
         String holder = holder(verdict.epoch());
         if (holder != null) {
             return new Verdict(verdict.epoch(), Fate.HELD, verdict.reason() + ", but " + holder);
         }
+        EpochLock lock;
+        try {
+            lock = EpochLock.take(verdict.epoch().directory());
+        } catch (JournalException written) {
+            return new Verdict(verdict.epoch(), Fate.HELD, verdict.reason() + ", but "
+                + written.getMessage());
+        }
+        try (lock) {
+            remove(verdict.epoch().directory());
+        }
+        return verdict;
+    }
+
+    /** Goes out of sight as a whole first, so that no epoch is ever seen in part. */
+    private void remove(Path directory) {
         Path gone = root.resolve(GONE + directory.getFileName());
         try {
             Files.move(directory, gone);
@@ -160,7 +173,6 @@ public final class Pruner {
             throw new UncheckedIOException("cannot delete " + directory, e);
         }
         IoUtil.delete(gone.toFile(), false);
-        return verdict;
     }
 
     /** What a pruning that was killed left. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.journal;
 
+import io.millrace.journal.EpochLock;
 import io.millrace.journal.checkpoint.CheckpointPolicy;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.server.checkpoint.CheckpointPass;
 import io.millrace.server.verb.EpochDirectory;
 import io.millrace.server.verb.ExitCode;
@@ -44,8 +46,13 @@ public final class CheckpointVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         range("--every", every, 1, Long.MAX_VALUE);
         range("--max-mb", maxMb, 0, 1 << 20);
-        new CheckpointPass(terminal, "checkpoint", new CheckpointPolicy(every, maxMb << 20))
-            .run(EpochDirectory.resolve(directory));
+        Path epoch = EpochDirectory.resolve(directory);
+        EpochLock lock = EpochLock.take(epoch);
+        try (lock) {
+            new CheckpointStore(epoch).deleteUnfinished();
+            new CheckpointPass(terminal, "checkpoint", new CheckpointPolicy(every, maxMb << 20))
+                .run(epoch);
+        }
         return ExitCode.OK;
     }
 

@@ -112,15 +112,16 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     /**
-     * Begins the epoch of another engine's trading date, with its head as it is.
+     * Begins the epoch of another engine's trading date, with its head as it is. Nothing may enter
+     * in between what that one sends, so that a full disk ends the appending for good.
      *
      * @param clock stamps what is appended, or null for no stamps
      */
     public static EngineJournal copy(Path root, JournalHead head, Configuration configuration,
         Pipeline pipeline, EpochNanoClock clock) {
         return new EngineJournal(root,
-            Journal.create(root, head, context(configuration, pipeline, clock)), pipeline)
-            .keep(configuration);
+            Journal.create(root, head, context(configuration, pipeline, clock).commands(null)),
+            pipeline).keep(configuration);
     }
 
     /**
@@ -135,8 +136,9 @@ public final class EngineJournal implements AutoCloseable {
         Journal journal = Journal.open(root, date, context(configuration, pipeline, clock));
         try {
             KeptEvents kept = new KeptEvents();
-            new CheckpointStore(journal.directory()).kept(kept,
-                journal.lastSequence(JournalQueue.INBOUND), refused -> { });
+            CheckpointStore checkpoints = new CheckpointStore(journal.directory());
+            checkpoints.deleteUnfinished();
+            checkpoints.kept(kept, journal.lastSequence(JournalQueue.INBOUND), refused -> { });
             InstrumentStore.resume(root, date, pipeline.instruments(), kept,
                 pipeline.counters()::onError);
             return new EngineJournal(root, journal, pipeline).keep(configuration);
@@ -227,8 +229,12 @@ public final class EngineJournal implements AutoCloseable {
 
     /** True once appending stopped and the engine is to stop with it. Any thread. */
     public boolean isHalted() {
-        return journal.context().onFull() == OnFull.HALT
-            && !(inbound.state().isAppending() && outbound.state().isAppending());
+        return journal.context().onFull() == OnFull.HALT && isStopped();
+    }
+
+    /** True once events are missing, whatever for and whether or not for good. Any thread. */
+    public boolean isStopped() {
+        return !(inbound.state().isAppending() && outbound.state().isAppending());
     }
 
     /** Closes what no engine has run with: no checkpoint is made of it. */

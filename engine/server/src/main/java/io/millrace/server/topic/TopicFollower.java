@@ -89,9 +89,13 @@ public final class TopicFollower implements AutoCloseable {
         engine.start();
     }
 
-    /** True once the engine that is followed has stopped, or this one's chain has failed. */
+    /**
+     * True once the engine that is followed has stopped, or this one's chain has failed, or its
+     * journal cannot be appended to.
+     */
     public boolean isDone() {
-        return ingress.hasEnded() || engine.pipeline().chain().failure() != null;
+        return ingress.hasEnded() || engine.pipeline().chain().failure() != null
+            || journal.isStopped();
     }
 
     /** One line about the moment. */
@@ -112,10 +116,11 @@ public final class TopicFollower implements AutoCloseable {
         boolean isWhole = report.isWhole() && journal.isAppending() && ingress.missing() == 0;
         text.append(String.format(Locale.ROOT, "topic    %,d events, %,d missing, %,d repeated%n",
             ingress.taken(), ingress.missing(), ingress.repeated()));
-        text.append(String.format(Locale.ROOT, "journal  %s: %,d events in, %,d events out, %s%n",
+        text.append(String.format(Locale.ROOT, "journal  %s: %,d events in, %,d events out, %s%s%n",
             journal.directory(), journal.sequence(JournalQueue.INBOUND),
             journal.sequence(JournalQueue.OUTBOUND),
-            report.isWhole() ? "verified" : report.damages().get(0)));
+            report.isWhole() ? "verified" : report.damages().get(0),
+            journal.isAppending() ? "" : "; " + journal.state()));
         return isWhole;
     }
 

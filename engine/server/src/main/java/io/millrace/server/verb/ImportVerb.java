@@ -6,6 +6,7 @@ import static io.millrace.server.config.ConfigOptions.JOURNAL_DIRECTORY;
 import io.millrace.feed.FeedCounters;
 import io.millrace.feed.TradingDate;
 import io.millrace.feed.transport.CaptureFile;
+import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
 import io.millrace.server.checkpoint.CheckpointKeeper;
 import io.millrace.server.checkpoint.CheckpointPass;
@@ -78,11 +79,14 @@ public final class ImportVerb implements Callable<Integer> {
                 throw new UsageException(epoch + " holds a journal already; name another --journal,"
                     + " or move it away");
             }
-            isClean &= report(importOf(day.getValue(), protocol, journals)
-                .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())), log);
-            if (isCheckpointed && !terminal.stop().isRequested()) {
-                new CheckpointPass(terminal, "import", CheckpointKeeper.policy(configuration))
-                    .run(epoch);
+            EpochLock lock = EpochLock.take(epoch);
+            try (lock) {
+                isClean &= report(importOf(day.getValue(), protocol, journals)
+                    .run(dates.get(day.getKey()), day.getValue(), log, pace(day.getValue())), log);
+                if (isCheckpointed && !terminal.stop().isRequested()) {
+                    new CheckpointPass(terminal, "import", CheckpointKeeper.policy(configuration))
+                        .run(epoch);
+                }
             }
         }
         return isClean && !log.hasFinding() ? ExitCode.OK : ExitCode.FINDING;

@@ -2,6 +2,7 @@
 package io.millrace.server.verb;
 
 import io.millrace.engine.ThreadingMode;
+import io.millrace.journal.EpochLock;
 import io.millrace.journal.Journal;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
@@ -30,6 +31,14 @@ final class TopicRun {
                 + " a topic begins one; name another --journal.directory, or move it away");
         }
         terminal.stop().listen();
+        EpochLock lock = EpochLock.take(epoch);
+        try (lock) {
+            return follow(configuration, spanNs, isProven);
+        }
+    }
+
+    private int follow(Configuration configuration, long spanNs, boolean isProven)
+        throws IOException {
         terminal.log("run: waiting for the head of the journal in the topic");
         long beganNs = System.nanoTime();
         TopicFollower follower = TopicFollower.open(configuration, () -> isOver(beganNs, spanNs));
