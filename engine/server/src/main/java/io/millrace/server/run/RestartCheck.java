@@ -8,6 +8,7 @@ import static io.millrace.server.config.ConfigOptions.ENGINE_SHARD;
 import static io.millrace.server.config.ConfigOptions.ENGINE_VENUES;
 import static io.millrace.server.config.ConfigOptions.FEED_CHANNEL;
 
+import io.millrace.codec.event.ClockEncoder;
 import io.millrace.journal.JournalHead;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
@@ -19,8 +20,8 @@ import java.util.Map;
 /**
  * What decides about the output of an engine must be the same in all lives of one journal, whose
  * head tells it once: the engine's sizes and shard, and which venue comes by which channel in which
- * protocol and role. All else may change, and a feed may be added. Control thread, before anything
- * is opened.
+ * protocol and role. So must the events' schema version: what is derived is of this build's. All
+ * else may change, and a feed may be added. Control thread, before anything is opened.
  */
 final class RestartCheck {
     private static final List<String> DECIDING = List.of(ENGINE_FINGERPRINT, ENGINE_INSTRUMENTS,
@@ -38,6 +39,12 @@ final class RestartCheck {
         Configuration first = Configuration.ofText(head.configuration());
         String remedy = "'; the journal of " + head.tradingDate() + " was begun with '";
         List<String> problems = new ArrayList<>();
+        if (head.schemaVersion() != ClockEncoder.SCHEMA_VERSION) {
+            problems.add("the journal of " + head.tradingDate() + " holds events of schema version "
+                + head.schemaVersion() + ", and this build would append version "
+                + ClockEncoder.SCHEMA_VERSION + ": go on with the build that began it, or begin"
+                + " another journal");
+        }
         for (String key : DECIDING) {
             if (!configuration.text(key).equals(first.text(key))) {
                 problems.add(key + ": '" + configuration.text(key) + remedy + first.text(key)

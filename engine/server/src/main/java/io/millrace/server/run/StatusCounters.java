@@ -93,7 +93,6 @@ final class StatusCounters {
         copy(StatusLabels.feed(name, "session-changes"), feed::shownSessionChanges);
         copy(StatusLabels.feed(name, "breaker"),
             () -> live.breaker().counters().shownState().ordinal());
-        copy(StatusLabels.feed(name, "breaker-opened"), live.breaker().counters()::shownOpened);
         for (int i = 1; i <= live.lineCount(); i++) {
             addLine(name, StatusLabels.lineName(i), feed.lines().line(i));
         }

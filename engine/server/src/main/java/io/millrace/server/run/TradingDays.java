@@ -25,7 +25,6 @@ public final class TradingDays {
     private static final String WALL = "wall";
     private static final String OFF = "off";
     private static final String SESSION = "session";
-    private static final String TODAY = "today";
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final Configuration configuration;
@@ -50,7 +49,7 @@ public final class TradingDays {
         if (!starts.isEmpty()) {
             return simulated();
         }
-        return isRolling(configuration) && configuration.text(FEED_DATE).equals(TODAY)
+        return isRolling(configuration) && configuration.text(FEED_DATE).equals(TradingDates.TODAY)
             ? on(date(configuration, new EngineClock().nanoTime()).date()) : configuration;
     }
 
