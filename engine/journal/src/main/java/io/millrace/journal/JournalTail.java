@@ -16,8 +16,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * behind it. One thread; it writes nothing.
  */
 public final class JournalTail implements AutoCloseable {
-    /** Reason of a damage that is nothing but a jump of the sequence. */
-
     private static final long SCHEMA_AND_ALIGNMENT_MASK = 0x0000_FFFF_0000_0007L;
     private static final long SCHEMA = (long) ClockEncoder.SCHEMA_ID << 32;
 
