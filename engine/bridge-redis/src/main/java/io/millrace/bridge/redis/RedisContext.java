@@ -4,6 +4,9 @@ package io.millrace.bridge.redis;
 import io.millrace.counter.Counters;
 import java.util.List;
 import java.util.regex.Pattern;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.SslOptions;
 
 /**
  * Options of the way to Redis. Set on the control thread, then concluded; nothing changes
@@ -142,6 +145,16 @@ public final class RedisContext {
 
     Counters counters() {
         return counters;
+    }
+
+    /** How each connection is made. */
+    JedisClientConfig clientConfig() {
+        return DefaultJedisClientConfig.builder()
+            .user(user.isEmpty() ? null : user)
+            .password(password.isEmpty() ? null : password)
+            .sslOptions(isTls ? SslOptions.defaults() : null)
+            .timeoutMillis(timeoutMs)
+            .clientName(clientId).build();
     }
 
     /** Checks every option; who takes a context concludes it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bridge.redis;
+package io.millrace.bridge.cache;
 
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.RecordJson;
@@ -14,7 +14,7 @@ import java.util.Map;
  * The newest values of one security: best bid and offer, last trade, and the event that told the
  * newest of them. Bridge's thread.
  */
-final class LatestQuote {
+public final class LatestQuote {
     static final String LAST = "last";
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -57,13 +57,18 @@ final class LatestQuote {
         values.put("sequence", Long.toString(event.sequence()));
     }
 
-    /** For the hash. */
-    Map<String, String> values() {
+    /** Of the security. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** For the hash; what is not known is the word null. */
+    public Map<String, String> values() {
         return values;
     }
 
     /** For the string and the channel; numbers are numbers there. */
-    String json() {
+    public String json() {
         StringBuilder json = new StringBuilder(320).append("{\"symbol\":\"")
             .append(symbol.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
         values.forEach((name, value) -> {
