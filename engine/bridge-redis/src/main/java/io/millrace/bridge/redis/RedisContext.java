@@ -55,6 +55,7 @@ public final class RedisContext {
     private boolean isTls;
     private int quoteTtlMs = QUOTE_TTL_MS_DEFAULT;
     private int timeoutMs = TIMEOUT_MS_DEFAULT;
+    private MemoryContext memory = new MemoryContext();
     private Counters counters = Counters.inMemory();
 
     /** Hosts and ports with commas between, in the order of the routing. */
@@ -117,7 +118,7 @@ public final class RedisContext {
         return isTls;
     }
 
-    /** Ms that a quote counts as fresh, 1 to 86,400,000. */
+    /** Ms that a quote counts as fresh while there is memory, 1 to 86,400,000. */
     public RedisContext quoteTtlMs(int ms) {
         quoteTtlMs = ms;
         return this;
@@ -135,6 +136,16 @@ public final class RedisContext {
 
     int timeoutMs() {
         return timeoutMs;
+    }
+
+    /** What happens when a server's memory is nearly full; concluded with this one. */
+    public RedisContext memory(MemoryContext options) {
+        memory = options;
+        return this;
+    }
+
+    MemoryContext memory() {
+        return memory;
     }
 
     /** Where offered, written and conflated values are counted. */
@@ -169,6 +180,7 @@ public final class RedisContext {
         }
         check(QUOTE_TTL_KEY, quoteTtlMs, MAX_QUOTE_TTL_MS);
         check(TIMEOUT_KEY, timeoutMs, MAX_TIMEOUT_MS);
+        memory.conclude();
         return this;
     }
 

@@ -21,10 +21,12 @@ final class RedisServer implements QuoteCache {
     private final RedisContext context;
     private final HostAndPort address;
     private final RedisKeys keys = RedisKeys.PLAIN;
+    private final MemoryPolicy policy;
     private Jedis server;
 
-    RedisServer(RedisContext context, String address) {
+    RedisServer(RedisContext context, String address, MemoryPolicy policy) {
         this.context = context;
+        this.policy = policy;
         this.address = HostAndPort.from(address);
     }
 
@@ -42,12 +44,19 @@ final class RedisServer implements QuoteCache {
 
     @Override
     public int write(Collection<LatestQuote> quotes, Position to) throws IOException {
+        policy.look(System.nanoTime(), () -> MemoryGauges.percent(server.info("memory")));
+        SetParams ttl = SetParams.setParams().px(policy.ttlMs());
+        int leftOut = 0;
         AbstractTransaction transaction = server.multi();
         for (LatestQuote quote : quotes) {
             String symbol = quote.symbol();
             String json = quote.json();
-            transaction.set(keys.quote(symbol), json,
-                SetParams.setParams().px(context.quoteTtlMs()));
+            if (policy.isLeftOut(symbol)) {
+                transaction.del(keys.quote(symbol));
+                leftOut++;
+            } else {
+                transaction.set(keys.quote(symbol), json, ttl);
+            }
             transaction.hset(keys.hash(symbol), quote.values());
             transaction.publish(keys.channel(symbol), json);
         }
@@ -57,7 +66,7 @@ final class RedisServer implements QuoteCache {
                 throw new IOException("redis refuses a command", (Exception) answer);
             }
         }
-        return 0;
+        return leftOut;
     }
 
     @Override

@@ -19,8 +19,9 @@ public final class RedisSink {
      */
     public static Bridge.SinkFactory factory(RedisContext context) {
         context.conclude();
+        MemoryGauges gauges = new MemoryGauges(context);
         List<RedisServer> servers = context.servers().stream()
-            .map(address -> new RedisServer(context, address)).toList();
+            .map(address -> new RedisServer(context, address, gauges.newPolicy())).toList();
         ShardRouter router = new ShardRouter(context.routing(), servers.size());
         return CacheSink.factory(NAME, context.counters(), servers, router::shard);
     }

@@ -7,20 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.bridge.Bridge;
-import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.redis.RedisContext.Routing;
-import io.millrace.codec.event.BboDecoder;
-import io.millrace.counter.Counters;
-import io.millrace.event.EventView;
-import io.millrace.journal.Journal;
-import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
 import io.millrace.testing.LocalServers;
 import io.millrace.testing.MadeUpDay;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
@@ -36,63 +27,19 @@ import redis.clients.jedis.JedisPubSub;
 
 /** The bridge against the real server. */
 class RedisBridgeTest {
-    private static final LocalDate DATE = LocalDate.of(2026, 1, 2);
     private static final int EVENTS = Boolean.getBoolean("millrace.full") ? 1_000_000 : 20_000;
-    private static final long PATIENCE_NS = 60_000_000_000L;
 
     @TempDir
     private Path root;
-    private final Counters counters = Counters.inMemory();
+    private CacheRun run;
+
+    @BeforeEach
+    void beforeEach() {
+        run = new CacheRun(root);
+    }
 
     private RedisContext redis(LocalServers server) {
-        return new RedisContext().servers(server.address()).clientId(root.toString())
-            .quoteTtlMs(60_000).counters(counters);
-    }
-
-    private Bridge bridge(RedisContext redis) throws IOException {
-        return new Bridge(new BridgeContext().journalRoot(root).counters(counters)
-            .batchEvents(1_000).lingerMs(1).longestRetryMs(300), RedisSink.factory(redis));
-    }
-
-    private long counter(String name) {
-        return counters.value("bridge.redis." + name);
-    }
-
-    private static void run(Bridge bridge, BooleanSupplier isDone) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!isDone.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadlineNs, "the bridge did not come to its end");
-            if (bridge.doWork() == 0) {
-                LockSupport.parkNanos(200_000);
-            }
-        }
-    }
-
-    private BooleanSupplier isAtEnd(MadeUpDay day) {
-        return () -> counter("inbound.sequence") == day.last(JournalQueue.INBOUND)
-            && counter("outbound.sequence") == day.last(JournalQueue.OUTBOUND);
-    }
-
-    /** The bid of each security's last quote and the price of its last print. */
-    private Map<String, String> journaled() {
-        Map<String, String> values = new HashMap<>();
-        BboDecoder bbo = new BboDecoder();
-        for (JournalQueue queue : JournalQueue.values()) {
-            try (JournalTail tail = JournalTail.written(Journal.directory(root, DATE), queue)) {
-                while (tail.next()) {
-                    EventView event = tail.event();
-                    if (event.templateId() == BboDecoder.TEMPLATE_ID) {
-                        bbo.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
-                        values.put("S" + event.instrumentId(), decimal(bbo.bidPrice()));
-                    }
-                }
-            }
-        }
-        return values;
-    }
-
-    private static String decimal(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        return run.redis().servers(server.address());
     }
 
     private static Map<String, String> stored(LocalServers server) {
@@ -103,11 +50,6 @@ class RedisBridgeTest {
             }
         }
         return values;
-    }
-
-    private void assertConflated() {
-        assertTrue(counter("conflated") > 0);
-        assertEquals(counter("offered"), counter("written") + counter("conflated"));
     }
 
     @Test
@@ -130,13 +72,13 @@ class RedisBridgeTest {
         Thread thread = new Thread(() -> listener.subscribe(channel, "quotes:S7"));
         thread.start();
         assertTrue(isListening.await(30, TimeUnit.SECONDS));
-        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(EVENTS);
+        try (MadeUpDay day = run.begin().write(EVENTS);
             Jedis jedis = new Jedis("127.0.0.1", server.port())) {
-            Bridge bridge = bridge(redis(server));
-            run(bridge, isAtEnd(day));
+            Bridge bridge = run.bridge(redis(server));
+            run.until(bridge, run.isAtEnd(day));
             bridge.onClose();
-            assertEquals(journaled(), stored(server));
-            assertConflated();
+            assertEquals(run.journaled(), stored(server));
+            run.assertConflated();
             Map<String, String> hash = jedis.hgetAll("sym:S7:latest");
             String quote = jedis.get("quote:S7");
             assertTrue(quote.startsWith("{\"symbol\":\"S7\",\"bid\":" + hash.get("bid")
@@ -159,17 +101,17 @@ class RedisBridgeTest {
     @Test
     void shouldComeToTheSameValuesWhenTheServerIsKilled() throws IOException {
         LocalServers server = LocalServers.running("redis");
-        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(EVENTS / 2)) {
-            Bridge bridge = bridge(redis(server));
-            run(bridge, () -> counter("batches") >= 3);
+        try (MadeUpDay day = run.begin().write(EVENTS / 2)) {
+            Bridge bridge = run.bridge(redis(server));
+            run.until(bridge, () -> run.counter("batches") >= 3);
             server.kill();
-            run(bridge, () -> counter("failures") > 1);
+            run.until(bridge, () -> run.counter("failures") > 1);
             day.write(EVENTS / 2);
             server.start();
-            run(bridge, isAtEnd(day));
+            run.until(bridge, run.isAtEnd(day));
             bridge.onClose();
-            assertEquals(journaled(), stored(server));
-            assertConflated();
+            assertEquals(run.journaled(), stored(server));
+            run.assertConflated();
         }
     }
 
@@ -191,6 +133,16 @@ class RedisBridgeTest {
             "bridge.redis.quote-ttl-ms 0 is not within 1 to 86400000");
         assertRefused(new RedisContext().timeoutMs(60_001),
             "bridge.redis.timeout-ms 60001 is not within 1 to 60000");
+    }
+
+    @Test
+    void shouldRefuseThresholdsThatDoNotStandApart() {
+        assertRefused(new RedisContext().memory(new MemoryContext().highPercent(101)),
+            "bridge.redis.memory-high-percent 101 is not within 2 to 100");
+        assertRefused(new RedisContext().memory(new MemoryContext().highPercent(70)
+            .lowPercent(70)), "bridge.redis.memory-low-percent 70 is not within 1 to 69");
+        assertRefused(new RedisContext().memory(new MemoryContext().checkMs(0)),
+            "bridge.redis.memory-check-ms 0 is not within 1 to 3600000");
     }
 
     private static void assertRefused(RedisContext context, String message) {

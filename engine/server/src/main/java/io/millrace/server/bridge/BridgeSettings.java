@@ -6,6 +6,7 @@ import io.millrace.bridge.clickhouse.ClickHouseContext;
 import io.millrace.bridge.kafka.KafkaContext;
 import io.millrace.bridge.kafka.KafkaTopic;
 import io.millrace.bridge.parquet.ParquetContext;
+import io.millrace.bridge.redis.MemoryContext;
 import io.millrace.bridge.redis.RedisContext;
 import io.millrace.server.config.BridgeOptions;
 import io.millrace.server.config.ClickHouseOptions;
@@ -56,6 +57,10 @@ public final class BridgeSettings {
             .tls(configuration.isTrue(RedisOptions.TLS))
             .quoteTtlMs(configuration.integer(RedisOptions.QUOTE_TTL))
             .timeoutMs(configuration.integer(RedisOptions.TIMEOUT))
+            .memory(new MemoryContext()
+                .highPercent(configuration.integer(RedisOptions.MEMORY_HIGH))
+                .lowPercent(configuration.integer(RedisOptions.MEMORY_LOW))
+                .checkMs(configuration.integer(RedisOptions.MEMORY_CHECK)))
             .conclude();
     }
 

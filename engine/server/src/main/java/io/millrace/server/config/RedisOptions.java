@@ -5,6 +5,7 @@ import static io.millrace.server.config.ValueRule.integer;
 import static io.millrace.server.config.ValueRule.oneOf;
 import static io.millrace.server.config.ValueRule.text;
 
+import io.millrace.bridge.redis.MemoryContext;
 import io.millrace.bridge.redis.RedisContext;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public final class RedisOptions {
     public static final String TLS = RedisContext.TLS_KEY;
     public static final String QUOTE_TTL = RedisContext.QUOTE_TTL_KEY;
     public static final String TIMEOUT = RedisContext.TIMEOUT_KEY;
+    public static final String MEMORY_HIGH = MemoryContext.HIGH_KEY;
+    public static final String MEMORY_LOW = MemoryContext.LOW_KEY;
+    public static final String MEMORY_CHECK = MemoryContext.CHECK_KEY;
     /** Environment variable with the password; no option, for it stands in no report. */
     public static final String PASSWORD = "MILLRACE_REDIS_PASSWORD";
     /** In the place of a name: no such user, no such file. */
@@ -40,9 +44,20 @@ public final class RedisOptions {
                 + " is not set."),
         new ConfigOption(TLS, "false", oneOf("true", "false"), "Connect by TLS."),
         new ConfigOption(QUOTE_TTL, Integer.toString(RedisContext.QUOTE_TTL_MS_DEFAULT),
-            integer(1, RedisContext.MAX_QUOTE_TTL_MS), "Time that a quote counts as fresh."),
+            integer(1, RedisContext.MAX_QUOTE_TTL_MS),
+            "Time that a quote counts as fresh, as long as there is memory."),
         new ConfigOption(TIMEOUT, Integer.toString(RedisContext.TIMEOUT_MS_DEFAULT),
-            integer(1, RedisContext.MAX_TIMEOUT_MS), "Longest wait for a server."));
+            integer(1, RedisContext.MAX_TIMEOUT_MS), "Longest wait for a server."),
+        new ConfigOption(MEMORY_HIGH, Integer.toString(MemoryContext.HIGH_PERCENT_DEFAULT),
+            integer(2, MemoryContext.MAX_PERCENT),
+            "Percent of a server's maxmemory from which quotes live shorter by steps and those of"
+                + " the securities quoted least often are left out."),
+        new ConfigOption(MEMORY_LOW, Integer.toString(MemoryContext.LOW_PERCENT_DEFAULT),
+            integer(1, MemoryContext.MAX_PERCENT - 1),
+            "Percent below which both return by steps; less than " + MEMORY_HIGH + "."),
+        new ConfigOption(MEMORY_CHECK, Integer.toString(MemoryContext.CHECK_MS_DEFAULT),
+            integer(1, MemoryContext.MAX_CHECK_MS),
+            "Time from one look at a server's memory to the next; each may go one step."));
 
     private RedisOptions() {
     }

@@ -70,6 +70,13 @@ public final class RunOptions {
                     + " is false");
             }
         }
+        if (configuration.number(RedisOptions.MEMORY_LOW)
+            >= configuration.number(RedisOptions.MEMORY_HIGH)) {
+            problems.add(RedisOptions.MEMORY_LOW + ": "
+                + configuration.text(RedisOptions.MEMORY_LOW) + " is not less than "
+                + RedisOptions.MEMORY_HIGH + ' '
+                + configuration.text(RedisOptions.MEMORY_HIGH));
+        }
         if (configuration.number(BridgeOptions.FIRST_RETRY)
             > configuration.number(BridgeOptions.LONGEST_RETRY)) {
             problems.add(BridgeOptions.FIRST_RETRY + ": "
