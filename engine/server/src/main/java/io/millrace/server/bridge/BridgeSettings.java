@@ -5,6 +5,7 @@ import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.clickhouse.ClickHouseContext;
 import io.millrace.bridge.kafka.KafkaContext;
 import io.millrace.bridge.kafka.KafkaTopic;
+import io.millrace.bridge.memcached.MemcachedContext;
 import io.millrace.bridge.parquet.ParquetContext;
 import io.millrace.bridge.redis.MemoryContext;
 import io.millrace.bridge.redis.RedisContext;
@@ -14,6 +15,7 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.FeedPassword;
 import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
@@ -61,6 +63,15 @@ public final class BridgeSettings {
                 .highPercent(configuration.integer(RedisOptions.MEMORY_HIGH))
                 .lowPercent(configuration.integer(RedisOptions.MEMORY_LOW))
                 .checkMs(configuration.integer(RedisOptions.MEMORY_CHECK)))
+            .conclude();
+    }
+
+    static MemcachedContext memcached(Configuration configuration) {
+        return new MemcachedContext()
+            .servers(configuration.text(MemcachedOptions.SERVERS))
+            .clientId(configuration.text(MemcachedOptions.CLIENT_ID))
+            .quoteTtlS(configuration.integer(MemcachedOptions.QUOTE_TTL))
+            .timeoutMs(configuration.integer(MemcachedOptions.TIMEOUT))
             .conclude();
     }
 

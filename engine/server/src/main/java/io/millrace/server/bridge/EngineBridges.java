@@ -6,6 +6,7 @@ import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.Position;
 import io.millrace.bridge.clickhouse.ClickHouseSink;
 import io.millrace.bridge.kafka.KafkaSink;
+import io.millrace.bridge.memcached.MemcachedSink;
 import io.millrace.bridge.parquet.ParquetSink;
 import io.millrace.bridge.redis.RedisSink;
 import io.millrace.counter.Counters;
@@ -17,6 +18,7 @@ import io.millrace.server.config.BridgeOptions;
 import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
@@ -86,6 +88,10 @@ public final class EngineBridges implements AutoCloseable {
         }
         if (configuration.isTrue(RedisOptions.ENABLED)) {
             bridges.add(RedisSink.factory(BridgeSettings.redis(configuration, environment)
+                .counters(counters)), context.get());
+        }
+        if (configuration.isTrue(MemcachedOptions.ENABLED)) {
+            bridges.add(MemcachedSink.factory(BridgeSettings.memcached(configuration)
                 .counters(counters)), context.get());
         }
         if (configuration.isTrue(ClickHouseOptions.ENABLED)) {

@@ -26,6 +26,7 @@ import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.KafkaOptions;
+import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class RunOptions {
 
     private static void addBridgeProblems(Configuration configuration, List<String> problems) {
         for (String bridge : List.of(KafkaOptions.ENABLED, RedisOptions.ENABLED,
-            ClickHouseOptions.ENABLED, ParquetOptions.ENABLED)) {
+            MemcachedOptions.ENABLED, ClickHouseOptions.ENABLED, ParquetOptions.ENABLED)) {
             if (configuration.isTrue(bridge) && !configuration.isTrue(JOURNAL_ENABLED)) {
                 problems.add(bridge + ": bridges read the journal, and " + JOURNAL_ENABLED
                     + " is false");
