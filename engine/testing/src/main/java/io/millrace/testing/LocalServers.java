@@ -56,6 +56,18 @@ public final class LocalServers {
         }
     }
 
+    /** The file that it runs, for a test that starts more of the kind. */
+    public Path program() {
+        try {
+            String pid = Files.readString(folder.resolve(name).resolve("pid")).split(" ")[0];
+            return ProcessHandle.of(Long.parseLong(pid))
+                .flatMap(process -> process.info().command()).map(Path::of)
+                .orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        } catch (IOException e) {
+            throw new IllegalStateException("scripts/services keeps no process of " + name, e);
+        }
+    }
+
     /** Ends it at once, as a crash would. */
     public void kill() {
         run("kill");

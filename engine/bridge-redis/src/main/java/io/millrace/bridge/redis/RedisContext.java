@@ -44,7 +44,9 @@ public final class RedisContext {
         /** By ranges of the symbol's first letter: with three servers A-H, I-P, Q-Z. */
         LETTERS,
         /** By CRC16 of the symbol, as the slots of a cluster are. */
-        SLOTS
+        SLOTS,
+        /** By the servers themselves: they are some of a Redis Cluster and tell the rest. */
+        CLUSTER
     }
 
     private List<String> servers = List.of(SERVERS_DEFAULT);

@@ -20,6 +20,10 @@ public final class RedisSink {
     public static Bridge.SinkFactory factory(RedisContext context) {
         context.conclude();
         MemoryGauges gauges = new MemoryGauges(context);
+        if (context.routing() == RedisContext.Routing.CLUSTER) {
+            return CacheSink.factory(NAME, context.counters(),
+                List.of(new RedisCluster(context, gauges.newPolicy())), symbol -> 0);
+        }
         List<RedisServer> servers = context.servers().stream()
             .map(address -> new RedisServer(context, address, gauges.newPolicy())).toList();
         ShardRouter router = new ShardRouter(context.routing(), servers.size());

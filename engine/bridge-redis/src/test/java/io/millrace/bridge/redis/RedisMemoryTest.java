@@ -70,10 +70,14 @@ class RedisMemoryTest {
 
     /** Makes what the server uses so many percent of what it may use. */
     private static void limit(Jedis jedis, int percent) {
-        long used = jedis.info("memory").lines().filter(line -> line.startsWith("used_memory:"))
+        jedis.configSet("maxmemory", Long.toString(used(jedis) * 100 / percent));
+    }
+
+    /** Bytes that a server uses. */
+    static long used(Jedis jedis) {
+        return jedis.info("memory").lines().filter(line -> line.startsWith("used_memory:"))
             .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length()).trim()))
             .findFirst().orElseThrow();
-        jedis.configSet("maxmemory", Long.toString(used * 100 / percent));
     }
 
     /** And then once more, so that all securities are written with it. */

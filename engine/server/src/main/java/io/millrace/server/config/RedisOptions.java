@@ -33,9 +33,9 @@ public final class RedisOptions {
             "Keep the newest values of each security in Redis, on a thread of its own."),
         new ConfigOption(SERVERS, RedisContext.SERVERS_DEFAULT, text(4096),
             "Servers, host:port with commas between, in the order of the routing."),
-        new ConfigOption(ROUTING, "letters", oneOf("letters", "slots"),
-            "How several servers share the securities: by ranges of the first letter, or by"
-                + " CRC16."),
+        new ConfigOption(ROUTING, "letters", oneOf("letters", "slots", "cluster"),
+            "How several servers share the securities: by ranges of the first letter, by CRC16,"
+                + " or as a Redis Cluster does, of which the servers are some."),
         new ConfigOption(CLIENT_ID, RedisContext.CLIENT_ID_DEFAULT, text(200),
             "Name of this engine among all that write to these servers."),
         new ConfigOption(USER, NONE, text(200), "User of the servers' access control list."),

@@ -40,4 +40,11 @@ class BridgeSettingsTest {
             + folder.resolve("kafka.properties")
             + " does not begin with one of security., ssl., sasl.", problems.get(0));
     }
+
+    @Test
+    void shouldMakeCachesOfTheDefaultsAndOfACluster() {
+        BridgeSettings.redis(new ConfigurationLoader()
+            .flags(Map.of("bridge.redis.routing", "cluster")).conclude(), Map.of());
+        BridgeSettings.memcached(new ConfigurationLoader().conclude());
+    }
 }

@@ -69,6 +69,13 @@ class RunOptionsTest {
     }
 
     @Test
+    void shouldRefuseThresholdsOfMemoryThatDoNotStandApart() {
+        assertEquals(List.of("bridge.redis.memory-low-percent: 90 is not less than"
+            + " bridge.redis.memory-high-percent 90"),
+            problems(Map.of("bridge.redis.memory-low-percent", "90")));
+    }
+
+    @Test
     void shouldTakeTheDefaultsAndPinsOfThreadsThatAreThere() {
         assertDoesNotThrow(() -> check(Map.of()));
         assertDoesNotThrow(() -> check(Map.of("engine.threading", "shared", "engine.cores",
