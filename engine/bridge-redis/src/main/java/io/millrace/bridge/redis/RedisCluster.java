@@ -4,6 +4,7 @@ package io.millrace.bridge.redis;
 import io.millrace.bridge.Position;
 import io.millrace.bridge.cache.LatestQuote;
 import io.millrace.bridge.cache.QuoteCache;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +68,7 @@ final class RedisCluster implements QuoteCache {
     }
 
     @Override
-    public int write(Collection<LatestQuote> quotes, Position to) {
+    public int write(Collection<LatestQuote> quotes, Position to) throws IOException {
         policy.look(System.nanoTime(), this::usedPercent);
         SetParams ttl = SetParams.setParams().px(policy.ttlMs());
         List<CommandObject<?>> all = new ArrayList<>();
@@ -96,7 +97,7 @@ final class RedisCluster implements QuoteCache {
     }
 
     /** Returns when every node has acknowledged its part. */
-    private void send(List<CommandObject<?>> all) {
+    private void send(List<CommandObject<?>> all) throws IOException {
         List<Response<?>> answers = new ArrayList<>(all.size());
         try (ClusterPipeline pipeline = cluster.pipelined()) {
             all.forEach(command -> answers.add(pipeline.executeCommand(command)));
@@ -107,11 +108,14 @@ final class RedisCluster implements QuoteCache {
     }
 
     /** A slot that has moved, or moves, is followed there. */
-    private void confirm(CommandObject<?> command, Response<?> answer) {
+    private void confirm(CommandObject<?> command, Response<?> answer) throws IOException {
         try {
             answer.get();
         } catch (JedisRedirectionException e) {
             cluster.executeCommand(command);
+        } catch (IllegalStateException e) {
+            // The pipeline has swallowed why.
+            throw new IOException("a node of the redis cluster has not answered", e);
         }
     }
 
