@@ -56,7 +56,7 @@ public final class EngineBridges implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
 
-    private EngineBridges(BridgeContext.JournalEnd journalEnd, ReaderRegistry readers,
+    EngineBridges(BridgeContext.JournalEnd journalEnd, ReaderRegistry readers,
         long tradingDate, Counters counters, long drainNs) {
         this.journalEnd = journalEnd;
         this.readers = readers;
@@ -66,7 +66,7 @@ public final class EngineBridges implements AutoCloseable {
     }
 
     /**
-     * Makes the bridges that the options want.
+     * Makes the bridges that the options want; when one cannot be made, none stays open.
      *
      * @param root        folder of the journals they read
      * @param journalEnd  of the one being written
@@ -82,30 +82,55 @@ public final class EngineBridges implements AutoCloseable {
         Supplier<BridgeContext> context = () -> BridgeSettings.shared(configuration)
             .journalRoot(root).counters(counters).clock(clock).journalEnd(journalEnd)
             .positionListener(bridges::confirm).isEnding(bridges.isEnding::get);
+        return bridges.open(wanted(configuration, root, environment, counters, context));
+    }
+
+    /** A bridge to be made. */
+    record Wanted(Bridge.SinkFactory sink, BridgeContext context) {
+    }
+
+    private static List<Wanted> wanted(Configuration configuration, Path root,
+        Map<String, String> environment, Counters counters, Supplier<BridgeContext> context)
+        throws IOException {
+        List<Wanted> wanted = new ArrayList<>();
         if (configuration.isTrue(KafkaOptions.ENABLED)) {
-            bridges.add(KafkaSink.factory(BridgeSettings.kafka(configuration), root),
-                context.get());
+            wanted.add(new Wanted(KafkaSink.factory(BridgeSettings.kafka(configuration), root),
+                context.get()));
         }
         if (configuration.isTrue(RedisOptions.ENABLED)) {
-            bridges.add(RedisSink.factory(BridgeSettings.redis(configuration, environment)
-                .counters(counters)), context.get());
+            wanted.add(new Wanted(RedisSink.factory(BridgeSettings.redis(configuration,
+                environment).counters(counters)), context.get()));
         }
         if (configuration.isTrue(MemcachedOptions.ENABLED)) {
             bridges.add(MemcachedSink.factory(BridgeSettings.memcached(configuration)
                 .counters(counters)), context.get());
         }
         if (configuration.isTrue(ClickHouseOptions.ENABLED)) {
-            bridges.add(ClickHouseSink.factory(
+            wanted.add(new Wanted(ClickHouseSink.factory(
                 BridgeSettings.clickHouse(configuration, environment)), context.get()
                     .batchEvents(configuration.integer(ClickHouseOptions.BATCH_EVENTS))
-                    .lingerMs(configuration.integer(ClickHouseOptions.LINGER)));
+                    .lingerMs(configuration.integer(ClickHouseOptions.LINGER))));
         }
         if (configuration.isTrue(ParquetOptions.ENABLED)) {
-            bridges.add(ParquetSink.factory(BridgeSettings.parquet(configuration, root)),
-                context.get().batchEvents(configuration.integer(ParquetOptions.MAX_ROWS))
-                    .lingerMs(configuration.integer(ParquetOptions.MAX_SECONDS) * MS_PER_SECOND));
+            wanted.add(new Wanted(ParquetSink.factory(
+                BridgeSettings.parquet(configuration, root)), context.get()
+                    .batchEvents(configuration.integer(ParquetOptions.MAX_ROWS))
+                    .lingerMs(configuration.integer(ParquetOptions.MAX_SECONDS) * MS_PER_SECOND)));
         }
-        return bridges;
+        return wanted;
+    }
+
+    /** Makes them in turn; when one cannot be made, those before it are closed. */
+    EngineBridges open(List<Wanted> wanted) throws IOException {
+        try {
+            for (Wanted each : wanted) {
+                add(each.sink(), each.context());
+            }
+            return this;
+        } catch (IOException | RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
     }
 
     private void add(Bridge.SinkFactory sink, BridgeContext context) throws IOException {
