@@ -166,13 +166,14 @@ public final class EngineBridges implements AutoCloseable {
     public void drain() {
         isEnding.set(true);
         long deadlineNs = System.nanoTime() + drainNs;
-        while (!names.stream().allMatch(this::isDrained) && System.nanoTime() < deadlineNs) {
+        while (!isDrained() && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(NS_PER_MS);
         }
     }
 
-    private boolean isDrained(String name) {
-        return lag(name) == 0;
+    /** True when all have come to the journal's end. */
+    public boolean isDrained() {
+        return names.stream().allMatch(name -> lag(name) == 0);
     }
 
     /** Behind this journal's end; of a bridge that is in an earlier one, as it tells itself. */

@@ -6,27 +6,39 @@ import io.millrace.simulator.FlowDatagrams;
 import io.millrace.simulator.OrderFlow;
 import io.millrace.simulator.OrderFlowContext;
 import io.millrace.simulator.PcapFile;
+import io.millrace.simulator.tick.TickPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `generate`: simulated order flow into a file, or labelled simulated ticks as lines of text. */
+/**
+ * `generate`: simulated order flow into a file, or labelled simulated ticks as lines of text; or
+ * either to Kafka.
+ */
 @Command(name = "generate",
-    description = {"Make simulated data: order flow into a file, or ticks as lines.",
-    "A file ending in .pcap or .pcap.gz is a capture, any other a BinaryFILE; .gz compresses."},
+    description = {"Make simulated data: order flow into a file, or ticks as lines; or either to",
+    "Kafka. A file ending in .pcap or .pcap.gz is a capture, any other a BinaryFILE; .gz",
+    "compresses. Kafka's topics get what the engine's bridge makes of the messages, by the",
+    "options bridge.kafka.*; exit 3 when the brokers have not taken all in bridge.drain-ms."},
     footer = {"", "Examples:",
         "  millrace generate --to day.itch50 --messages 5000000 --symbols 1000 --seed 7",
         "  millrace generate --to day.pcap.gz --messages 100000 --date 2026-01-30",
         "  millrace generate 6000 0.01 10      6,000 ticks, every 0.01 s a batch of 10",
-        "  millrace generate --profile mini    AAPL GOOGL TSLA MSFT AMZN every 100 ms"})
+        "  millrace generate --profile mini    AAPL GOOGL TSLA MSFT AMZN every 100 ms",
+        "  millrace generate 6000 0.01 10 --to kafka --bridge.kafka.bootstrap-servers kafka:9092",
+        "  millrace generate --to kafka --messages 1000000 --date 2026-01-30",
+        "Each call is a journal of its own date to Kafka; an engine that follows the topics takes",
+        "one of a date: --bridge.kafka.topic-prefix keeps two apart."})
 public final class GenerateVerb implements Callable<Integer> {
     /** 09:30 in New York, ns since midnight. */
     private static final long OPENING_NS = 34_200_000_000_000L;
+    private static final String KAFKA = "kafka";
 
     private final Terminal terminal;
 
@@ -45,7 +57,8 @@ public final class GenerateVerb implements Callable<Integer> {
         description = "mini: five symbols every 100 ms.")
     private String profile;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "File to make.")
+    @Option(names = "--to", paramLabel = "FILE",
+        description = "File to make; kafka is no file, but the brokers.")
     private Path file;
 
     @Option(names = "--messages", defaultValue = "1000000", paramLabel = "N",
@@ -70,8 +83,11 @@ public final class GenerateVerb implements Callable<Integer> {
     private String length;
 
     @Option(names = "--date", defaultValue = "2026-01-30", paramLabel = "DATE",
-        description = "Of a capture.")
+        description = "Of a capture, and of order flow to Kafka; ticks are of today.")
     private LocalDate date;
+
+    @Mixin
+    private ConfigurationFlags flags;
 
     /** @param terminal where data and log go */
     public GenerateVerb(Terminal terminal) {
@@ -81,8 +97,12 @@ public final class GenerateVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (file == null) {
-            return new TickLines(terminal)
-                .print(TickLines.plan(profile, ticks, intervalSeconds, batch));
+            return new TickLines(terminal).print(plan());
+        }
+        if (file.toString().equals(KAFKA)) {
+            boolean isTicks = profile != null || ticks != null;
+            TopicGeneration topics = new TopicGeneration(terminal, flags);
+            return isTicks ? topics.ticks(plan()) : topics.flow(flow(), date);
         }
         OrderFlow flow = flow();
         Progress progress = new Progress(terminal, "generate", "messages");
@@ -100,6 +120,10 @@ public final class GenerateVerb implements Callable<Integer> {
             "%s: %d messages, %d symbols, seed %d, %d orders at the end%n",
             file, flow.counts().messages(), symbols, seed, flow.books().liveOrders()));
         return ExitCode.OK;
+    }
+
+    private TickPlan plan() {
+        return TickLines.plan(profile, ticks, intervalSeconds, batch);
     }
 
     /** What is out of range there has a flag of the same name here. */

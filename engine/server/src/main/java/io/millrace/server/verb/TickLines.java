@@ -39,7 +39,7 @@ final class TickLines {
         }
         if (profile == null && ticks == null) {
             throw new UsageException(
-                "generate: give --to FILE, --profile mini, or N INTERVAL_S BATCH");
+                "generate: give --to FILE, --to kafka, --profile mini, or N INTERVAL_S BATCH");
         }
         long count = ticks != null ? ticks : DEFAULT_TICKS;
         return profile != null ? TickPlan.mini(count)
@@ -51,9 +51,7 @@ final class TickLines {
     /** Prints all ticks; returns the exit code. */
     int print(TickPlan plan) throws IOException {
         TickGenerator generator = new TickGenerator(plan, new EngineClock(), this::onTick,
-            latenessNs ->
-                terminal.log(OverloadListener.MESSAGE + ": " + latenessNs / 1_000_000
-                + " ms late"));
+            overload(terminal));
         terminal.stop().listen();
         while (!generator.isDone() && !terminal.stop().isRequested()) {
             if (generator.doWork() == 0) {
@@ -63,7 +61,7 @@ final class TickLines {
                 terminal.out().flush();
             }
         }
-        report(generator);
+        report(generator, terminal);
         return ExitCode.OK;
     }
 
@@ -79,7 +77,14 @@ final class TickLines {
         }
     }
 
-    private void report(TickGenerator generator) {
+    /** Says once that ticks come too late. */
+    static OverloadListener overload(Terminal terminal) {
+        return latenessNs -> terminal.log(OverloadListener.MESSAGE + ": "
+            + latenessNs / 1_000_000 + " ms late");
+    }
+
+    /** How late they were. */
+    static void report(TickGenerator generator, Terminal terminal) {
         Histogram jitter = generator.jitter();
         terminal.log(String.format(Locale.ROOT,
             "generate: %,d ticks, jitter us p50 %.1f p90 %.1f p99 %.1f p99.9 %.1f max %.1f,"
