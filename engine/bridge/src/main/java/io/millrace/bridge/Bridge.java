@@ -240,6 +240,9 @@ public final class Bridge implements Agent {
             return;
         }
         lookedNs = nowNs;
+        if (phase != Phase.SINK) {
+            sink.onLook(nowNs);
+        }
         Position position = tails.isOpen() ? batch.from() : tails.start(checkpoint.done());
         if (position == null) {
             return;

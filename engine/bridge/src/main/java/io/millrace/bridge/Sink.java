@@ -41,6 +41,15 @@ public interface Sink extends AutoCloseable {
      */
     boolean isAcknowledged() throws Exception;
 
+    /**
+     * Called about twice a second while it is open, with or without a batch on its way: shows in
+     * counters what the outside says of itself. Never waits for it.
+     *
+     * @param nowNs by the bridge's clock
+     */
+    default void onLook(long nowNs) {
+    }
+
     /** Leaves the outside at once, with whatever was not acknowledged. May be called twice. */
     @Override
     void close();

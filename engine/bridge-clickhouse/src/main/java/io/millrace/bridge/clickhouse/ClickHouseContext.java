@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.clickhouse;
 
+import io.millrace.counter.Counters;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,16 @@ public final class ClickHouseContext {
     public static final String TTL_KEY = "bridge.clickhouse.ttl-days";
     /** Key of {@link #timeoutMs(int)}. */
     public static final String TIMEOUT_KEY = "bridge.clickhouse.timeout-ms";
+    /** Key of {@link #replicated(boolean)}. */
+    public static final String REPLICATED_KEY = "bridge.clickhouse.replicated";
+    /** Key of {@link #cluster(String)}. */
+    public static final String CLUSTER_KEY = "bridge.clickhouse.cluster";
+    /** Key of {@link #onCluster(boolean)}. */
+    public static final String ON_CLUSTER_KEY = "bridge.clickhouse.on-cluster";
+    /** Key of {@link #maxConnections(int)}. */
+    public static final String MAX_CONNECTIONS_KEY = "bridge.clickhouse.max-connections";
+    /** Key of {@link #healthSeconds(int)}. */
+    public static final String HEALTH_KEY = "bridge.clickhouse.health-seconds";
 
     public static final String URL_DEFAULT = "http://localhost:8123";
     public static final String DATABASE_DEFAULT = "millrace";
@@ -26,6 +37,10 @@ public final class ClickHouseContext {
     public static final int MAX_TTL_DAYS = 36_500;
     public static final int TIMEOUT_MS_DEFAULT = 30_000;
     public static final int MAX_TIMEOUT_MS = 3_600_000;
+    public static final int MAX_CONNECTIONS_DEFAULT = 4;
+    public static final int MOST_MAX_CONNECTIONS = 64;
+    public static final int HEALTH_SECONDS_DEFAULT = 60;
+    public static final int MAX_HEALTH_SECONDS = 3_600;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern URL = Pattern.compile("https?://[^/\\s]+(:\\d{1,5})?");
@@ -36,6 +51,12 @@ public final class ClickHouseContext {
     private String password = "";
     private int ttlDays = TTL_DAYS_DEFAULT;
     private int timeoutMs = TIMEOUT_MS_DEFAULT;
+    private boolean isReplicated;
+    private String cluster = "";
+    private boolean isOnCluster;
+    private int maxConnections = MAX_CONNECTIONS_DEFAULT;
+    private int healthSeconds = HEALTH_SECONDS_DEFAULT;
+    private Counters counters;
 
     /** Where the server speaks HTTP or HTTPS. */
     public ClickHouseContext url(String address) {
@@ -97,6 +118,66 @@ public final class ClickHouseContext {
         return timeoutMs;
     }
 
+    /** Tables that the servers of a shard keep equal; they need a keeper and two macros. */
+    public ClickHouseContext replicated(boolean wanted) {
+        isReplicated = wanted;
+        return this;
+    }
+
+    boolean isReplicated() {
+        return isReplicated;
+    }
+
+    /** Cluster over which each table is read as {@code NAME_all}; empty for none. */
+    public ClickHouseContext cluster(String name) {
+        cluster = name;
+        return this;
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
+    /** Makes database and tables on all servers of the cluster, which need a queue for that. */
+    public ClickHouseContext onCluster(boolean wanted) {
+        isOnCluster = wanted;
+        return this;
+    }
+
+    boolean isOnCluster() {
+        return isOnCluster;
+    }
+
+    /** Most connections at once, 1 to 64: inserts of a batch wait for one. */
+    public ClickHouseContext maxConnections(int connections) {
+        maxConnections = connections;
+        return this;
+    }
+
+    int maxConnections() {
+        return maxConnections;
+    }
+
+    /** Seconds from one health query to the next, 1 to 3,600. */
+    public ClickHouseContext healthSeconds(int seconds) {
+        healthSeconds = seconds;
+        return this;
+    }
+
+    int healthSeconds() {
+        return healthSeconds;
+    }
+
+    /** Where pool and server are shown; in memory of its own unless set. */
+    public ClickHouseContext counters(Counters engineCounters) {
+        counters = engineCounters;
+        return this;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
     /** Checks every option; who takes a context concludes it. */
     public ClickHouseContext conclude() {
         if (!URL.matcher(url).matches()) {
@@ -107,8 +188,19 @@ public final class ClickHouseContext {
             throw new IllegalArgumentException(DATABASE_KEY + " '" + database
                 + "' is not a name of letters, digits and _");
         }
+        if (!cluster.isEmpty() && !NAME.matcher(cluster).matches()) {
+            throw new IllegalArgumentException(CLUSTER_KEY + " '" + cluster
+                + "' is not a name of letters, digits and _");
+        }
+        if (isOnCluster && cluster.isEmpty()) {
+            throw new IllegalArgumentException(ON_CLUSTER_KEY + " is true, and " + CLUSTER_KEY
+                + " names none");
+        }
         check(TTL_KEY, ttlDays, MAX_TTL_DAYS);
         check(TIMEOUT_KEY, timeoutMs, MAX_TIMEOUT_MS);
+        check(MAX_CONNECTIONS_KEY, maxConnections, MOST_MAX_CONNECTIONS);
+        check(HEALTH_KEY, healthSeconds, MAX_HEALTH_SECONDS);
+        counters = counters == null ? Counters.inMemory() : counters;
         return this;
     }
 

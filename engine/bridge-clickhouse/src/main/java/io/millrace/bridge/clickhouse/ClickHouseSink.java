@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.clickhouse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.data.ClickHouseFormat;
@@ -15,16 +14,19 @@ import io.millrace.bridge.Sink;
 import io.millrace.bridge.SymbolDirectory;
 import io.millrace.bridge.table.MarketTable;
 import io.millrace.bridge.table.Row;
-import java.io.IOException;
-import java.io.InputStream;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 
 /**
- * Rows into tables, one insert for each table and batch. An insert that is repeated after a
+ * Rows into tables, one insert for each table and batch, all at once as far as there are
+ * connections. An insert that is repeated after a
  * failure or a kill has the same range and so the same token, by which the server knows it; what
  * stands in a table already is not sent at all. The bridge's thread.
  */
@@ -33,17 +35,23 @@ public final class ClickHouseSink implements Sink {
 
     private final ClickHouseContext context;
     private final SymbolDirectory symbols;
+    private final TableDefinitions definitions;
+    private final PoolGauges pool;
+    private final ServerHealth health;
     private final List<MarketTable> tables = MarketTable.all();
     private final Map<String, RowBinaryWriter> writers = new HashMap<>();
     private final Map<String, Long> held = new HashMap<>();
     private final MarketRecord record = new MarketRecord();
+    private final Deque<CompletableFuture<InsertResponse>> inserts = new ArrayDeque<>();
     private Position heldOf;
     private Client client;
 
     private ClickHouseSink(ClickHouseContext context, SymbolDirectory symbols) {
         this.context = context;
         this.symbols = symbols;
-        tables.forEach(table -> writers.put(table.name(), new RowBinaryWriter()));
+        definitions = new TableDefinitions(context);
+        pool = new PoolGauges(context.counters(), NAME);
+        health = new ServerHealth(context, NAME);
     }
 
     /**
@@ -71,31 +79,17 @@ public final class ClickHouseSink implements Sink {
     public Position open(Position known) throws Exception {
         client = new Client.Builder().addEndpoint(context.url()).setUsername(context.user())
             .setPassword(context.password()).setConnectTimeout(context.timeoutMs())
-            .setSocketTimeout(context.timeoutMs()).setMaxRetries(0).setClientName("millrace")
-            .build();
-        execute("CREATE DATABASE IF NOT EXISTS " + context.database() + " ENGINE = Atomic");
-        for (MarketTable table : tables) {
-            execute(definition(table.name()));
+            .setSocketTimeout(context.timeoutMs())
+            .setConnectionRequestTimeout(context.timeoutMs(), ChronoUnit.MILLIS)
+            .setMaxConnections(context.maxConnections()).useAsyncRequests(true)
+            .registerClientMetrics(pool.newRegistry(), NAME)
+            .setMaxRetries(0).setClientName("millrace").build();
+        for (String statement : definitions.statements(tables)) {
+            client.execute(statement).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
         }
+        tables.forEach(table -> writers.put(table.name(), new RowBinaryWriter()));
         heldOf = null;
         return known;
-    }
-
-    private void execute(String sql) throws Exception {
-        client.execute(sql).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
-    }
-
-    private String definition(String table) throws IOException {
-        try (InputStream in = ClickHouseSink.class.getResourceAsStream(table + ".sql");
-            InputStream common = ClickHouseSink.class.getResourceAsStream("common.sql")) {
-            if (in == null || common == null) {
-                throw new IOException(table + ".sql is not on the class path");
-            }
-            return new String(in.readAllBytes(), UTF_8)
-                .replace("${common}", new String(common.readAllBytes(), UTF_8).stripTrailing())
-                .replace("${database}", context.database())
-                .replace("${ttl_days}", Integer.toString(context.ttlDays()));
-        }
     }
 
     @Override
@@ -108,9 +102,10 @@ public final class ClickHouseSink implements Sink {
         for (MarketTable table : tables) {
             RowBinaryWriter rows = writers.get(table.name());
             if (rows.rows() > 0) {
-                insert(table.name(), rows, batch);
+                inserts.add(insert(table.name(), rows, batch));
             }
         }
+        pool.show();
     }
 
     private void write(EventBatch batch, int index) {
@@ -126,11 +121,12 @@ public final class ClickHouseSink implements Sink {
         }
     }
 
-    private void insert(String table, RowBinaryWriter rows, EventBatch batch) throws Exception {
+    private CompletableFuture<InsertResponse> insert(String table, RowBinaryWriter rows,
+        EventBatch batch) {
         InsertSettings settings = new InsertSettings()
             .setDeduplicationToken(table + ':' + batch.from() + ':' + batch.to());
-        client.insert(context.database() + '.' + table, rows.stream(), ClickHouseFormat.RowBinary,
-            settings).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
+        return client.insert(context.database() + '.' + table, rows.stream(),
+            ClickHouseFormat.RowBinary, settings);
     }
 
     /** After a start, and in another journal, asks the tables how far they have come. */
@@ -155,13 +151,27 @@ public final class ClickHouseSink implements Sink {
     }
 
     @Override
-    public boolean isAcknowledged() {
-        return true;
+    public boolean isAcknowledged() throws Exception {
+        while (!inserts.isEmpty() && inserts.peek().isDone()) {
+            inserts.remove().get().close();
+        }
+        return inserts.isEmpty();
     }
 
     @Override
+    public void onLook(long nowNs) {
+        pool.show();
+        health.onLook(client, nowNs);
+    }
+
+    /** What is still on its way keeps its rows: the next client has other memory for them. */
+    @Override
     public void close() {
+        inserts.clear();
+        writers.clear();
         CloseHelper.quietClose(client);
         client = null;
+        pool.clear();
+        health.clear();
     }
 }

@@ -1,14 +1,5 @@
-CREATE TABLE IF NOT EXISTS ${database}.quotes
-(
-${common}
     kind LowCardinality(String),
     bid Nullable(Decimal64(9)) CODEC(ZSTD(1)),
     bid_size Nullable(Decimal64(6)) CODEC(ZSTD(1)),
     ask Nullable(Decimal64(9)) CODEC(ZSTD(1)),
     ask_size Nullable(Decimal64(6)) CODEC(ZSTD(1))
-)
-ENGINE = MergeTree
-PARTITION BY epoch
-ORDER BY (symbol, receive_time, sequence)
-TTL epoch + INTERVAL ${ttl_days} DAY
-SETTINGS non_replicated_deduplication_window = 10000

@@ -105,13 +105,17 @@ class ClickHouseBridgeTest {
     }
 
     private void assertTables(LocalServers server) {
+        assertTables(server, "");
+    }
+
+    private void assertTables(LocalServers server, String suffix) {
         assertEquals(journaled(TradeDecoder.TEMPLATE_ID, OrderExecutedDecoder.TEMPLATE_ID),
-            stored(server, "trades"));
+            stored(server, "trades" + suffix));
         assertEquals(journaled(QuoteDecoder.TEMPLATE_ID, BboDecoder.TEMPLATE_ID),
-            stored(server, "quotes"));
-        assertEquals(journaled(LevelChangedDecoder.TEMPLATE_ID), stored(server, "levels"));
+            stored(server, "quotes" + suffix));
+        assertEquals(journaled(LevelChangedDecoder.TEMPLATE_ID), stored(server, "levels" + suffix));
         assertEquals(journaled(OrderAddedDecoder.TEMPLATE_ID, OrderExecutedDecoder.TEMPLATE_ID),
-            stored(server, "order_events"));
+            stored(server, "order_events" + suffix));
     }
 
     @Test
@@ -166,6 +170,60 @@ class ClickHouseBridgeTest {
     }
 
     @Test
+    void shouldReadEveryTableOverTheCluster() throws IOException {
+        LocalServers server = LocalServers.running("clickhouse");
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(2_000)) {
+            Bridge bridge = new Bridge(context(),
+                ClickHouseSink.factory(clickHouse(server).cluster("millrace")));
+            run(bridge, isAtEnd(day));
+            bridge.onClose();
+            assertTables(server, "");
+            assertTables(server, "_all");
+        }
+    }
+
+    @Test
+    void shouldInsertOneTableAfterTheOtherWithOneConnection() throws IOException {
+        LocalServers server = LocalServers.running("clickhouse");
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(500)) {
+            Bridge bridge = new Bridge(context(), ClickHouseSink.factory(clickHouse(server)
+                .maxConnections(1).counters(counters)));
+            run(bridge, isAtEnd(day));
+            server.pause();
+            try {
+                day.write(500);
+                run(bridge, () -> counter("pool-leased") == 1 && counter("pool-waiting") >= 1);
+                assertEquals(1, counter("pool-size"));
+            } finally {
+                server.resume();
+            }
+            run(bridge, isAtEnd(day));
+            run(bridge, () -> counter("pool-leased") + counter("pool-waiting") == 0);
+            bridge.onClose();
+            assertTables(server, "");
+        }
+    }
+
+    @Test
+    void shouldShowHowTheServerIs() throws IOException {
+        LocalServers server = LocalServers.running("clickhouse");
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(1_000)) {
+            Bridge bridge = new Bridge(context(), ClickHouseSink.factory(clickHouse(server)
+                .healthSeconds(1).counters(counters)));
+            run(bridge, isAtEnd(day));
+            long rows = Long.parseLong(query(server, "SELECT toString(sum(rows)) AS row FROM "
+                + "system.parts WHERE active AND database = '" + database + '\'').get(0));
+            run(bridge, () -> counter("health") == 1 && counter("server-rows") == rows);
+            assertTrue(counter("server-parts") > 0 && counter("server-bytes") > 0);
+            server.kill();
+            run(bridge, () -> counter("health") == 0);
+            server.start();
+            run(bridge, () -> counter("health") == 1 && counter("server-rows") == rows);
+            bridge.onClose();
+        }
+    }
+
+    @Test
     void shouldRefuseOptionsOutsideTheirRange() {
         assertRefused(new ClickHouseContext().url("localhost"),
             "bridge.clickhouse.url 'localhost' is not an address such as http://localhost:8123");
@@ -175,6 +233,14 @@ class ClickHouseBridgeTest {
             "bridge.clickhouse.ttl-days 0 is not within 1 to 36500");
         assertRefused(new ClickHouseContext().timeoutMs(0),
             "bridge.clickhouse.timeout-ms 0 is not within 1 to 3600000");
+        assertRefused(new ClickHouseContext().cluster("a-b"),
+            "bridge.clickhouse.cluster 'a-b' is not a name of letters, digits and _");
+        assertRefused(new ClickHouseContext().onCluster(true),
+            "bridge.clickhouse.on-cluster is true, and bridge.clickhouse.cluster names none");
+        assertRefused(new ClickHouseContext().maxConnections(65),
+            "bridge.clickhouse.max-connections 65 is not within 1 to 64");
+        assertRefused(new ClickHouseContext().healthSeconds(0),
+            "bridge.clickhouse.health-seconds 0 is not within 1 to 3600");
     }
 
     private static void assertRefused(ClickHouseContext context, String message) {

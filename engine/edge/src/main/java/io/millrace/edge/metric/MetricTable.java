@@ -153,6 +153,34 @@ final class MetricTable {
             "Epochs that vanished before they were read.");
         bridge("journals-replaced", "journals_replaced_total",
             "Journals that took another one's place and were read from their start.");
+        addStores();
+    }
+
+    private void addStores() {
+        gauge("bridge.{sink}.pool-size", "millrace_bridge_pool_size",
+            "Most connections of the client's pool.");
+        gauge("bridge.{sink}.pool-leased", "millrace_bridge_pool_leased",
+            "Connections in use.");
+        gauge("bridge.{sink}.pool-idle", "millrace_bridge_pool_idle", "Connections kept unused.");
+        gauge("bridge.{sink}.pool-waiting", "millrace_bridge_pool_waiting",
+            "Requests that wait for a connection.");
+        gauge("bridge.{sink}.health", "millrace_bridge_server_health",
+            "1 while the server's last answer to the health query was good.");
+        scaled("bridge.{sink}.health-ns", "millrace_bridge_server_answer_seconds",
+            "Time until that answer was seen.", SECONDS_PER_NS);
+        store("uptime-seconds", "Seconds since the server started.");
+        store("queries", "Queries that the server runs, that one included.");
+        store("merges", "Merges of the database that run.");
+        store("parts", "Active parts of the database.");
+        store("rows", "Rows in them.");
+        store("bytes", "Bytes of them on disk.");
+        store("replicas-readonly", "Replicated tables that take nothing.");
+        store("replication-queue", "Tasks that replicated tables have before them.");
+    }
+
+    private void store(String name, String help) {
+        gauge("bridge.{sink}.server-" + name, "millrace_bridge_server_" + name.replace('-', '_'),
+            help);
     }
 
     private void bridge(String name, String metric, String help) {

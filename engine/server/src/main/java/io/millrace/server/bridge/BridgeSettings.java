@@ -77,6 +77,7 @@ public final class BridgeSettings {
 
     static ClickHouseContext clickHouse(Configuration configuration,
         Map<String, String> environment) {
+        String cluster = configuration.text(ClickHouseOptions.CLUSTER);
         return new ClickHouseContext()
             .url(configuration.text(ClickHouseOptions.URL))
             .database(configuration.text(ClickHouseOptions.DATABASE))
@@ -85,6 +86,11 @@ public final class BridgeSettings {
                 ClickHouseOptions.PASSWORD_FILE))
             .ttlDays(configuration.integer(ClickHouseOptions.TTL))
             .timeoutMs(configuration.integer(ClickHouseOptions.TIMEOUT))
+            .replicated(configuration.isTrue(ClickHouseOptions.REPLICATED))
+            .cluster(cluster.equals(ClickHouseOptions.NONE) ? "" : cluster)
+            .onCluster(configuration.isTrue(ClickHouseOptions.ON_CLUSTER))
+            .maxConnections(configuration.integer(ClickHouseOptions.MAX_CONNECTIONS))
+            .healthSeconds(configuration.integer(ClickHouseOptions.HEALTH))
             .conclude();
     }
 

@@ -107,7 +107,8 @@ public final class EngineBridges implements AutoCloseable {
         }
         if (configuration.isTrue(ClickHouseOptions.ENABLED)) {
             wanted.add(new Wanted(ClickHouseSink.factory(
-                BridgeSettings.clickHouse(configuration, environment)), context.get()
+                BridgeSettings.clickHouse(configuration, environment).counters(counters)),
+                context.get()
                     .batchEvents(configuration.integer(ClickHouseOptions.BATCH_EVENTS))
                     .lingerMs(configuration.integer(ClickHouseOptions.LINGER))));
         }
