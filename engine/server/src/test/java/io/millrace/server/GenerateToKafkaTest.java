@@ -52,22 +52,28 @@ class GenerateToKafkaTest {
         return CommandRun.of(environment, arguments.toArray(String[]::new));
     }
 
+    /** All that was sent, also what a commit on its way to the partitions still hides. */
     private List<ConsumerRecord<String, String>> records(LocalServers broker, String topic) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of(
-            "bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
-            new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(prefix + topic).stream()
+        try (KafkaConsumer<String, String> sent = consumer(broker, "read_uncommitted");
+            KafkaConsumer<String, String> committed = consumer(broker, "read_committed")) {
+            List<TopicPartition> partitions = sent.partitionsFor(prefix + topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = sent.endOffsets(partitions);
+            committed.assign(partitions);
+            committed.seekToBeginning(partitions);
             while (ends.entrySet().stream()
-                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                .anyMatch(end -> committed.position(end.getKey()) < end.getValue())) {
+                committed.poll(Duration.ofMillis(200)).forEach(found::add);
             }
         }
         return found;
+    }
+
+    private static KafkaConsumer<String, String> consumer(LocalServers broker,
+        String isolation) {
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", broker.address(),
+            "isolation.level", isolation), new StringDeserializer(), new StringDeserializer());
     }
 
     private static String field(ConsumerRecord<String, String> record, String name) {

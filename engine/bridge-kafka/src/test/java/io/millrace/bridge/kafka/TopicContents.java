@@ -9,10 +9,16 @@ import io.millrace.journal.JournalTail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +37,7 @@ final class TopicContents {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition())).toList();
             consumer.assign(partitions);
-            var ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(context, partitions);
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -39,6 +45,20 @@ final class TopicContents {
             }
         }
         return found;
+    }
+
+    /** Of all that was sent, also what a commit on its way to the partitions still hides. */
+    private static Map<TopicPartition, Long> ends(KafkaContext context,
+        List<TopicPartition> partitions) {
+        try (Admin admin = KafkaClients.admin(context)) {
+            var found = admin.listOffsets(partitions.stream()
+                .collect(Collectors.toMap(at -> at, at -> OffsetSpec.latest()))).all().get();
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            found.forEach((at, end) -> ends.put(at, end.offset()));
+            return ends;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String text(ConsumerRecord<byte[], byte[]> record) {
