@@ -107,8 +107,10 @@ final class InboundHoles implements WriterHoles {
     public void onStopped(State state, long lastSequence) {
         board.begin(lastSequence + 1);
         gaps.setRelease(board.count());
-        fromSequence = lastSequence + 1;
-        kept = new KeptEvents();
+        if (fromSequence != lastSequence + 1) {
+            fromSequence = lastSequence + 1;
+            kept = new KeptEvents();
+        }
         reason = state;
         isRoomSeen = false;
         long nowNs = clock.nanoTime();

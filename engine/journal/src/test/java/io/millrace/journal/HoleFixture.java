@@ -2,6 +2,7 @@
 package io.millrace.journal;
 
 import io.millrace.codec.event.FingerprintEncoder;
+import io.millrace.codec.event.InstrumentDefinedEncoder;
 import io.millrace.codec.event.OrderDeletedEncoder;
 import io.millrace.codec.event.SystemSampleDecoder;
 import io.millrace.counter.Counters;
@@ -97,15 +98,28 @@ final class HoleFixture implements AutoCloseable {
     /** Publishes orders and lets everything run after each. */
     void orders(int count) {
         for (int i = 0; i < count; i++) {
-            timeNs += STEP_NS;
-            inbound.receiveTimeNs(timeNs);
-            int offset = inbound.claim(OrderDeletedEncoder.TEMPLATE_ID,
-                OrderDeletedEncoder.BLOCK_LENGTH);
-            inbound.common(offset, timeNs, 1, 1, 1, EventFlag.LAST,
-                (timeNs - START_NS) / STEP_NS);
+            claim(OrderDeletedEncoder.TEMPLATE_ID, OrderDeletedEncoder.BLOCK_LENGTH, 1);
             inbound.commit();
             run();
         }
+    }
+
+    /** The same with the definition of a security. */
+    void define(int instrumentId, String symbol) {
+        int offset = claim(InstrumentDefinedEncoder.TEMPLATE_ID,
+            InstrumentDefinedEncoder.BLOCK_LENGTH, instrumentId);
+        new InstrumentDefinedEncoder().wrap(inbound.buffer(), offset).symbol(symbol);
+        inbound.commit();
+        run();
+    }
+
+    private int claim(int templateId, int blockLength, int instrumentId) {
+        timeNs += STEP_NS;
+        inbound.receiveTimeNs(timeNs);
+        int offset = inbound.claim(templateId, blockLength);
+        inbound.common(offset, timeNs, instrumentId, 1, 1, EventFlag.LAST,
+            (timeNs - START_NS) / STEP_NS);
+        return offset;
     }
 
     void pass(long spanNs) {
@@ -191,6 +205,8 @@ final class HoleFixture implements AutoCloseable {
     /** A real file that is full when told to. */
     static final class RoomyFile implements ExcerptFile {
         boolean isFull;
+        /** Times that it has room yet before it is full. */
+        int roomyCount = Integer.MAX_VALUE;
         private final CycleAppender appender;
 
         RoomyFile(CycleAppender appender) {
@@ -209,7 +225,7 @@ final class HoleFixture implements AutoCloseable {
 
         @Override
         public Room room() {
-            return isFull ? Room.FULL : appender.room();
+            return isFull || roomyCount-- <= 0 ? Room.FULL : appender.room();
         }
 
         @Override

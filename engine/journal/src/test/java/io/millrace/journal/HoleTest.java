@@ -122,6 +122,27 @@ class HoleTest {
             .map(hole -> hole.fromSequence() + " to " + hole.toSequence()).toList());
     }
 
+    @Test
+    void shouldKeepAllOfAHoleThatGoesOnWhereItWasToEnd() {
+        List<Integer> defined = new ArrayList<>();
+        try (HoleFixture fixture = new HoleFixture(root)) {
+            fixture.orders(10);
+            HoleFixture.RoomyFile file = fixture.file(JournalQueue.INBOUND);
+            file.isFull = true;
+            fixture.define(3, "CCC");
+            file.isFull = false;
+            file.roomyCount = 1;
+            fixture.resume();
+            assertEquals(State.DISK_FULL, fixture.inboundWriter.state());
+            fixture.define(4, "DDD");
+            file.roomyCount = Integer.MAX_VALUE;
+            fixture.heal();
+            assertEquals(State.APPENDING, fixture.inboundWriter.state());
+            fixture.holeEvents.forEach(event -> defined.add(event.instrumentId()));
+        }
+        assertEquals(List.of(3, 4), defined);
+    }
+
     /** What is to be saved at the end of a hole was saved at the end that it did not come to. */
     @Test
     void shouldAskForTheEndOfAHoleOncePerPermit() {
