@@ -92,14 +92,15 @@ final class InboundHoles implements WriterHoles {
             State told = State.of((int) outboundState.get());
             return told.isFull() ? told : State.DISK_FULL;
         }
-        if (state == State.RESUMING || !state.isFull() || !isResuming || !isTimeToResume()) {
+        if (state == State.RESUMING || !state.isFull() || !isResuming || !isTimeToResume()
+            || !permit.use()) {
             return state;
         }
         isAsked = ask();
         if (!isAsked) {
+            permit.giveBack();
             return state;
         }
-        permit.use();
         return State.RESUMING;
     }
 
@@ -205,7 +206,7 @@ final class InboundHoles implements WriterHoles {
             isRoomSeen = true;
             roomSinceNs = nowNs;
         }
-        return nowNs - roomSinceNs >= waitNs && permit.isGiven();
+        return nowNs - roomSinceNs >= waitNs;
     }
 
     private boolean ask() {

@@ -218,6 +218,14 @@ public final class Journal implements AutoCloseable {
         return holeEvents.get();
     }
 
+    /**
+     * All inbound events up to this sequence are in the journal or in a hole, while there is one.
+     * Any thread.
+     */
+    public long decided() {
+        return holes.decided();
+    }
+
     /** Sequence of the last event that a queue held when it was opened, 0 for none. */
     public long lastSequence(JournalQueue queue) {
         return lastSequences[queue.ordinal()];

@@ -64,11 +64,12 @@ public final class HoleCheckpoints {
             capture = null;
             return;
         }
-        JournalWriter.State state = inbound.state();
-        if (inbound.sequence() >= capture.position().inboundSequence()) {
+        long behind = capture.position().inboundSequence();
+        boolean isDecided = journal.decided() >= behind;
+        if (inbound.sequence() >= behind) {
             keep();
             capture = null;
-        } else if (state.isFull() && state != JournalWriter.State.RESUMING) {
+        } else if (isDecided) {
             capture = null;
         }
     }

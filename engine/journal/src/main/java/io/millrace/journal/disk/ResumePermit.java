@@ -17,13 +17,13 @@ public final class ResumePermit {
         isGuarded.set(true);
     }
 
-    /** True when a hole may end. */
-    public boolean isGiven() {
-        return !isGuarded.get() || isGiven.get();
+    /** Takes the permit, before the end of the hole is asked for; false without one. */
+    public boolean use() {
+        return !isGuarded.get() || isGiven.compareAndSet(true, false);
     }
 
-    /** The end of the hole was asked for. */
-    public void use() {
-        isGiven.set(false);
+    /** The end of the hole could not be asked for. */
+    public void giveBack() {
+        isGiven.set(true);
     }
 }
