@@ -119,6 +119,12 @@ public final class KeptEvents {
         greatestInstrumentId = 0;
     }
 
+    /** Events are missing here of which nothing is known: so nothing is from now on. */
+    public void forget() {
+        clear();
+        byteCount = MAX_BYTES + 1L;
+    }
+
     /** Saves what was kept. */
     public void save(StateWriter writer) {
         writer.begin("kept");

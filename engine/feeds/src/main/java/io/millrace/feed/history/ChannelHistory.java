@@ -62,6 +62,11 @@ public final class ChannelHistory {
         }
     }
 
+    /** Events are missing here, which may have been the channel's. */
+    public void onMissing() {
+        isMaybeBad = isMaybeBad || hasSession();
+    }
+
     /** True when a session was followed. */
     public boolean hasSession() {
         return name.length > 0;

@@ -87,7 +87,9 @@ public final class JournalChain implements AutoCloseable {
             if (!store.restoreAt(pipeline.state(), event.sequence(), reason -> { })) {
                 return false;
             }
-            store.keptAt(kept, event.sequence());
+            if (!store.keptAt(kept, event.sequence())) {
+                kept.forget();
+            }
         } else {
             pipeline.inbound().copy(event.buffer(), event.offset() - HEADER_LENGTH,
                 event.length());

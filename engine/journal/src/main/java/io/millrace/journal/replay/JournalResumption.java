@@ -8,6 +8,7 @@ import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalHole;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalWriter;
 import io.millrace.journal.KeptEvents;
@@ -68,7 +69,8 @@ public final class JournalResumption {
     /**
      * Does it.
      *
-     * @param history sees every inbound event in its order, or those that tell as much
+     * @param history sees every inbound event in its order, or those that tell as much; a
+     *                JournalGap only when nothing is known of its hole, which is noted as an error
      * @param goesOn  asked often with the number of events so far; false stops in order
      * @throws DivergenceException when something else comes out than the journal holds
      * @throws JournalException    when the journal is damaged or cannot be appended to
@@ -79,7 +81,7 @@ public final class JournalResumption {
         ChainPosition known = restore(pipeline);
         kept.forEach(history);
         try (RecordedInbound source = new RecordedInbound(journal.directory(), pipeline.inbound(),
-                 known, kept, history, goesOn);
+                 known, kept, history, this::onUntold, goesOn);
              OutboundContinuation sink = new OutboundContinuation(journal.directory(), inbound,
                  outbound, writer, known.outboundSequence())) {
             engine.catchUp(source, sink);
@@ -90,6 +92,11 @@ public final class JournalResumption {
                 sink.comparedCount(),
                 sink.appendedCount(), source.lastTimeNs(), System.nanoTime() - startedNs);
         }
+    }
+
+    private void onUntold(JournalHole hole) {
+        engine.pipeline().counters().onError(new JournalException(journal.directory() + ": " + hole
+            + ", and no checkpoint behind it keeps what they told of securities and sessions"));
     }
 
     /** A checkpoint ahead of a queue is of a journal that lost its end. */

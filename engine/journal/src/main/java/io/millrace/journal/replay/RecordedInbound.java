@@ -30,6 +30,7 @@ final class RecordedInbound implements Agent, AutoCloseable {
     private final long knownSequence;
     private final KeptEvents kept;
     private final Consumer<EventView> history;
+    private final Consumer<JournalHole> untold;
     private final LongPredicate goesOn;
     private long count;
     private long lastTimeNs;
@@ -40,17 +41,20 @@ final class RecordedInbound implements Agent, AutoCloseable {
      * @param known   where the chain is already
      * @param kept    of events that the history saw already; takes the others too
      * @param history sees every event behind these
+     * @param untold  told of holes that the history reads over
      * @param goesOn  asked often with the number of events so far
      */
     RecordedInbound(Path epochDirectory, EventPublisher target, ChainPosition known,
-        KeptEvents kept, Consumer<EventView> history, LongPredicate goesOn) {
+        KeptEvents kept, Consumer<EventView> history, Consumer<JournalHole> untold,
+        LongPredicate goesOn) {
         this.target = target;
         knownSequence = known.inboundSequence();
         this.kept = kept;
         this.history = history;
+        this.untold = untold;
         this.goesOn = goesOn;
         tail = JournalTail.written(epochDirectory, JournalQueue.INBOUND)
-            .holeListener(hole -> refuse(hole, epochDirectory));
+            .holeListener(hole -> onHole(hole, epochDirectory));
         count = Math.min(knownSequence, kept.sequence());
         lastTimeNs = known.receiveTimeNs();
         if (count > 0) {
@@ -58,12 +62,16 @@ final class RecordedInbound implements Agent, AutoCloseable {
         }
     }
 
-    /** Behind a hole only a checkpoint knows the state. */
-    private void refuse(JournalHole hole, Path epochDirectory) {
+    /** Behind a hole only a checkpoint knows the state, and what is kept. */
+    private void onHole(JournalHole hole, Path epochDirectory) {
         if (hole.gapSequence() > knownSequence) {
             throw new JournalException(epochDirectory + " cannot be continued: " + hole
                 + ", and no checkpoint that both queues reach is behind it; move the epoch away"
                 + " to begin anew");
+        }
+        if (hole.gapSequence() > kept.sequence()) {
+            kept.forget();
+            untold.accept(hole);
         }
     }
 

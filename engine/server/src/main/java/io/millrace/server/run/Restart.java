@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
+import io.millrace.codec.event.JournalGapDecoder;
 import io.millrace.engine.Engine;
 import io.millrace.event.EventView;
 import io.millrace.feed.history.ChannelHistory;
@@ -107,7 +108,11 @@ public final class Restart {
         }
     }
 
+    /** What a hole of the journal took with it, when nobody kept it, is lost to every channel. */
     private void onEvent(EventView event) {
+        if (event.templateId() == JournalGapDecoder.TEMPLATE_ID) {
+            feeds.forEach(each -> each.history().onMissing());
+        }
         LiveFeed feed = feedByChannel[event.channelId()];
         if (feed != null) {
             feed.history().onEvent(event);
