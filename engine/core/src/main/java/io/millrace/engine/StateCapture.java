@@ -31,6 +31,16 @@ public final class StateCapture {
         writer = new StateWriter(memory);
     }
 
+    /** Bytes of memory prepared. */
+    public long preparedBytes() {
+        return memory.capacity();
+    }
+
+    /** Prepares more memory. Control thread, while the event cannot come. */
+    public void prepare(long bytes) {
+        memory.prepare(bytes);
+    }
+
     /** True when the event came and the state is there, or could not be saved. */
     public boolean isDone() {
         return outcome.get() != null;

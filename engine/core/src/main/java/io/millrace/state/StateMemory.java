@@ -23,15 +23,20 @@ public final class StateMemory implements StateSink {
     /** Memory for as many bytes, rounded up, and no more. */
     public static StateMemory prepared(long bytes) {
         StateMemory memory = new StateMemory(false);
-        while (memory.capacity() < bytes) {
-            memory.grow();
-        }
+        memory.prepare(bytes);
         return memory;
     }
 
     /** Memory that grows while it is written. */
     public static StateMemory growing() {
         return new StateMemory(true);
+    }
+
+    /** Memory for as many bytes in all, unless it is there. Before anything is written. */
+    public void prepare(long bytes) {
+        while (capacity() < bytes) {
+            grow();
+        }
     }
 
     @Override

@@ -53,6 +53,16 @@ class StateCaptureTest {
             capture.failure());
     }
 
+    @Test
+    void shouldHoldAStateForWhichMoreMemoryWasPrepared() {
+        StateCapture capture = new StateCapture(QuoteDecoder.TEMPLATE_ID, 0);
+        pipeline.chain().arm(capture);
+        capture.prepare(2 * pipeline.state().estimatedBytes());
+        assertTrue(capture.preparedBytes() >= 2 * pipeline.state().estimatedBytes());
+        assertEquals(expected, tape.play(pipeline, 0, EVENTS));
+        assertNull(capture.failure());
+    }
+
     private static Pipeline pipeline() {
         return new Pipeline(new EngineContext().runMode(RunMode.REPLAY).maxInstruments(32)
             .maxVenues(3).maxOrders(4000).fingerprintInterval(64).batchLimit(37).conclude());

@@ -210,6 +210,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Takes back that appending may go on; false when it may not, or the end of the hole was asked
+     * for already. Any thread.
+     */
+    public boolean withdraw() {
+        return permit.use();
+    }
+
+    /**
      * What the journal does not hold and is to be known of the last hole that ended: those of its
      * events that tell of securities and sessions, up to the last one in it; null before the
      * first. Any thread, once the event behind the hole is in the journal.

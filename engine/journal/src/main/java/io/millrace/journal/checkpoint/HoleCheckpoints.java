@@ -45,14 +45,28 @@ public final class HoleCheckpoints {
             }
         } else if (capture.isDone()) {
             settle();
+        } else if (pipeline.state().estimatedBytes() + SPARE_BYTES > capture.preparedBytes()) {
+            grow();
         }
     }
 
     private void arm() {
-        long bytes = pipeline.state().estimatedBytes();
-        capture = new StateCapture(JournalGapDecoder.TEMPLATE_ID, bytes + bytes / 4 + SPARE_BYTES);
+        capture = new StateCapture(JournalGapDecoder.TEMPLATE_ID, bytes());
         pipeline.chain().arm(capture);
         journal.resumable(true);
+    }
+
+    /** In a long hole the state can become much longer; meanwhile nobody may ask for its end. */
+    private void grow() {
+        if (journal.withdraw()) {
+            capture.prepare(bytes());
+            journal.resumable(true);
+        }
+    }
+
+    private long bytes() {
+        long bytes = pipeline.state().estimatedBytes();
+        return bytes + bytes / 4 + SPARE_BYTES;
     }
 
     /** Without room after all the hole goes on, and the state at its end is another one. */

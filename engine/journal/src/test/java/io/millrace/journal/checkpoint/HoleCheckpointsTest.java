@@ -67,6 +67,18 @@ class HoleCheckpointsTest {
     }
 
     @Test
+    void shouldKeepAStateThatGrewMuchDuringTheHole() {
+        try (FullDiskDay day = new FullDiskDay(root)) {
+            day.orders(100);
+            day.isFull = true;
+            day.orders(60_000);
+            day.resume();
+            assertEquals(List.of(), errors(day.pipeline.counters()));
+            assertEquals(1, checkpoints(day).size());
+        }
+    }
+
+    @Test
     void shouldKnowNothingBehindAHoleOfWhichNothingIsKept() {
         try (FullDiskDay day = dayWithAnUnknownHole()) {
             CheckpointStore store = new CheckpointStore(day.journal.directory());
