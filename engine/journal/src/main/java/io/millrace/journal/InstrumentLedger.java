@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.agrona.ErrorHandler;
 
 /**
@@ -81,7 +82,7 @@ final class InstrumentLedger {
 
     /** Learns what was kept of an epoch's events, if that is more than was known. */
     void learn(LocalDate date, Path epochDirectory, KeptEvents kept) {
-        if (kept.sequence() > lastByDate.getOrDefault(date, -1L)) {
+        if (kept.sequence() > lastByDate.getOrDefault(date, 0L)) {
             readHead(epochDirectory);
             kept.forEach(this::learn);
             reserve(kept.greatestInstrumentId());
@@ -111,6 +112,14 @@ final class InstrumentLedger {
                 learn(tail.event());
             }
             lastByDate.put(date, tail.excerptLastSequence());
+        }
+    }
+
+    /** The same, unless all is known, beginning with what is kept of its events. */
+    void read(LocalDate date, Path epochDirectory, Function<Path, KeptEvents> kept) {
+        if (lastByDate.getOrDefault(date, -1L) != last(epochDirectory)) {
+            learn(date, epochDirectory, kept.apply(epochDirectory));
+            read(date, epochDirectory);
         }
     }
 

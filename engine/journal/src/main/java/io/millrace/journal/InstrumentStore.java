@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.agrona.ErrorHandler;
 
 /**
@@ -24,39 +25,42 @@ public final class InstrumentStore {
      * missing or damaged. Damage hides what it hit and nothing else; its ids stay used.
      *
      * @param directory an empty directory
+     * @param kept      what is kept of an epoch's events, given its directory: in a hole of the
+     *                  journal securities are defined that it does not tell of
      * @param errors    hears of damage and contradictions
      * @return number of securities known
      * @throws JournalException when ids cannot be kept because the directory is too small or was
      *                          not empty
      */
     public static int restore(Path root, LocalDate tradingDate, InstrumentDirectory directory,
-        ErrorHandler errors) {
+        Function<Path, KeptEvents> kept, ErrorHandler errors) {
         InstrumentLedger ledger = InstrumentLedger.load(root, errors);
         ledger.unknown(tradingDate);
-        return restore(ledger, root, tradingDate, directory);
+        return restore(ledger, root, tradingDate, directory, kept);
     }
 
     /**
      * The same for an epoch that goes on: what it gave itself comes before what others gave.
      *
-     * @param kept of the epoch's events, so that only what follows them is read
-     * @see #restore(Path, LocalDate, InstrumentDirectory, ErrorHandler)
+     * @param own  kept of the epoch's events, so that only what follows them is read
+     * @param kept of the others
+     * @see #restore(Path, LocalDate, InstrumentDirectory, Function, ErrorHandler)
      */
     public static int resume(Path root, LocalDate tradingDate, InstrumentDirectory directory,
-        KeptEvents kept, ErrorHandler errors) {
+        KeptEvents own, Function<Path, KeptEvents> kept, ErrorHandler errors) {
         InstrumentLedger ledger = InstrumentLedger.load(root, errors);
-        ledger.learn(tradingDate, Journal.directory(root, tradingDate), kept);
+        ledger.learn(tradingDate, Journal.directory(root, tradingDate), own);
         ledger.read(tradingDate, Journal.directory(root, tradingDate));
-        return restore(ledger, root, tradingDate, directory);
+        return restore(ledger, root, tradingDate, directory, kept);
     }
 
     private static int restore(InstrumentLedger ledger, Path root, LocalDate tradingDate,
-        InstrumentDirectory directory) {
+        InstrumentDirectory directory, Function<Path, KeptEvents> kept) {
         List<LocalDate> dates = new ArrayList<>(Journal.list(root));
         Collections.reverse(dates);
         for (LocalDate date : dates) {
             if (!date.equals(tradingDate)) {
-                ledger.read(date, Journal.directory(root, date));
+                ledger.read(date, Journal.directory(root, date), kept);
             }
         }
         ledger.save(root);
@@ -81,13 +85,14 @@ public final class InstrumentStore {
      * Notes all that the epochs under a root know, twice, since some of them are about to be
      * deleted.
      *
+     * @param kept   what is kept of an epoch's events, given its directory
      * @param errors hears of damage and contradictions
      */
-    public static void keep(Path root, ErrorHandler errors) {
+    public static void keep(Path root, Function<Path, KeptEvents> kept, ErrorHandler errors) {
         InstrumentLedger ledger = InstrumentLedger.load(root, errors);
         List<LocalDate> dates = new ArrayList<>(Journal.list(root));
         Collections.reverse(dates);
-        dates.forEach(date -> ledger.read(date, Journal.directory(root, date)));
+        dates.forEach(date -> ledger.read(date, Journal.directory(root, date), kept));
         ledger.keep(root);
     }
 

@@ -37,7 +37,7 @@ class InstrumentStoreTest {
             fixture.drain();
         }
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        assertEquals(4, InstrumentStore.restore(root, NEXT_DATE, directory, errors::add));
+        assertEquals(4, restore(NEXT_DATE, directory));
         assertEquals(List.of("AAA", "BBB", "CCC", "DDD"), InstrumentStore.symbols(directory));
         assertEquals(5, directory.findOrAdd("EEE"));
     }
@@ -46,13 +46,13 @@ class InstrumentStoreTest {
     void shouldCarryIdsThroughTheHeadOfTheNextEpoch() {
         JournalFixture.create(root).close();
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        restore(NEXT_DATE, directory);
         JournalHead head = JournalHead.of(NEXT_DATE, "test", "", true,
             InstrumentStore.symbols(directory));
         Journal.create(root, head, JournalFixture.context()).close();
 
         InstrumentDirectory later = new InstrumentDirectory(16);
-        assertEquals(2, InstrumentStore.restore(root, NEXT_DATE.plusDays(1), later, errors::add));
+        assertEquals(2, restore(NEXT_DATE.plusDays(1), later));
         assertEquals(2, later.find("BBB"));
     }
 
@@ -60,7 +60,7 @@ class InstrumentStoreTest {
     void shouldKnowNothingBeforeTheFirstEpoch() {
         JournalFixture.create(root).close();
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        assertEquals(0, InstrumentStore.restore(root, JournalFixture.DATE, directory, errors::add));
+        assertEquals(0, restore(JournalFixture.DATE, directory));
     }
 
     @Test
@@ -69,10 +69,9 @@ class InstrumentStoreTest {
         InstrumentDirectory directory = new InstrumentDirectory(16);
         directory.findOrAdd("ZZZ");
         assertThrows(JournalException.class,
-            () -> InstrumentStore.restore(root, NEXT_DATE, directory, errors::add));
+            () -> restore(NEXT_DATE, directory));
         assertThrows(JournalException.class,
-            () -> InstrumentStore.restore(root, NEXT_DATE, new InstrumentDirectory(1),
-                errors::add));
+            () -> restore(NEXT_DATE, new InstrumentDirectory(1)));
     }
 
     @Test
@@ -85,7 +84,7 @@ class InstrumentStoreTest {
         }
         flip("SYMBOL4");
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        restore(NEXT_DATE, directory);
         assertEquals(List.of("AAA", "BBB", "SYMBOL3", "#4", "SYMBOL5"),
             InstrumentStore.symbols(directory));
         assertEquals(1, errors.size(), errors::toString);
@@ -102,7 +101,7 @@ class InstrumentStoreTest {
         }
         flip("SYMBOL3");
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        restore(NEXT_DATE, directory);
         assertEquals(4, directory.findOrAdd("EEE"));
     }
 
@@ -116,14 +115,14 @@ class InstrumentStoreTest {
         }
         InstrumentStore.restore(Journal.directory(root, JournalFixture.DATE), second, errors::add);
         InstrumentDirectory first = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, earlier, first, errors::add);
+        restore(earlier, first);
         assertEquals(3, first.findOrAdd("CCC"));
         assertEquals(4, first.findOrAdd("DDD"));
         assertEquals(InstrumentStore.symbols(second), InstrumentStore.symbols(first).subList(0, 3));
 
         InstrumentStore.save(root, earlier, 0, first, errors::add);
         InstrumentDirectory third = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, third, errors::add);
+        restore(NEXT_DATE, third);
         assertEquals(List.of("AAA", "BBB", "CCC", "DDD"), InstrumentStore.symbols(third));
         assertEquals(List.of(), errors);
     }
@@ -139,7 +138,7 @@ class InstrumentStoreTest {
         InstrumentStore.save(root, JournalFixture.DATE, 1, directory, errors::add);
         flip("BBB");
         InstrumentDirectory restored = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, restored, errors::add);
+        restore(NEXT_DATE, restored);
         assertEquals(InstrumentStore.symbols(directory), InstrumentStore.symbols(restored));
         assertEquals(List.of(), errors);
     }
@@ -149,27 +148,32 @@ class InstrumentStoreTest {
         InstrumentDirectory directory = new InstrumentDirectory(16);
         try (JournalFixture fixture = JournalFixture.create(root)) {
             fixture.write(100);
-            InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+            restore(NEXT_DATE, directory);
             define(fixture, 3, "CCC");
             fixture.drain();
         }
         InstrumentDirectory later = new InstrumentDirectory(16);
-        assertEquals(3, InstrumentStore.restore(root, NEXT_DATE, later, errors::add));
+        assertEquals(3, restore(NEXT_DATE, later));
         assertEquals(2, directory.count());
     }
 
     @Test
     void shouldMakeADamagedNoteAgain() throws IOException {
         JournalFixture.create(root).close();
-        InstrumentStore.restore(root, NEXT_DATE, new InstrumentDirectory(16), errors::add);
+        restore(NEXT_DATE, new InstrumentDirectory(16));
         Path note = root.resolve("instruments.txt");
         String whole = Files.readString(note);
         Files.writeString(note, whole.replace("AAA", "AAB"));
         InstrumentDirectory directory = new InstrumentDirectory(16);
-        InstrumentStore.restore(root, NEXT_DATE, directory, errors::add);
+        restore(NEXT_DATE, directory);
         assertEquals(List.of("AAA", "BBB"), InstrumentStore.symbols(directory));
         assertEquals(1, errors.size());
         assertEquals(whole, Files.readString(note));
+    }
+
+    private int restore(LocalDate date, InstrumentDirectory directory) {
+        return InstrumentStore.restore(root, date, directory, epoch -> new KeptEvents(),
+            errors::add);
     }
 
     /** Changes a symbol's bytes in the inbound journal, wherever they stand. */

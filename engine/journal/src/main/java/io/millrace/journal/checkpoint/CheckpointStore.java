@@ -111,6 +111,13 @@ public final class CheckpointStore {
         return false;
     }
 
+    /** What the newest checkpoint of an epoch that has some keeps; empty without one. */
+    public static KeptEvents newestKept(Path epochDirectory) {
+        KeptEvents kept = new KeptEvents();
+        new CheckpointStore(epochDirectory).kept(kept, Long.MAX_VALUE, refused -> { });
+        return kept;
+    }
+
     /**
      * What is to be kept of all events up to one: that of the newest checkpoint that has some, and
      * what the journal tells behind it.

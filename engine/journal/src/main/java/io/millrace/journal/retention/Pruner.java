@@ -6,6 +6,7 @@ import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.retention.DiskUse.Epoch;
 import io.millrace.journal.retention.ReaderRegistry.Position;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agrona.ErrorHandler;
 import org.agrona.IoUtil;
@@ -31,12 +33,18 @@ public final class Pruner {
     private final RetentionPolicy policy;
     private final ReaderRegistry readers;
     private final StoreRegistry stores;
+    private final Function<Path, KeptEvents> kept;
     private final ErrorHandler errors;
 
-    /** @param errors hears of damage that is met */
-    public Pruner(Path root, RetentionPolicy policy, ErrorHandler errors) {
+    /**
+     * @param kept   what is kept of an epoch's events, given its directory
+     * @param errors hears of damage that is met
+     */
+    public Pruner(Path root, RetentionPolicy policy, Function<Path, KeptEvents> kept,
+        ErrorHandler errors) {
         this.root = root;
         this.policy = policy;
+        this.kept = kept;
         this.errors = errors;
         readers = new ReaderRegistry(root);
         stores = new StoreRegistry(root);
@@ -82,7 +90,7 @@ public final class Pruner {
         List<Verdict> plan = plan();
         removeRests();
         if (plan.stream().anyMatch(verdict -> verdict.fate() == Fate.DELETED)) {
-            InstrumentStore.keep(root, errors);
+            InstrumentStore.keep(root, kept, errors);
         }
         for (Verdict verdict : plan) {
             done.add(verdict.fate() == Fate.DELETED ? delete(verdict) : verdict);

@@ -9,6 +9,8 @@ import io.millrace.counter.Counters;
 import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.EventReader;
+import io.millrace.instrument.InstrumentDirectory;
+import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalQueue;
@@ -110,6 +112,20 @@ class HoleCheckpointsTest {
             assertTrue(errors.get(0).contains("hole inbound: events 101 to 112 were not written"),
                 errors::toString);
         }
+    }
+
+    @Test
+    void shouldGiveASecurityOfAHoleItsIdOnTheNextDate() {
+        try (FullDiskDay day = new FullDiskDay(root)) {
+            day.define(1, "AAA");
+            day.hole(2, "BBB");
+        }
+        InstrumentDirectory directory = new InstrumentDirectory(16);
+        List<Throwable> errors = new ArrayList<>();
+        InstrumentStore.restore(root, FullDiskDay.DATE.plusDays(3), directory,
+            CheckpointStore::newestKept, errors::add);
+        assertEquals(List.of("AAA", "BBB"), InstrumentStore.symbols(directory));
+        assertEquals(List.of(), errors);
     }
 
     /** Behind its hole there is the chain's state and nothing of sessions. */

@@ -17,6 +17,7 @@ import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.KeptEvents;
 import io.millrace.journal.retention.Pruner.Fate;
 import io.millrace.journal.retention.Pruner.Verdict;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class PrunerTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
     private static final int DAYS = 31;
     private static final int EVENTS = 5;
+    private static final Function<Path, KeptEvents> KEPT = epoch -> new KeptEvents();
 
     @TempDir
     private Path root;
@@ -113,12 +116,12 @@ class PrunerTest {
         pruner(1, 0).run();
         assertEquals(1, Journal.list(root).size());
         InstrumentDirectory directory = new InstrumentDirectory(64);
-        InstrumentStore.restore(root, FIRST.plusDays(40), directory, this::note);
+        InstrumentStore.restore(root, FIRST.plusDays(40), directory, KEPT, this::note);
         assertEquals(DAYS, directory.count());
 
         Files.writeString(root.resolve("instruments.txt"), "damaged");
         directory = new InstrumentDirectory(64);
-        InstrumentStore.restore(root, FIRST.plusDays(40), directory, this::note);
+        InstrumentStore.restore(root, FIRST.plusDays(40), directory, KEPT, this::note);
         assertEquals(DAYS, directory.count());
         assertEquals(7, directory.find("S7"));
         assertEquals(1, errors.size(), errors::toString);
@@ -129,14 +132,14 @@ class PrunerTest {
         assertEquals(Set.of("within the limits"), pruner(100, 0).plan().stream()
             .map(Verdict::reason).collect(Collectors.toSet()));
         Verdict latest = new Pruner(root, new RetentionPolicy(1, 0, FIRST.plusDays(90)),
-            this::note).plan().get(DAYS - 1);
+            KEPT, this::note).plan().get(DAYS - 1);
         assertTrue(latest.reason().contains("the latest, whose head tells all ids"),
             latest.reason());
     }
 
     private Pruner pruner(int days, long byteCount) {
         return new Pruner(root, new RetentionPolicy(days, byteCount, FIRST.plusDays(DAYS - 1)),
-            this::note);
+            KEPT, this::note);
     }
 
     private static long deleted(List<Verdict> verdicts) {

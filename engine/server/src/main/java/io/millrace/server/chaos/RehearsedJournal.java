@@ -237,7 +237,7 @@ final class RehearsedJournal implements AutoCloseable {
         new CheckpointStore(epoch).kept(kept, opened.lastSequence(JournalQueue.INBOUND),
             refused -> { });
         InstrumentStore.resume(root, ChaosPlan.DATE, pipeline.instruments(), kept,
-            pipeline.counters()::onError);
+            CheckpointStore::newestKept, pipeline.counters()::onError);
         return opened;
     }
 

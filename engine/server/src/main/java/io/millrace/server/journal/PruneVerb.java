@@ -5,6 +5,7 @@ import io.millrace.counter.EngineClock;
 import io.millrace.feed.TradingDate;
 import io.millrace.journal.Journal;
 import io.millrace.journal.retention.DiskUse;
+import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.journal.retention.Pruner;
 import io.millrace.journal.retention.Pruner.Fate;
 import io.millrace.journal.retention.Pruner.Verdict;
@@ -72,7 +73,7 @@ public final class PruneVerb implements Callable<Integer> {
                 + "; give the root with one folder per trading date");
         }
         Pruner pruner = new Pruner(root, policy(configuration),
-            error -> terminal.log("prune: " + error.getMessage()));
+            CheckpointStore::newestKept, error -> terminal.log("prune: " + error.getMessage()));
         List<Verdict> verdicts = isDry ? pruner.plan() : pruner.run();
         if (isJson) {
             printJson(verdicts);

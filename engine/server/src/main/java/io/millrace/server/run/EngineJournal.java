@@ -91,7 +91,7 @@ public final class EngineJournal implements AutoCloseable {
      */
     public static EngineJournal create(Path root, LocalDate date, Configuration configuration,
         boolean isSimulated, Pipeline pipeline, EpochNanoClock clock) {
-        InstrumentStore.restore(root, date, pipeline.instruments(),
+        InstrumentStore.restore(root, date, pipeline.instruments(), CheckpointStore::newestKept,
             pipeline.counters()::onError);
         StringBuilder keys = new StringBuilder();
         configuration.all()
@@ -140,7 +140,7 @@ public final class EngineJournal implements AutoCloseable {
             checkpoints.deleteUnfinished();
             checkpoints.kept(kept, journal.lastSequence(JournalQueue.INBOUND), refused -> { });
             InstrumentStore.resume(root, date, pipeline.instruments(), kept,
-                pipeline.counters()::onError);
+                CheckpointStore::newestKept, pipeline.counters()::onError);
             return new EngineJournal(root, journal, pipeline).keep(configuration);
         } catch (RuntimeException failure) {
             journal.close();
