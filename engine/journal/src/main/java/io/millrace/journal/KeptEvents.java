@@ -5,6 +5,7 @@ import io.millrace.codec.event.BookClearedDecoder;
 import io.millrace.codec.event.GapDecoder;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
 import io.millrace.codec.event.LevelChangedDecoder;
+import io.millrace.codec.event.LineState;
 import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.codec.event.SessionEventDecoder;
 import io.millrace.codec.event.SessionEventKind;
@@ -27,8 +28,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The few inbound events from which alone securities and sessions can be told as well as from all
  * of them: definitions, what sessions say of themselves, holes and snapshots; the last message of
- * each channel, and levels in the middle of an update. Kept with a checkpoint they spare a start
- * the reading of the whole day. When they would be too many, nothing is known. One thread.
+ * each channel, whether its breaker is open, and levels in the middle of an update. Kept with a
+ * checkpoint they spare a start the reading of the whole day. When they would be too many, nothing
+ * is known. One thread.
  */
 public final class KeptEvents {
     private static final int MAX_BYTES = 1 << 26;
@@ -37,6 +39,7 @@ public final class KeptEvents {
     private final List<byte[]> events = new ArrayList<>();
     private final byte[][] lastMessages = new byte[CHANNELS][];
     private final byte[][] lastLiveMessages = new byte[CHANNELS][];
+    private final byte[][] lastBreakers = new byte[CHANNELS][];
     private final Map<Long, byte[]> partsByBook = new HashMap<>();
     private long byteCount;
     private long sequence;
@@ -52,7 +55,7 @@ public final class KeptEvents {
             case InstrumentDefinedDecoder.TEMPLATE_ID, BookClearedDecoder.TEMPLATE_ID,
                 GapDecoder.TEMPLATE_ID, SnapshotBegunDecoder.TEMPLATE_ID,
                 SnapshotEndedDecoder.TEMPLATE_ID -> keep(bytes(event));
-            case LineStatusDecoder.TEMPLATE_ID -> { }
+            case LineStatusDecoder.TEMPLATE_ID -> onLine(event);
             default -> {
                 if (event.venueId() != 0) {
                     onMessage(event);
@@ -95,6 +98,9 @@ public final class KeptEvents {
         List<byte[]> all = new ArrayList<>(events);
         for (int channelId = 0; channelId < CHANNELS; channelId++) {
             addLast(channelId, all);
+            if (lastBreakers[channelId] != null) {
+                all.add(lastBreakers[channelId]);
+            }
         }
         all.addAll(partsByBook.values());
         all.sort(Comparator.comparingLong(bytes -> view(bytes).sequence()));
@@ -114,6 +120,7 @@ public final class KeptEvents {
         partsByBook.clear();
         Arrays.fill(lastMessages, null);
         Arrays.fill(lastLiveMessages, null);
+        Arrays.fill(lastBreakers, null);
         byteCount = 0;
         sequence = 0;
         greatestInstrumentId = 0;
@@ -169,6 +176,16 @@ public final class KeptEvents {
             partsByBook.keySet().removeIf(book -> book >>> Integer.SIZE == channelId);
         }
         keep(bytes(event));
+    }
+
+    /** Only these two tell whether books are stale; a breaker that is half-open was open. */
+    private void onLine(EventView event) {
+        int channelId = event.channelId();
+        int state = event.buffer().getByte(event.offset()
+            + LineStatusDecoder.stateEncodingOffset());
+        if (state == LineState.BREAKER_OPEN.value() || state == LineState.BREAKER_CLOSED.value()) {
+            lastBreakers[channelId] = into(lastBreakers[channelId], event);
+        }
     }
 
     private void onMessage(EventView event) {
