@@ -15,6 +15,7 @@ import io.millrace.event.EventView;
 /** One channel as the inbound ring tells it: a ledger for each of its sessions. One thread. */
 final class ChannelWatch {
     private static final int SCHEMA = GapDecoder.SCHEMA_VERSION;
+    private static final int WHOLE_FEED = 0;
 
     private final RehearsedVenue venue;
     private final String name;
@@ -28,6 +29,7 @@ final class ChannelWatch {
     private int session = 1;
     private boolean hasBegun;
     private boolean isBreakerOpen;
+    private boolean isOnTrial;
 
     /** @param isExact whether every message comes as it was sent */
     ChannelWatch(RehearsedVenue venue, Verdict verdict, boolean isExact) {
@@ -67,6 +69,12 @@ final class ChannelWatch {
         }
     }
 
+    /** Another life goes on; a trial of the breaker ended with the one before. */
+    void onRestart() {
+        ledger.onRestart();
+        isOnTrial = false;
+    }
+
     /** The ledger of the session that the ring is in. */
     MessageLedger ledger() {
         return ledger;
@@ -98,11 +106,18 @@ final class ChannelWatch {
 
     private void onLine(EventView event) {
         line.wrap(event.buffer(), event.offset(), event.blockLength(), SCHEMA);
-        if (line.state() == LineState.BREAKER_OPEN) {
-            isBreakerOpen = true;
-        } else if (line.state() == LineState.BREAKER_CLOSED) {
-            isBreakerOpen = false;
+        if (line.line() == WHOLE_FEED) {
+            onBreaker(line.state());
         }
+    }
+
+    private void onBreaker(LineState told) {
+        if (told == LineState.BREAKER_CLOSED && isBreakerOpen && !isOnTrial) {
+            verdict.fail("breaker-closes-after-a-trial", name + " half-open first",
+                told.toString());
+        }
+        isOnTrial = told == LineState.BREAKER_HALF_OPEN;
+        isBreakerOpen = told != LineState.BREAKER_CLOSED;
     }
 
     private void onMarketEvent(EventView event) {

@@ -69,7 +69,7 @@ final class InboundWatch implements Agent {
             channels[inbound.channelId()].onEvent(inbound);
         } else if (inbound.templateId() == SessionEventDecoder.TEMPLATE_ID && isStart(inbound)) {
             for (ChannelWatch channel : channels) {
-                channel.ledger().onRestart();
+                channel.onRestart();
             }
         }
     }

@@ -88,11 +88,8 @@ final class RehearsedFeed {
 
     /** Goes on where the life before ended. */
     void resume() {
-        if (history.isMaybeBad()) {
-            channel.markMaybeBad();
-        }
         delivery.resume();
-        gate.resume(history);
+        feed.resume(history, watched.breaker(), gate);
         watched.resume(history);
     }
 

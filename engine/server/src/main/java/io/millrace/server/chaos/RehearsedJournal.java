@@ -5,7 +5,6 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.Pipeline;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
-import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalException;
@@ -14,28 +13,30 @@ import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalSync;
 import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
-import io.millrace.journal.KeptEvents;
-import io.millrace.journal.TornTail;
 import io.millrace.journal.checkpoint.Checkpoint;
-import io.millrace.journal.checkpoint.CheckpointFollower;
-import io.millrace.journal.checkpoint.CheckpointPolicy;
 import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.journal.checkpoint.HoleCheckpoints;
 import io.millrace.journal.replay.DivergenceException;
 import io.millrace.journal.replay.EngineSection;
 import io.millrace.journal.replay.JournalResumption;
+import io.millrace.server.checkpoint.CheckpointKeeper;
+import io.millrace.server.config.CheckpointOptions;
+import io.millrace.server.config.Configuration;
 import io.millrace.server.run.EngineJournal;
+import io.millrace.server.run.Restart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.LangUtil;
+import org.agrona.concurrent.Agent;
 
 /** Both journals of one life of the engine, and who makes checkpoints of them. One thread. */
 final class RehearsedJournal implements AutoCloseable {
-    private static final long CHECKPOINTS_MAX_BYTES = 1 << 24;
+    private static final int CHECKPOINTS_MAX_MB = 16;
 
     private final Pipeline pipeline;
     private final Verdict verdict;
@@ -45,7 +46,8 @@ final class RehearsedJournal implements AutoCloseable {
     private final JournalWriter inbound;
     private final JournalWriter outbound;
     private final boolean isContinued;
-    private final CheckpointFollower follower;
+    private final CheckpointKeeper checkpoints;
+    private final Agent follower;
     private final RehearsedDisk disk;
     private final HoleCheckpoints holes;
     /** First sequence of each hole that this life's journal has. */
@@ -72,10 +74,9 @@ final class RehearsedJournal implements AutoCloseable {
         inbound = journal.writer(JournalQueue.INBOUND, inboundReader);
         outbound = journal.writer(JournalQueue.OUTBOUND, outboundReader);
         holes = new HoleCheckpoints(pipeline, journal, inbound);
-        follower = plan.checkpointEvents == 0 ? null : new CheckpointFollower(journal.directory(),
-            EngineSection.read(journal.head()).conclude(),
-            new CheckpointPolicy(plan.checkpointEvents, CHECKPOINTS_MAX_BYTES),
-            pipeline.counters());
+        checkpoints = new CheckpointKeeper(checkpointing(plan), journal.directory(),
+            journal.head(), pipeline);
+        follower = plan.checkpointEvents == 0 ? null : checkpoints.follower();
     }
 
     /**
@@ -93,8 +94,11 @@ final class RehearsedJournal implements AutoCloseable {
             while (tail.next()) {
                 watch.accept(tail.event());
             }
-            new JournalResumption(journal, engine, inboundReader, outboundReader, outbound)
-                .run(history, count -> true);
+            JournalResumption resumption = new JournalResumption(journal, engine, inboundReader,
+                outboundReader, outbound);
+            JournalResumption.Result result = resumption.run(history, count -> true);
+            checkpoints.onCaughtUp(result.inboundCount() - result.knownSequence(),
+                resumption.kept());
         } catch (DivergenceException divergence) {
             verdict.fail("restart-derives-the-same", "the outbound journal",
                 divergence.getMessage());
@@ -118,13 +122,13 @@ final class RehearsedJournal implements AutoCloseable {
 
     /** What the control thread does in between: looks at the disk, keeps what is behind a hole. */
     void control() {
-        watchDisk();
+        work(journal.watch());
         holes.onTick();
     }
 
-    private void watchDisk() {
+    private static void work(Agent agent) {
         try {
-            journal.watch().doWork();
+            agent.doWork();
         } catch (Exception thrown) {
             LangUtil.rethrowUnchecked(thrown);
         }
@@ -167,13 +171,13 @@ final class RehearsedJournal implements AutoCloseable {
             isFollowing = true;
             follower.onStart();
         }
-        follower.doWork();
+        work(follower);
     }
 
     /** Keeps the state of the chain, which is at rest, as a stop does. */
     void keepState() {
-        if (pipeline.state().isAtRest() && isAppending() && !disk.isFull()) {
-            new CheckpointStore(journal.directory()).write(pipeline.state());
+        if (!disk.isFull()) {
+            checkpoints.onStopped(inbound.sequence(), outbound.sequence());
         }
     }
 
@@ -228,17 +232,18 @@ final class RehearsedJournal implements AutoCloseable {
     }
 
     private Journal open(Path root, JournalContext context) {
-        Path epoch = Journal.directory(root, ChaosPlan.DATE);
-        for (JournalQueue queue : JournalQueue.values()) {
-            TornTail.find(epoch, queue).ifPresent(TornTail::cut);
-        }
+        Restart.cutTails(Journal.directory(root, ChaosPlan.DATE));
         Journal opened = Journal.open(root, ChaosPlan.DATE, context);
-        KeptEvents kept = new KeptEvents();
-        new CheckpointStore(epoch).kept(kept, opened.lastSequence(JournalQueue.INBOUND),
-            refused -> { });
-        InstrumentStore.resume(root, ChaosPlan.DATE, pipeline.instruments(), kept,
-            CheckpointStore::newestKept, pipeline.counters()::onError);
+        EngineJournal.resumeInstruments(root, ChaosPlan.DATE, opened, pipeline);
         return opened;
+    }
+
+    private static Configuration checkpointing(ChaosPlan plan) {
+        Configuration configuration = Configuration.ofText("").with(Map.of(
+            CheckpointOptions.CHECKPOINTS, "on",
+            CheckpointOptions.CHECKPOINT_MAX_MB, Integer.toString(CHECKPOINTS_MAX_MB)));
+        return plan.checkpointEvents == 0 ? configuration : configuration.with(Map.of(
+            CheckpointOptions.CHECKPOINT_EVENTS, Integer.toString(plan.checkpointEvents)));
     }
 
     private JournalHead head(ChaosPlan plan) {

@@ -135,17 +135,23 @@ public final class EngineJournal implements AutoCloseable {
         Pipeline pipeline, EpochNanoClock clock) {
         Journal journal = Journal.open(root, date, context(configuration, pipeline, clock));
         try {
-            KeptEvents kept = new KeptEvents();
-            CheckpointStore checkpoints = new CheckpointStore(journal.directory());
-            checkpoints.deleteUnfinished();
-            checkpoints.kept(kept, journal.lastSequence(JournalQueue.INBOUND), refused -> { });
-            InstrumentStore.resume(root, date, pipeline.instruments(), kept,
-                CheckpointStore::newestKept, pipeline.counters()::onError);
+            resumeInstruments(root, date, journal, pipeline);
             return new EngineJournal(root, journal, pipeline).keep(configuration);
         } catch (RuntimeException failure) {
             journal.close();
             throw failure;
         }
+    }
+
+    /** Gives securities the ids that they had in an epoch that goes on, and in any other. */
+    public static void resumeInstruments(Path root, LocalDate date, Journal journal,
+        Pipeline pipeline) {
+        KeptEvents kept = new KeptEvents();
+        CheckpointStore checkpoints = new CheckpointStore(journal.directory());
+        checkpoints.deleteUnfinished();
+        checkpoints.kept(kept, journal.lastSequence(JournalQueue.INBOUND), refused -> { });
+        InstrumentStore.resume(root, date, pipeline.instruments(), kept,
+            CheckpointStore::newestKept, pipeline.counters()::onError);
     }
 
     private static JournalContext context(Configuration configuration, Pipeline pipeline,

@@ -130,15 +130,7 @@ final class LiveFeed implements AutoCloseable {
 
     /** Goes on where an earlier life was, as far as there was one. Before the start. */
     void resume() {
-        if (history.isMaybeBad()) {
-            channel.markMaybeBad();
-        }
-        if (history.isDown()) {
-            breaker.resumeOpen();
-        }
-        if (gate != null) {
-            gate.resume(history);
-        }
+        feed.resume(history, breaker, gate);
         if (session != null) {
             session.resume(history);
         } else {

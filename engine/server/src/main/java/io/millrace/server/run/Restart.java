@@ -15,10 +15,8 @@ import io.millrace.journal.replay.JournalResumption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongPredicate;
 
 /**
@@ -29,12 +27,13 @@ import java.util.function.LongPredicate;
 public final class Restart {
     private final List<LiveFeed> feeds;
     private final LiveFeed[] feedByChannel = new LiveFeed[256];
-    private final Map<JournalQueue, Long> cutBytes = new EnumMap<>(JournalQueue.class);
+    private final long cutByteCount;
     private EngineJournal journal;
     private JournalResumption.Result result;
 
-    private Restart(List<LiveFeed> feeds) {
+    private Restart(List<LiveFeed> feeds, long cutByteCount) {
         this.feeds = feeds;
+        this.cutByteCount = cutByteCount;
         feeds.forEach(feed -> feedByChannel[feed.channel().channelId()] = feed);
     }
 
@@ -51,16 +50,26 @@ public final class Restart {
             lock.clear();
             return null;
         }
-        Restart restart = new Restart(feeds);
+        return new Restart(feeds, cutTails(epochDirectory));
+    }
+
+    /**
+     * Cuts what a kill left behind the last event of each queue.
+     *
+     * @return number of bytes that were cut off
+     * @throws JournalException when the outbound queue holds events whose causes are lost
+     */
+    public static long cutTails(Path epochDirectory) {
+        long byteCount = 0;
         for (JournalQueue queue : JournalQueue.values()) {
             TornTail tail = TornTail.find(epochDirectory, queue).orElse(null);
-            restart.cutBytes.put(queue, tail == null ? 0 : tail.byteCount());
             if (tail != null) {
+                byteCount += tail.byteCount();
                 tail.cut();
             }
         }
         refuseUncaused(epochDirectory);
-        return restart;
+        return byteCount;
     }
 
     /** What is derived again would not be what the journal holds. */
@@ -124,8 +133,7 @@ public final class Restart {
         long replayed = result.inboundCount() - result.knownSequence();
         return String.format(Locale.ROOT, "%,d events found, %,d bytes cut off, %,d replayed behind"
             + " %s in %.2f s (%.1f M/s): %,d events out equal, %,d that were missing appended",
-            result.inboundCount(), cutBytes.values().stream().mapToLong(Long::longValue).sum(),
-            replayed, result.knownSequence() == 0 ? "the start"
+            result.inboundCount(), cutByteCount, replayed, result.knownSequence() == 0 ? "the start"
             : "the checkpoint at " + result.knownSequence(), result.elapsedNs() / 1e9,
             replayed * 1e3 / Math.max(1, result.elapsedNs()), result.comparedCount(),
             result.appendedCount());

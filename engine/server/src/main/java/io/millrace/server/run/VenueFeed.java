@@ -20,6 +20,7 @@ import io.millrace.feed.breaker.WatchedFeed;
 import io.millrace.feed.history.ChannelHistory;
 import io.millrace.feed.recovery.HealingSession;
 import io.millrace.feed.recovery.RecoveryContext;
+import io.millrace.feed.snapshot.SnapshotGate;
 import io.millrace.feed.transport.CaptureFile;
 import io.millrace.feed.transport.MessageHandler;
 import io.millrace.feed.transport.PacketReceiver;
@@ -91,6 +92,23 @@ public final class VenueFeed {
         List<? extends PacketReceiver> receivers, HealingSession session, ErrorHandler errors) {
         return new BreakerSession(session, counters, breaker(context,
             new MulticastFeed(lines, receivers, session, counters, errors)));
+    }
+
+    /**
+     * All but the session goes on where an earlier life was. Before the start.
+     *
+     * @param gate that snapshots pass, or null
+     */
+    public void resume(ChannelHistory past, FeedBreaker breaker, SnapshotGate gate) {
+        if (past.isMaybeBad()) {
+            channel.markMaybeBad();
+        }
+        if (past.isDown()) {
+            breaker.resumeOpen();
+        }
+        if (gate != null) {
+            gate.resume(past);
+        }
     }
 
     /** An agent that reads capture files in place of lines. */
