@@ -102,8 +102,8 @@ public final class EngineBridges implements AutoCloseable {
                 environment).counters(counters)), context.get()));
         }
         if (configuration.isTrue(MemcachedOptions.ENABLED)) {
-            bridges.add(MemcachedSink.factory(BridgeSettings.memcached(configuration)
-                .counters(counters)), context.get());
+            wanted.add(new Wanted(MemcachedSink.factory(BridgeSettings.memcached(configuration)
+                .counters(counters)), context.get()));
         }
         if (configuration.isTrue(ClickHouseOptions.ENABLED)) {
             wanted.add(new Wanted(ClickHouseSink.factory(
