@@ -18,6 +18,7 @@ final class BookCursor implements BookView {
     private final SideRanks ranks;
     private final boolean hidesParts;
     private int book;
+    private int unboundMarks;
 
     /** @param hidesParts true when nothing is shown of an update that is on its way */
     BookCursor(BookTable books, OrderBooks orderBooks, boolean hidesParts) {
@@ -28,8 +29,10 @@ final class BookCursor implements BookView {
         ranks = orderBooks.ranks();
     }
 
-    BookCursor moveTo(int book) {
+    /** @param unboundMarks of the book if it has had no event */
+    BookCursor moveTo(int book, int unboundMarks) {
         this.book = book;
+        this.unboundMarks = unboundMarks;
         return this;
     }
 
@@ -95,8 +98,9 @@ final class BookCursor implements BookView {
 
     @Override
     public boolean isStale() {
-        return (books.marks(book)
-            & (BookTable.STALE | BookTable.WITHHELD | BookTable.DOWN)) != 0;
+        int marks = books.marks(book);
+        int decisive = (marks & BookTable.BOUND) != 0 ? marks : unboundMarks;
+        return (decisive & (BookTable.STALE | BookTable.WITHHELD | BookTable.DOWN)) != 0;
     }
 
     @Override

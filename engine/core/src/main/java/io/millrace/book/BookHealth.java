@@ -20,6 +20,7 @@ import io.millrace.codec.event.StaleReason;
 import io.millrace.codec.event.StaleState;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventView;
+import io.millrace.instrument.Venue;
 import io.millrace.state.StateReader;
 import io.millrace.state.StateWriter;
 
@@ -29,7 +30,8 @@ import io.millrace.state.StateWriter;
  */
 final class BookHealth {
     private static final int CHANNELS = 256;
-    private static final int MAX_MARKS = 0xFF;
+    private static final int MARKS_MASK = 0xFF;
+    private static final int MAX_SAVED = (Venue.ID_LIMIT - 1) << Byte.SIZE | MARKS_MASK;
 
     private final BookIndex index;
     private final BookTable books;
@@ -39,6 +41,10 @@ final class BookHealth {
     private final GapDecoder gap = new GapDecoder();
     private final LineStatusDecoder line = new LineStatusDecoder();
     private final int[] channelMarks = new int[CHANNELS];
+    /** Venue of each channel that told anything of all its books. */
+    private final int[] channelVenues = new int[CHANNELS];
+    /** Marks of all channels of a venue. */
+    private final int[] venueMarks = new int[Venue.ID_LIMIT];
 
     BookHealth(BookIndex index, BookTable books, OrderBooks orders, BookPublisher publisher,
                BookCounters counters) {
@@ -58,6 +64,14 @@ final class BookHealth {
         books.marks(book, bound);
         books.channel(book, channelId);
         return bound;
+    }
+
+    /**
+     * Marks of a book of a venue that has had no event: nobody knows on which channel its first
+     * was, or would have been.
+     */
+    int unboundMarks(int venueId) {
+        return venueId < 0 || venueId >= venueMarks.length ? 0 : venueMarks[venueId];
     }
 
     /** Counts an event that was not applied, and tells of it when the book was trusted. */
@@ -140,6 +154,18 @@ final class BookHealth {
                 channelMarks[channelId] |= isLost(event) ? STALE : 0;
                 break;
         }
+        if (event.venueId() < venueMarks.length) {
+            channelVenues[channelId] = event.venueId();
+            markVenue(event.venueId());
+        }
+    }
+
+    private void markVenue(int venueId) {
+        int marks = 0;
+        for (int channelId = 0; channelId < CHANNELS; channelId++) {
+            marks |= channelVenues[channelId] == venueId ? channelMarks[channelId] : 0;
+        }
+        venueMarks[venueId] = marks;
     }
 
     private void onBookState(int book, EventView event) {
@@ -191,14 +217,19 @@ final class BookHealth {
     void save(StateWriter writer) {
         writer.begin("channels");
         for (int channelId = 0; channelId < CHANNELS; channelId++) {
-            writer.putInt(channelMarks[channelId]);
+            writer.putInt(channelMarks[channelId] | channelVenues[channelId] << Byte.SIZE);
         }
     }
 
     void restore(StateReader reader) {
         reader.begin("channels");
         for (int channelId = 0; channelId < CHANNELS; channelId++) {
-            channelMarks[channelId] = reader.getInt("marks of a channel", 0, MAX_MARKS);
+            int both = reader.getInt("marks and venue of a channel", 0, MAX_SAVED);
+            channelMarks[channelId] = both & MARKS_MASK;
+            channelVenues[channelId] = both >>> Byte.SIZE;
+        }
+        for (int venueId = 0; venueId < venueMarks.length; venueId++) {
+            markVenue(venueId);
         }
     }
 

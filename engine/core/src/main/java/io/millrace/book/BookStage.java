@@ -145,7 +145,7 @@ public final class BookStage implements LookAheadStage {
      */
     public BookView book(int instrumentId, int venueId) {
         int book = index.find(instrumentId, venueId);
-        return cursor.moveTo(book < 0 ? books.count() : book);
+        return cursor.moveTo(book < 0 ? books.count() : book, health.unboundMarks(venueId));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class BookStage implements LookAheadStage {
      */
     public BookView bareBook(int instrumentId, int venueId) {
         int book = index.find(instrumentId, venueId);
-        return bareCursor.moveTo(book < 0 ? books.count() : book);
+        return bareCursor.moveTo(book < 0 ? books.count() : book, health.unboundMarks(venueId));
     }
 
     /** Rolling hash over all inbound events and what they did to the books. */

@@ -50,7 +50,10 @@ public interface BookView {
      */
     boolean isWhole();
 
-    /** True while events are missing or refused, so that the book may be wrong. */
+    /**
+     * True while events are missing or refused, so that the book may be wrong; of a book without
+     * any event, while the venue's are missing, since its own may be among them.
+     */
     boolean isStale();
 
     /** Callback over the orders of a level. */
