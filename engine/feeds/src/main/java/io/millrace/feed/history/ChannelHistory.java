@@ -34,6 +34,7 @@ public final class ChannelHistory {
     private final VenueDecoder decoder;
     private byte[] name = {};
     private long next;
+    private long gapEnd;
     private boolean isSnapshotOpen;
     private boolean isMaybeBad;
     private boolean isClearDue;
@@ -84,6 +85,11 @@ public final class ChannelHistory {
         return next;
     }
 
+    /** Behind the last message known of, unsigned: some may have been held back and are gone. */
+    public long knownEnd() {
+        return Long.compareUnsigned(next, gapEnd) < 0 ? gapEnd : next;
+    }
+
     /** What was missing and neither healed nor given up. */
     public MissingRanges open() {
         return open;
@@ -128,6 +134,7 @@ public final class ChannelHistory {
         name = new byte[SessionEventDecoder.sessionLength()];
         session.getSession(name, 0);
         next = event.originSequence();
+        gapEnd = next;
         open.clear();
         lost.clear();
         isSnapshotOpen = false;
@@ -164,6 +171,7 @@ public final class ChannelHistory {
         gap.wrap(event.buffer(), event.offset(), event.blockLength(), GapDecoder.SCHEMA_VERSION);
         long from = gap.fromSequence();
         long to = gap.toSequence();
+        gapEnd = Long.compareUnsigned(gapEnd, to) < 0 ? to : gapEnd;
         if (gap.stateRaw() == GapState.OPEN.value()) {
             open.add(from, to);
             return;

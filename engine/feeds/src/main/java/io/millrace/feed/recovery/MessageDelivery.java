@@ -86,6 +86,9 @@ public final class MessageDelivery {
                 addHole(missing.from(), missing.to());
             }
         }
+        if (isBefore(knownEnd, past.knownEnd())) {
+            reveal(past.knownEnd(), ANSWER);
+        }
     }
 
     /** Time moves on, never back. */

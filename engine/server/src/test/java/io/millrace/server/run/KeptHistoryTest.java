@@ -150,8 +150,9 @@ class KeptHistoryTest {
     }
 
     private static List<Object> told(ChannelHistory history) {
-        List<Object> told = new ArrayList<>(List.of(history.next(), history.open().all(),
-            history.lost().all(), new String(history.name(), StandardCharsets.US_ASCII)));
+        List<Object> told = new ArrayList<>(List.of(history.next(), history.knownEnd(),
+            history.open().all(), history.lost().all(),
+            new String(history.name(), StandardCharsets.US_ASCII)));
         told.addAll(List.of("snapshot", history.isSnapshotOpen(), "maybe bad",
             history.isMaybeBad(), "clear", history.isClearDue(), "down", history.isDown()));
         return told;
