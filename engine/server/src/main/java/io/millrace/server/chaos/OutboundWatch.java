@@ -6,6 +6,7 @@ import io.millrace.codec.event.FingerprintDecoder;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventReader;
 import io.millrace.event.EventView;
+import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -17,8 +18,9 @@ final class OutboundWatch implements Agent {
     private final Verdict verdict;
     private final EventView event = new EventView();
     private final FingerprintDecoder print = new FingerprintDecoder();
-    /** Causes by outbound sequence, as many as a journal can lag behind. */
-    private final long[] causes;
+    /** Causes of this life's events, from the first behind those of the life before. */
+    private final LongArrayList causes = new LongArrayList();
+    private final long foundSequence;
     private long lastSequence;
     private long lastCause;
     private long fingerprint;
@@ -28,7 +30,7 @@ final class OutboundWatch implements Agent {
         this.lastSequence = lastSequence;
         this.reader = reader;
         this.verdict = verdict;
-        causes = new long[2 * reader.ring().capacity()];
+        foundSequence = lastSequence;
     }
 
     @Override
@@ -51,9 +53,10 @@ final class OutboundWatch implements Agent {
         return fingerprint;
     }
 
-    /** Inbound sequence that caused an event not longer ago than a ring's length. */
+    /** Inbound sequence that caused an event of this life, 0 for one of another. */
     long causeOf(long sequence) {
-        return sequence == 0 ? 0 : causes[(int) sequence & causes.length - 1];
+        return sequence <= foundSequence ? 0
+            : causes.getLong((int) (sequence - foundSequence - 1));
     }
 
     @Override
@@ -67,7 +70,7 @@ final class OutboundWatch implements Agent {
         long cause = derived.originSequence();
         verdict.holds("cause-never-decreases", cause >= lastCause, "at least " + lastCause, cause);
         lastCause = cause;
-        causes[(int) lastSequence & causes.length - 1] = cause;
+        causes.addLong(cause);
         if (derived.templateId() == BboDecoder.TEMPLATE_ID) {
             verdict.holds("best-of-whole-updates", (derived.flags() & EventFlag.LAST) != 0,
                 "the last event of an update as cause of " + lastSequence, cause);
