@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Where sessions go on is the same by the events that checkpoints keep as by all of them. */
 class KeptHistoryTest {
     private static final int SEEDS = 20;
-    private static final int EVENTS = 1_000;
+    private static final int EVENTS = 300;
     private static final LineState[] LINE_STATES = {LineState.UP, LineState.SILENT,
         LineState.BREAKER_OPEN, LineState.BREAKER_HALF_OPEN, LineState.BREAKER_CLOSED};
     private static final ClearReason[] CLEAR_REASONS = {ClearReason.SESSION_CHANGE,
