@@ -53,7 +53,7 @@ public final class CountersFile implements AutoCloseable {
             }
             return channel.map(MapMode.READ_WRITE, 0, CountersDescriptor.LENGTH);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot make " + path, e);
         }
     }
 

@@ -135,6 +135,7 @@ public final class EngineJournal implements AutoCloseable {
         Pipeline pipeline, EpochNanoClock clock) {
         Journal journal = Journal.open(root, date, context(configuration, pipeline, clock));
         try {
+            new CheckpointStore(journal.directory()).deleteUnfinished();
             resumeInstruments(root, date, journal, pipeline);
             return new EngineJournal(root, journal, pipeline).keep(configuration);
         } catch (RuntimeException failure) {
@@ -147,9 +148,8 @@ public final class EngineJournal implements AutoCloseable {
     public static void resumeInstruments(Path root, LocalDate date, Journal journal,
         Pipeline pipeline) {
         KeptEvents kept = new KeptEvents();
-        CheckpointStore checkpoints = new CheckpointStore(journal.directory());
-        checkpoints.deleteUnfinished();
-        checkpoints.kept(kept, journal.lastSequence(JournalQueue.INBOUND), refused -> { });
+        new CheckpointStore(journal.directory()).kept(kept,
+            journal.lastSequence(JournalQueue.INBOUND), refused -> { });
         InstrumentStore.resume(root, date, pipeline.instruments(), kept,
             CheckpointStore::newestKept, pipeline.counters()::onError);
     }

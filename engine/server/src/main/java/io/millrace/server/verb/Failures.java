@@ -8,6 +8,7 @@ import io.millrace.server.config.NearestName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import picocli.CommandLine;
@@ -61,7 +62,7 @@ public final class Failures {
             return ExitCode.OK;
         }
         if (cause instanceof IOException) {
-            terminal.log("millrace: " + describe((IOException) cause));
+            terminal.log("millrace: " + context(problem, cause) + describe((IOException) cause));
             return ExitCode.IO;
         }
         terminal.log("millrace: " + cause);
@@ -85,6 +86,13 @@ public final class Failures {
         Set<String> verbs = verb.getSubcommands().keySet();
         return verbs.isEmpty() ? "'" + name + "' is one argument too many"
             : "unknown verb " + name + NearestName.question(name, verbs);
+    }
+
+    /** What was tried, where the cause itself names no file. */
+    private static String context(Exception problem, Throwable cause) {
+        boolean isNamed = cause instanceof FileSystemException || problem == cause
+            || cause.toString().equals(problem.getMessage());
+        return isNamed ? "" : problem.getMessage() + ": ";
     }
 
     private static String describe(IOException problem) {
