@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testing;
 
+import io.millrace.codec.event.BboDecoder;
 import io.millrace.codec.event.BboEncoder;
 import io.millrace.codec.event.InstrumentDefinedEncoder;
 import io.millrace.codec.event.LevelChangedEncoder;
@@ -9,20 +10,26 @@ import io.millrace.codec.event.OrderExecutedEncoder;
 import io.millrace.codec.event.QuoteEncoder;
 import io.millrace.codec.event.Side;
 import io.millrace.codec.event.TradeEncoder;
+import io.millrace.counter.Counters;
 import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
+import io.millrace.event.EventView;
 import io.millrace.instrument.Price;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Writes a journal of made-up events of all common kinds, always the same ones, on the caller's
@@ -104,6 +111,30 @@ public final class MadeUpDay implements AutoCloseable {
     /** Sequence of the last event of a queue. */
     public long last(JournalQueue queue) {
         return (queue == JournalQueue.INBOUND ? inbound : outbound).nextSequence() - 1;
+    }
+
+    /** True when a reader with such counters has taken all of both queues. */
+    public boolean isTaken(Counters counters, String reader) {
+        return counters.value(reader + ".inbound.sequence") == last(JournalQueue.INBOUND)
+            && counters.value(reader + ".outbound.sequence") == last(JournalQueue.OUTBOUND);
+    }
+
+    /** The bid of each security's last quote outbound, by symbol, in decimals. */
+    public static Map<String, String> lastBids(Path root, LocalDate date) {
+        Map<String, String> bids = new TreeMap<>();
+        BboDecoder bbo = new BboDecoder();
+        try (JournalTail tail =
+            JournalTail.written(Journal.directory(root, date), JournalQueue.OUTBOUND)) {
+            while (tail.next()) {
+                EventView event = tail.event();
+                if (event.templateId() == BboDecoder.TEMPLATE_ID) {
+                    bbo.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
+                    bids.put("S" + event.instrumentId(), BigDecimal.valueOf(bbo.bidPrice(), 9)
+                        .stripTrailingZeros().toPlainString());
+                }
+            }
+        }
+        return bids;
     }
 
     private void writeOne() {

@@ -26,9 +26,9 @@ import org.agrona.CloseHelper;
 
 /**
  * Rows into tables, one insert for each table and batch, all at once as far as there are
- * connections. An insert that is repeated after a
- * failure or a kill has the same range and so the same token, by which the server knows it; what
- * stands in a table already is not sent at all. The bridge's thread.
+ * connections. An insert that is repeated after a failure or a kill has the same range and so the
+ * same token, by which the server knows it; what stands in a table already is not sent at all. The
+ * bridge's thread.
  */
 public final class ClickHouseSink implements Sink {
     private static final String NAME = "clickhouse";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.clickhouse;
 
+import static io.millrace.testing.AgentRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,7 +29,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClickHouseBridgeTest {
     private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
     private static final int EVENTS = Boolean.getBoolean("millrace.full") ? 1_000_000 : 20_000;
-    private static final long PATIENCE_NS = 60_000_000_000L;
 
     @TempDir
     private Path root;
@@ -62,19 +61,8 @@ class ClickHouseBridgeTest {
         return counters.value("bridge.clickhouse." + name);
     }
 
-    private static void run(Bridge bridge, BooleanSupplier isDone) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!isDone.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadlineNs, "the bridge did not come to its end");
-            if (bridge.doWork() == 0) {
-                LockSupport.parkNanos(200_000);
-            }
-        }
-    }
-
     private BooleanSupplier isAtEnd(MadeUpDay day) {
-        return () -> counter("inbound.sequence") == day.last(JournalQueue.INBOUND)
-            && counter("outbound.sequence") == day.last(JournalQueue.OUTBOUND);
+        return () -> day.isTaken(counters, "bridge.clickhouse");
     }
 
     private List<String> journaled(Integer... templateIds) {

@@ -121,8 +121,7 @@ class KafkaBridgeTest {
     }
 
     private BooleanSupplier isAtEnd(MadeUpDay day) {
-        return () -> counter("inbound.sequence") == day.last(JournalQueue.INBOUND)
-            && counter("outbound.sequence") == day.last(JournalQueue.OUTBOUND);
+        return () -> day.isTaken(counters, "bridge.kafka");
     }
 
     private void assertTopics(KafkaContext kafka) throws IOException {

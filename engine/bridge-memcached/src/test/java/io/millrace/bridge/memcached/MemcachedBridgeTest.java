@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.memcached;
 
+import static io.millrace.testing.AgentRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,22 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.bridge.Bridge;
 import io.millrace.bridge.BridgeContext;
-import io.millrace.codec.event.BboDecoder;
 import io.millrace.counter.Counters;
-import io.millrace.event.EventView;
-import io.millrace.journal.Journal;
-import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
 import io.millrace.testing.LocalServers;
 import io.millrace.testing.MadeUpDay;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +32,6 @@ class MemcachedBridgeTest {
     private static final int EVENTS = Boolean.getBoolean("millrace.full") ? 1_000_000 : 20_000;
     private static final int QUOTE_TTL_S = 3_600;
     private static final int TIMEOUT_MS = 10_000;
-    private static final long PATIENCE_NS = 60_000_000_000L;
     private static final Pattern BID = Pattern.compile("\"bid\":([^,]*),");
 
     @TempDir
@@ -57,40 +50,8 @@ class MemcachedBridgeTest {
         return counters.value("bridge.memcached." + name);
     }
 
-    private static void run(Bridge bridge, BooleanSupplier isDone) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!isDone.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadlineNs, "the bridge did not come to its end");
-            if (bridge.doWork() == 0) {
-                LockSupport.parkNanos(200_000);
-            }
-        }
-    }
-
     private BooleanSupplier isAtEnd(MadeUpDay day) {
-        return () -> counter("inbound.sequence") == day.last(JournalQueue.INBOUND)
-            && counter("outbound.sequence") == day.last(JournalQueue.OUTBOUND);
-    }
-
-    /** The bid of each security's last quote. */
-    private Map<String, String> journaled() {
-        Map<String, String> values = new TreeMap<>();
-        BboDecoder bbo = new BboDecoder();
-        try (JournalTail tail =
-            JournalTail.written(Journal.directory(root, DATE), JournalQueue.OUTBOUND)) {
-            while (tail.next()) {
-                EventView event = tail.event();
-                if (event.templateId() == BboDecoder.TEMPLATE_ID) {
-                    bbo.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
-                    values.put("S" + event.instrumentId(), decimal(bbo.bidPrice()));
-                }
-            }
-        }
-        return values;
-    }
-
-    private static String decimal(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        return () -> day.isTaken(counters, "bridge.memcached");
     }
 
     /** The same by keys that begin so and end so. */
@@ -111,7 +72,7 @@ class MemcachedBridgeTest {
     }
 
     private void assertLastValues(LocalServers server) throws IOException {
-        Map<String, String> journaled = journaled();
+        Map<String, String> journaled = MadeUpDay.lastBids(root, DATE);
         assertEquals(MadeUpDay.INSTRUMENT_COUNT, journaled.size());
         assertEquals(journaled, stored(server, "sym:", ":latest"));
         assertEquals(journaled, stored(server, "quote:", ""));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.parquet;
 
+import static io.millrace.testing.AgentRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,8 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ class ParquetBridgeTest {
     private static final int EVENTS = Boolean.getBoolean("millrace.full") ? 1_000_000 : 4_000;
     private static final int BATCH = EVENTS / 4;
     private static final int KILLS = Boolean.getBoolean("millrace.full") ? 20 : 1;
-    private static final long PATIENCE_NS = 60_000_000_000L;
 
     @TempDir
     private Path folder;
@@ -71,20 +69,9 @@ class ParquetBridgeTest {
         return counters.value("bridge.parquet." + name);
     }
 
-    private static void run(Bridge bridge, BooleanSupplier isDone) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!isDone.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadlineNs, "the bridge did not come to its end");
-            if (bridge.doWork() == 0) {
-                LockSupport.parkNanos(200_000);
-            }
-        }
-    }
-
     private void runToEnd(MadeUpDay day) throws IOException {
         Bridge bridge = bridge();
-        run(bridge, () -> counter("inbound.sequence") == day.last(JournalQueue.INBOUND)
-            && counter("outbound.sequence") == day.last(JournalQueue.OUTBOUND));
+        run(bridge, () -> day.isTaken(counters, "bridge.parquet"));
         bridge.onClose();
     }
 
