@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.counter.EngineClock;
+import io.millrace.feed.TradingDate;
 import io.millrace.instrument.InstrumentDirectory;
 import io.millrace.journal.InstrumentStore;
 import io.millrace.journal.Journal;
@@ -42,6 +44,7 @@ class TwoDaysTest {
     private static final List<String> DAYS = List.of("2026-10-30", "2026-11-02");
     private static final long POLL_NS = 1_000_000L;
     private static final long FLOW_NS = 1_500_000_000L;
+    private static final long LONGEST_RUN_NS = 60_000_000_000L;
 
     @TempDir
     private Path root;
@@ -74,6 +77,7 @@ class TwoDaysTest {
 
     @Test
     void shouldJoinTheNextSessionFromItsFirstMessage() throws Exception {
+        awaitADateThatLasts();
         Map<String, String> options = new HashMap<>(SMALL);
         options.put("simulator.clock-start", "2026-01-05T10:00:00");
         OutsideExchange first = new OutsideExchange(options, FLOW_NS);
@@ -110,6 +114,7 @@ class TwoDaysTest {
 
     @Test
     void shouldLogInToTheNextSessionOfAConnectionAndNotToTheLastOne() throws Exception {
+        awaitADateThatLasts();
         Map<String, String> options = new HashMap<>(SMALL);
         options.putAll(Map.of("simulator.clock-start", "2026-01-05T10:00:00",
             "feed.transport", "soupbintcp"));
@@ -152,6 +157,17 @@ class TwoDaysTest {
             () -> assertTrue(second.books(next).isEqual(), log::toString),
             () -> assertTrue(log.toString(StandardCharsets.UTF_8).contains(" x the server"
                 + " still has the session of the last trading date"), log::toString));
+    }
+
+    /** The date behind one that has passed is today, which midnight in New York would end. */
+    private static void awaitADateThatLasts() {
+        while (!dateIn(0).equals(dateIn(LONGEST_RUN_NS))) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    private static LocalDate dateIn(long ns) {
+        return TradingDate.at(new EngineClock().nanoTime() + ns).date();
     }
 
     private static void await(OutsideExchange exchange) {
