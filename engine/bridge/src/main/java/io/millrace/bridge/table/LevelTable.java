@@ -19,6 +19,6 @@ final class LevelTable implements MarketTable {
     @Override
     public void write(Row row, RowWriter writer) {
         MarketRecord level = row.record();
-        writer.text(level.side().name()).nullable(level.price()).nullable(level.size());
+        writer.text(level.side().name()).price(level.price()).size(level.size());
     }
 }

@@ -69,7 +69,7 @@ final class OrderEventTable implements MarketTable {
 
     private static void write(RowWriter writer, String kind, long orderId, long newOrderId,
         Side side, long price, long size) {
-        writer.text(kind).int64(orderId).int64(newOrderId).text(side.name()).nullable(price)
-            .nullable(size);
+        writer.text(kind).int64(orderId).int64(newOrderId).text(side.name()).price(price)
+            .size(size);
     }
 }

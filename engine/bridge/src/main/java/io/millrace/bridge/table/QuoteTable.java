@@ -20,7 +20,7 @@ final class QuoteTable implements MarketTable {
     @Override
     public void write(Row row, RowWriter writer) {
         MarketRecord quote = row.record();
-        writer.text(quote.kind().name()).nullable(quote.bidPrice()).nullable(quote.bidSize())
-            .nullable(quote.askPrice()).nullable(quote.askSize());
+        writer.text(quote.kind().name()).price(quote.bidPrice()).size(quote.bidSize())
+            .price(quote.askPrice()).size(quote.askSize());
     }
 }

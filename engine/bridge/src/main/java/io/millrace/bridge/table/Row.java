@@ -38,8 +38,8 @@ public record Row(Position position, JournalQueue queue, EventView event, String
     /** Writes the columns that all tables begin with. */
     public void writeCommon(RowWriter writer) {
         writer.date(position.epoch()).int64(position.birthNs()).text(queue.label())
-            .int64(event.sequence()).int64(event.receiveTimeNs())
-            .nullable(event.exchangeTimeNs()).text(symbol)
+            .int64(event.sequence()).time(event.receiveTimeNs())
+            .nullableTime(event.exchangeTimeNs()).text(symbol)
             .text(RecordJson.venue(event.venueId())).int8(event.channelId())
             .int16(event.flags());
     }

@@ -19,7 +19,7 @@ final class TradeTable implements MarketTable {
     @Override
     public void write(Row row, RowWriter writer) {
         MarketRecord trade = row.record();
-        writer.nullable(trade.price()).nullable(trade.size()).text(trade.side().name())
+        writer.price(trade.price()).size(trade.size()).text(trade.side().name())
             .int64(trade.tradeId());
     }
 }

@@ -1,0 +1,3 @@
+INSERT INTO ${schema}.millrace_position (epoch, birth, inbound, outbound, name)
+VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,3 @@
+    side text NOT NULL,
+    price numeric(19, 9),
+    size numeric(19, 6)

@@ -1,0 +1,2 @@
+    state text NOT NULL,
+    scope text NOT NULL
