@@ -7,6 +7,7 @@ import io.millrace.bridge.kafka.KafkaContext;
 import io.millrace.bridge.kafka.KafkaTopic;
 import io.millrace.bridge.memcached.MemcachedContext;
 import io.millrace.bridge.parquet.ParquetContext;
+import io.millrace.bridge.postgres.PostgresContext;
 import io.millrace.bridge.redis.MemoryContext;
 import io.millrace.bridge.redis.RedisContext;
 import io.millrace.server.config.BridgeOptions;
@@ -17,6 +18,7 @@ import io.millrace.server.config.FeedPassword;
 import io.millrace.server.config.KafkaOptions;
 import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
+import io.millrace.server.config.PostgresOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
 import java.io.Reader;
@@ -91,6 +93,25 @@ public final class BridgeSettings {
             .onCluster(configuration.isTrue(ClickHouseOptions.ON_CLUSTER))
             .maxConnections(configuration.integer(ClickHouseOptions.MAX_CONNECTIONS))
             .healthSeconds(configuration.integer(ClickHouseOptions.HEALTH))
+            .conclude();
+    }
+
+    static PostgresContext postgres(Configuration configuration,
+        Map<String, String> environment) {
+        String tlsRoot = configuration.text(PostgresOptions.TLS_ROOT);
+        return new PostgresContext()
+            .servers(configuration.text(PostgresOptions.SERVERS))
+            .database(configuration.text(PostgresOptions.DATABASE))
+            .schema(configuration.text(PostgresOptions.SCHEMA))
+            .clientId(configuration.text(PostgresOptions.CLIENT_ID))
+            .user(configuration.text(PostgresOptions.USER))
+            .password(password(configuration, environment, PostgresOptions.PASSWORD,
+                PostgresOptions.PASSWORD_FILE))
+            .tls(configuration.text(PostgresOptions.TLS))
+            .tlsRoot(tlsRoot.equals(PostgresOptions.NONE) ? "" : tlsRoot)
+            .timescale(PostgresContext.Timescale.valueOf(
+                configuration.text(PostgresOptions.TIMESCALE).toUpperCase(Locale.ROOT)))
+            .timeoutMs(configuration.integer(PostgresOptions.TIMEOUT))
             .conclude();
     }
 

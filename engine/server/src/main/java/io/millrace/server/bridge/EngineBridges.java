@@ -8,6 +8,7 @@ import io.millrace.bridge.clickhouse.ClickHouseSink;
 import io.millrace.bridge.kafka.KafkaSink;
 import io.millrace.bridge.memcached.MemcachedSink;
 import io.millrace.bridge.parquet.ParquetSink;
+import io.millrace.bridge.postgres.PostgresSink;
 import io.millrace.bridge.redis.RedisSink;
 import io.millrace.counter.Counters;
 import io.millrace.engine.Pipeline;
@@ -20,6 +21,7 @@ import io.millrace.server.config.Configuration;
 import io.millrace.server.config.KafkaOptions;
 import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
+import io.millrace.server.config.PostgresOptions;
 import io.millrace.server.config.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +113,10 @@ public final class EngineBridges implements AutoCloseable {
                 context.get()
                     .batchEvents(configuration.integer(ClickHouseOptions.BATCH_EVENTS))
                     .lingerMs(configuration.integer(ClickHouseOptions.LINGER))));
+        }
+        if (configuration.isTrue(PostgresOptions.ENABLED)) {
+            wanted.add(new Wanted(PostgresSink.factory(
+                BridgeSettings.postgres(configuration, environment)), context.get()));
         }
         if (configuration.isTrue(ParquetOptions.ENABLED)) {
             wanted.add(new Wanted(ParquetSink.factory(

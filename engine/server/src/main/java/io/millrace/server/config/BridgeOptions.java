@@ -18,7 +18,8 @@ public final class BridgeOptions {
     public static final String DRAIN = "bridge.drain-ms";
 
     /** Environment variables with passwords. */
-    static final Set<String> SECRETS = Set.of(RedisOptions.PASSWORD, ClickHouseOptions.PASSWORD);
+    static final Set<String> SECRETS = Set.of(RedisOptions.PASSWORD,
+        ClickHouseOptions.PASSWORD, PostgresOptions.PASSWORD);
 
     static final List<ConfigOption> ALL = List.of(
         new ConfigOption(BATCH_EVENTS, Integer.toString(BridgeContext.BATCH_EVENTS_DEFAULT),

@@ -207,7 +207,8 @@ public final class ConfigOptions {
         Stream.of(FEED, SimulatorOptions.ALL, ENGINE, DiskOptions.ALL, CheckpointOptions.ALL,
                 COUNTERS, ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL,
                 RecorderOptions.ALL, ClockOptions.ALL, BridgeOptions.ALL, KafkaOptions.ALL,
-                RedisOptions.ALL, MemcachedOptions.ALL, ClickHouseOptions.ALL, ParquetOptions.ALL)
+                RedisOptions.ALL, MemcachedOptions.ALL, ClickHouseOptions.ALL, PostgresOptions.ALL,
+                ParquetOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =

@@ -28,6 +28,7 @@ import io.millrace.server.config.ConfigurationException;
 import io.millrace.server.config.KafkaOptions;
 import io.millrace.server.config.MemcachedOptions;
 import io.millrace.server.config.ParquetOptions;
+import io.millrace.server.config.PostgresOptions;
 import io.millrace.server.config.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class RunOptions {
 
     private static void addBridgeProblems(Configuration configuration, List<String> problems) {
         for (String bridge : List.of(KafkaOptions.ENABLED, RedisOptions.ENABLED,
-            MemcachedOptions.ENABLED, ClickHouseOptions.ENABLED, ParquetOptions.ENABLED)) {
+            MemcachedOptions.ENABLED, ClickHouseOptions.ENABLED, PostgresOptions.ENABLED,
+            ParquetOptions.ENABLED)) {
             if (configuration.isTrue(bridge) && !configuration.isTrue(JOURNAL_ENABLED)) {
                 problems.add(bridge + ": bridges read the journal, and " + JOURNAL_ENABLED
                     + " is false");

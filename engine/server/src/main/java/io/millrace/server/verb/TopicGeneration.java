@@ -8,6 +8,7 @@ import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.KafkaOptions;
 import io.millrace.server.config.ParquetOptions;
+import io.millrace.server.config.PostgresOptions;
 import io.millrace.server.config.RedisOptions;
 import io.millrace.server.topic.FlowMessages;
 import io.millrace.server.topic.SimulatedMessages;
@@ -34,7 +35,8 @@ import java.util.stream.Stream;
 final class TopicGeneration {
     private static final Map<String, String> KAFKA_ALONE = Map.of(KafkaOptions.ENABLED, "true",
         RedisOptions.ENABLED, "false", ClickHouseOptions.ENABLED, "false",
-        ParquetOptions.ENABLED, "false", CheckpointOptions.CHECKPOINTS, "off");
+        PostgresOptions.ENABLED, "false", ParquetOptions.ENABLED, "false",
+        CheckpointOptions.CHECKPOINTS, "off");
     private static final int SHORT_ID_LENGTH = 8;
 
     private final Terminal terminal;

@@ -47,4 +47,12 @@ class BridgeSettingsTest {
             .flags(Map.of("bridge.redis.routing", "cluster")).conclude(), Map.of());
         BridgeSettings.memcached(new ConfigurationLoader().conclude());
     }
+
+    @Test
+    void shouldMakeTheWayToPostgresOfTheDefaultsAndOfAPassword() {
+        BridgeSettings.postgres(new ConfigurationLoader().conclude(), Map.of());
+        BridgeSettings.postgres(new ConfigurationLoader().flags(Map.of(
+            "bridge.postgres.tls", "verify-full", "bridge.postgres.timescale", "off")).conclude(),
+            Map.of("MILLRACE_POSTGRES_PASSWORD", "secret"));
+    }
 }
