@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.millrace.bridge.Position;
+import io.millrace.bridge.table.TableCatalog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -33,13 +35,15 @@ final class Archive implements Closeable {
 
     private final Path root;
     private final List<TableSchema> tables;
+    private final TableCatalog catalog;
     private final Set<Path> forced = new HashSet<>();
     private FileChannel lock;
     private Manifest manifest;
 
-    Archive(Path root, List<TableSchema> tables) {
+    Archive(Path root, List<TableSchema> tables, TableCatalog catalog) {
         this.root = root;
         this.tables = tables;
+        this.catalog = catalog;
     }
 
     /**
@@ -50,8 +54,8 @@ final class Archive implements Closeable {
     Position open() throws IOException {
         Files.createDirectories(root.resolve(MANIFESTS));
         takeLock();
-        LocalDate newest = newest();
-        manifest = newest == null ? null : Manifest.open(manifestPath(newest));
+        manifest = newest();
+        LocalDate newest = manifest == null ? null : manifest.position().epoch();
         for (TableSchema table : tables) {
             for (Path folder : list(root.resolve(table.name()))) {
                 LocalDate date = PartName.date(folder);
@@ -74,20 +78,36 @@ final class Archive implements Closeable {
         }
     }
 
-    /** The newest epoch that a manifest with a batch in it is of, or null. */
-    private LocalDate newest() throws IOException {
-        LocalDate newest = null;
-        for (Path file : list(root.resolve(MANIFESTS))) {
-            String name = file.getFileName().toString();
-            if (name.matches("\\d{4}-\\d\\d-\\d\\d\\" + LINES)) {
-                LocalDate date = LocalDate.parse(name.substring(0, name.length() - LINES.length()));
-                if ((newest == null || date.isAfter(newest))
-                    && Manifest.open(file).position() != null) {
-                    newest = date;
-                }
+    /** That of the newest epoch that has a batch, or null. */
+    private Manifest newest() throws IOException {
+        List<LocalDate> epochs = epochs();
+        for (int i = epochs.size() - 1; i >= 0; i--) {
+            Manifest read = Manifest.open(manifestPath(epochs.get(i)));
+            if (read.position() != null) {
+                return read;
             }
         }
-        return newest;
+        return null;
+    }
+
+    /** In order, those that have a manifest. */
+    private List<LocalDate> epochs() throws IOException {
+        return list(root.resolve(MANIFESTS)).stream().map(file -> file.getFileName().toString())
+            .filter(name -> name.matches("\\d{4}-\\d\\d-\\d\\d\\" + LINES))
+            .map(name -> LocalDate.parse(name.substring(0, name.length() - LINES.length())))
+            .toList();
+    }
+
+    /** Those with a batch in them, of this epoch and later ones, in order. */
+    List<Manifest> manifests(LocalDate first) throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (LocalDate epoch : epochs()) {
+            Manifest read = epoch.isBefore(first) ? null : Manifest.open(manifestPath(epoch));
+            if (read != null && read.position() != null) {
+                manifests.add(read);
+            }
+        }
+        return manifests;
     }
 
     private Path manifestPath(LocalDate epoch) {
@@ -121,6 +141,7 @@ final class Archive implements Closeable {
 
     /** Out of the readers' sight, the manifest last: until then it is known what was moved. */
     private void setAside(Position held) throws IOException {
+        catalog.list(held.epoch(), List.of());
         Path aside = root.resolve(REPLACED).resolve(held.epoch() + "-" + held.birthNs());
         for (TableSchema table : tables) {
             Path folder = root.resolve(table.name()).resolve(PartName.folder(held.epoch()));

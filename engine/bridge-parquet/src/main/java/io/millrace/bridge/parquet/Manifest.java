@@ -7,14 +7,18 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.millrace.bridge.Position;
+import io.millrace.bridge.table.TableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of an epoch, one JSON line each, and behind those of each batch the position that they
@@ -27,10 +31,13 @@ import java.util.Set;
  */
 final class Manifest {
     private static final String POSITION = "{\"position\":\"";
-    private static final String FILE = "{\"file\":\"";
+    private static final Pattern FILE = Pattern.compile(
+        "\\{\"file\":\"([^\"]+)\",\"table\":\"(\\w+)\",\"queue\":\"\\w+\",\"rows\":(\\d+)"
+            + ",\"first_sequence\":(\\d+),\"last_sequence\":(\\d+)"
+            + ",\"min_time\":(-?\\d+),\"max_time\":(-?\\d+)}");
 
     private final Path path;
-    private final Set<String> files = new HashSet<>();
+    private final Map<String, TableFile> files = new LinkedHashMap<>();
     private Position position;
 
     private Manifest(Path path) {
@@ -54,15 +61,27 @@ final class Manifest {
     }
 
     private void learn(String line) {
-        if (line.startsWith(FILE)) {
-            files.add(value(line, FILE));
+        Matcher file = FILE.matcher(line);
+        if (file.matches()) {
+            files.put(file.group(1), new TableFile(file.group(1), file.group(2), number(file, 3),
+                number(file, 4), number(file, 5), number(file, 6), number(file, 7)));
         } else {
-            position = Position.parse(value(line, POSITION));
+            position = Position.parse(
+                line.substring(POSITION.length(), line.indexOf('"', POSITION.length())));
         }
     }
 
-    private static String value(String line, String name) {
-        return line.substring(name.length(), line.indexOf('"', name.length()));
+    private static long number(Matcher file, int group) {
+        return Long.parseLong(file.group(group));
+    }
+
+    private static String line(PartFile file) {
+        TableFile entry = file.entry();
+        return "{\"file\":\"" + entry.path() + "\",\"table\":\"" + entry.table()
+            + "\",\"queue\":\"" + file.name().queue().label() + "\",\"rows\":" + entry.rows()
+            + ",\"first_sequence\":" + entry.firstSequence() + ",\"last_sequence\":"
+            + entry.lastSequence() + ",\"min_time\":" + entry.minTimeNs() + ",\"max_time\":"
+            + entry.maxTimeNs() + "}\n";
     }
 
     private void cut(long lengthBytes) throws IOException {
@@ -85,13 +104,18 @@ final class Manifest {
 
     /** True for the path below the root of a file that counts. */
     boolean holds(String file) {
-        return files.contains(file);
+        return files.containsKey(file);
+    }
+
+    /** All that count. */
+    Collection<TableFile> files() {
+        return Collections.unmodifiableCollection(files.values());
     }
 
     /** From now on the files of a batch count, and so does the position behind it. */
     void append(Collection<PartFile> batch, Position behind) throws IOException {
         StringBuilder text = new StringBuilder();
-        batch.forEach(file -> text.append(file.line()));
+        batch.forEach(file -> text.append(line(file)));
         text.append(POSITION).append(behind).append("\",\"files\":").append(batch.size())
             .append("}\n");
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.parquet;
 
+import io.millrace.bridge.table.TableCatalog;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ public final class ParquetContext {
     private Path directory;
     private int symbolGroups = SYMBOL_GROUPS_DEFAULT;
     private int minimumFreeMb = MINIMUM_FREE_MB_DEFAULT;
+    private TableCatalog catalog = TableCatalog.NONE;
     private Consumer<Step> afterStep = step -> { };
 
     /** Folder of the tables and of the manifest; of one engine alone. */
@@ -54,6 +56,16 @@ public final class ParquetContext {
 
     int minimumFreeMb() {
         return minimumFreeMb;
+    }
+
+    /** Told of the files of each batch, and of all that it does not know when a bridge opens. */
+    public ParquetContext catalog(TableCatalog told) {
+        catalog = told;
+        return this;
+    }
+
+    TableCatalog catalog() {
+        return catalog;
     }
 
     /** Runs between the steps: for rehearsals of a kill. */

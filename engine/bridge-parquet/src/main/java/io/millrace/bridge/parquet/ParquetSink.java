@@ -9,11 +9,14 @@ import io.millrace.bridge.Sink;
 import io.millrace.bridge.SymbolDirectory;
 import io.millrace.bridge.table.MarketTable;
 import io.millrace.bridge.table.Row;
+import io.millrace.bridge.table.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
 
 /**
@@ -31,6 +34,7 @@ public final class ParquetSink implements Sink {
     private final SymbolGroups groups;
     private final Path root;
     private final Archive archive;
+    private final TableCatalog catalog;
     private final MarketRecord record = new MarketRecord();
     private final Map<String, PartFile> files = new LinkedHashMap<>();
 
@@ -39,7 +43,8 @@ public final class ParquetSink implements Sink {
         this.symbols = symbols;
         groups = new SymbolGroups(context.symbolGroups());
         root = context.directory().toAbsolutePath().normalize();
-        archive = new Archive(root, tables);
+        catalog = context.catalog();
+        archive = new Archive(root, tables, catalog);
     }
 
     /**
@@ -66,7 +71,13 @@ public final class ParquetSink implements Sink {
     /** The manifest is believed, not the checkpoint: an empty folder gets every journal. */
     @Override
     public Position open(Position known) throws IOException {
-        return archive.open();
+        Position position = archive.open();
+        LocalDate first = catalog.open(root, tables.stream()
+            .collect(Collectors.toMap(TableSchema::name, TableSchema::plain)));
+        for (Manifest manifest : archive.manifests(first)) {
+            catalog.list(manifest.position().epoch(), manifest.files());
+        }
+        return position;
     }
 
     @Override
@@ -86,6 +97,8 @@ public final class ParquetSink implements Sink {
         manifest.append(files.values(), batch.to());
         files.clear();
         context.afterStep().accept(Step.LISTED);
+        catalog.list(batch.to().epoch(), manifest.files());
+        context.afterStep().accept(Step.CATALOGUED);
     }
 
     private void write(EventBatch batch) throws IOException {

@@ -4,6 +4,7 @@ package io.millrace.bridge.parquet;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.millrace.bridge.table.Row;
+import io.millrace.bridge.table.TableFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,12 +94,14 @@ final class PartFile implements Closeable {
         return path.getParent();
     }
 
-    /** Its line in the manifest. */
-    String line() {
-        return "{\"file\":\"" + name.path() + "\",\"table\":\"" + name.table() + "\",\"queue\":\""
-            + name.queue().label() + "\",\"rows\":" + rows + ",\"first_sequence\":" + firstSequence
-            + ",\"last_sequence\":" + lastSequence + ",\"min_time\":" + minTimeNs
-            + ",\"max_time\":" + maxTimeNs + "}\n";
+    PartName name() {
+        return name;
+    }
+
+    /** What the manifest says of it. */
+    TableFile entry() {
+        return new TableFile(name.path(), name.table(), rows, firstSequence, lastSequence,
+            minTimeNs, maxTimeNs);
     }
 
     /** Gives up what is not whole; nothing when it has its name. */

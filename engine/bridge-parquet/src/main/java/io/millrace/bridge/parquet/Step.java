@@ -10,5 +10,7 @@ enum Step {
     /** All have, and the folders are forced. */
     ALL_NAMED,
     /** They stand in the manifest. */
-    LISTED
+    LISTED,
+    /** The catalog lists them too. */
+    CATALOGUED
 }
