@@ -37,9 +37,14 @@ public final class LocalServers {
             "needs a real " + name + ": scripts/test --with-servers starts it, or -D"
                 + FOLDER_PROPERTY + " names a folder of scripts/services");
         LocalServers server = new LocalServers(Path.of(folder), name);
-        assumeTrue(Files.exists(server.folder.resolve(name).resolve("pid")),
+        assumeTrue(Files.exists(server.folder().resolve("pid")),
             name + " could not be had here; scripts/services up " + name + " tells why");
         return server;
+    }
+
+    /** Where it keeps its log and its data, and what it may read. */
+    public Path folder() {
+        return folder.resolve(name);
     }
 
     /** Host and port. */
@@ -59,7 +64,7 @@ public final class LocalServers {
     /** The file that it runs, for a test that starts more of the kind. */
     public Path program() {
         try {
-            String pid = Files.readString(folder.resolve(name).resolve("pid")).split(" ")[0];
+            String pid = Files.readString(folder().resolve("pid")).split(" ")[0];
             return ProcessHandle.of(Long.parseLong(pid))
                 .flatMap(process -> process.info().command()).map(Path::of)
                 .orElseThrow(() -> new IllegalStateException(name + " does not run"));

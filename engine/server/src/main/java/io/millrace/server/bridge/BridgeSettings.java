@@ -3,6 +3,7 @@ package io.millrace.server.bridge;
 
 import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.clickhouse.ClickHouseContext;
+import io.millrace.bridge.iceberg.IcebergCatalog;
 import io.millrace.bridge.kafka.KafkaContext;
 import io.millrace.bridge.kafka.KafkaTopic;
 import io.millrace.bridge.memcached.MemcachedContext;
@@ -10,6 +11,7 @@ import io.millrace.bridge.parquet.ParquetContext;
 import io.millrace.bridge.postgres.PostgresContext;
 import io.millrace.bridge.redis.MemoryContext;
 import io.millrace.bridge.redis.RedisContext;
+import io.millrace.bridge.table.TableCatalog;
 import io.millrace.server.config.BridgeOptions;
 import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.Configuration;
@@ -123,6 +125,8 @@ public final class BridgeSettings {
                 : Path.of(directory))
             .symbolGroups(configuration.integer(ParquetOptions.SYMBOL_GROUPS))
             .minimumFreeMb(configuration.integer(ParquetOptions.MINIMUM_FREE))
+            .catalog(configuration.isTrue(ParquetOptions.ICEBERG) ? new IcebergCatalog()
+                : TableCatalog.NONE)
             .conclude();
     }
 

@@ -17,6 +17,7 @@ public final class ParquetOptions {
     public static final String MAX_SECONDS = "bridge.parquet.max-seconds";
     public static final String SYMBOL_GROUPS = ParquetContext.SYMBOL_GROUPS_KEY;
     public static final String MINIMUM_FREE = ParquetContext.MINIMUM_FREE_KEY;
+    public static final String ICEBERG = "bridge.parquet.iceberg";
     /** Directory that stands for the folder parquet in that of the journals. */
     public static final String AUTO = "auto";
 
@@ -36,7 +37,9 @@ public final class ParquetOptions {
             "Ranges of first letters that have folders of their own; 3: A-H, I-P, Q-Z."),
         new ConfigOption(MINIMUM_FREE, Integer.toString(ParquetContext.MINIMUM_FREE_MB_DEFAULT),
             integer(0, ParquetContext.MAX_MINIMUM_FREE_MB),
-            "Mebibytes that stay free on the disk; below, this bridge waits."));
+            "Mebibytes that stay free on the disk; below, this bridge waits."),
+        new ConfigOption(ICEBERG, "false", oneOf("true", "false"),
+            "Keep Iceberg tables over the files, their metadata beside the rows."));
 
     private ParquetOptions() {
     }
