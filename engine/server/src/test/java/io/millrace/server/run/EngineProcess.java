@@ -16,8 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** `millrace run` in a process of its own, that can be killed at any moment. */
-final class EngineProcess {
+/**
+ * `millrace run` in a process of its own, that can be killed at any moment and is when it is
+ * closed.
+ */
+final class EngineProcess implements AutoCloseable {
     private static final long POLL_NS = 200_000L;
 
     private final Path root;
@@ -103,10 +106,16 @@ final class EngineProcess {
         process.destroy();
     }
 
-    /** Kills it as kill -9 does. */
-    void kill() throws InterruptedException {
+    /** Kills it as kill -9 does, and waits until it is gone. */
+    void kill() {
         process.destroyForcibly();
-        process.waitFor();
+        process.onExit().join();
+    }
+
+    /** Kills it when it has not ended. */
+    @Override
+    public void close() {
+        kill();
     }
 
     /** Exit code once it has ended, -1 when it has not in time. */

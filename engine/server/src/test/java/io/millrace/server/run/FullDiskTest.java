@@ -54,8 +54,8 @@ class FullDiskTest {
 
     @AfterEach
     void end() throws Exception {
-        if (engine != null && engine.isAlive()) {
-            engine.kill();
+        if (engine != null) {
+            engine.close();
         }
         if (volume != null) {
             volume.unmount();

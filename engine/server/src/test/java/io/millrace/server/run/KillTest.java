@@ -96,14 +96,15 @@ class KillTest {
 
     private void killOnce(int number) throws Exception {
         Moment moment = moment(number);
-        EngineProcess engine = new EngineProcess(root, "life-" + number, flags());
-        long readyMs = waitFor(moment, engine);
-        long counter = engine.counter(SEQUENCE);
-        assertTrue(engine.isAlive(), () -> "ended by itself: " + log(engine));
-        engine.kill();
-        reported = Math.max(reported, counter);
-        kills.merge(moment, 1, Integer::sum);
-        System.out.println(line(number, moment, counter, engine, readyMs));
+        try (EngineProcess engine = new EngineProcess(root, "life-" + number, flags())) {
+            long readyMs = waitFor(moment, engine);
+            long counter = engine.counter(SEQUENCE);
+            assertTrue(engine.isAlive(), () -> "ended by itself: " + log(engine));
+            engine.kill();
+            reported = Math.max(reported, counter);
+            kills.merge(moment, 1, Integer::sum);
+            System.out.println(line(number, moment, counter, engine, readyMs));
+        }
     }
 
     /** The first life has nothing to replay, and one that never ran has nothing to lose. */
@@ -194,9 +195,17 @@ class KillTest {
     }
 
     private void runToTheEnd() throws Exception {
-        EngineProcess engine = new EngineProcess(root, "last", flags());
-        assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), PATIENCE_MS),
-            () -> log(engine));
+        try (EngineProcess engine = new EngineProcess(root, "last", flags())) {
+            assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), PATIENCE_MS),
+                () -> log(engine));
+            takeTheRest(engine);
+            engine.terminate();
+            assertEquals(0, engine.exitCode(PATIENCE_MS / 1_000), () -> log(engine));
+            System.out.println(engine.out());
+        }
+    }
+
+    private void takeTheRest(EngineProcess engine) throws Exception {
         try (ChannelFollower channel = new ChannelFollower(epoch())) {
             long sent = exchange.messagesSent();
             assertTrue(engine.await(() -> channel.hasAll(sent), PATIENCE_MS), () -> log(engine));
@@ -204,9 +213,6 @@ class KillTest {
             assertTrue(engine.await(() -> channel.hasAll(exchange.messagesSent()), PATIENCE_MS),
                 () -> log(engine));
         }
-        engine.terminate();
-        assertEquals(0, engine.exitCode(PATIENCE_MS / 1_000), () -> log(engine));
-        System.out.println(engine.out());
     }
 
     private void checkAll() {
