@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.event.EventFlag;
 import io.millrace.testing.LocalServers;
+import io.millrace.testing.TopicReadback;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,32 +49,17 @@ class GenerateToKafkaTest {
         return CommandRun.of(environment, arguments.toArray(String[]::new));
     }
 
-    /** All that was sent, also what a commit on its way to the partitions still hides. */
-    private List<ConsumerRecord<String, String>> records(LocalServers broker, String topic) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> sent = consumer(broker, "read_uncommitted");
-            KafkaConsumer<String, String> committed = consumer(broker, "read_committed")) {
-            List<TopicPartition> partitions = sent.partitionsFor(prefix + topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-            Map<TopicPartition, Long> ends = sent.endOffsets(partitions);
-            committed.assign(partitions);
-            committed.seekToBeginning(partitions);
-            while (ends.entrySet().stream()
-                .anyMatch(end -> committed.position(end.getKey()) < end.getValue())) {
-                committed.poll(Duration.ofMillis(200)).forEach(found::add);
-            }
-        }
-        return found;
+    private record Tick(String key, String value) {
     }
 
-    private static KafkaConsumer<String, String> consumer(LocalServers broker,
-        String isolation) {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", broker.address(),
-            "isolation.level", isolation), new StringDeserializer(), new StringDeserializer());
+    private List<Tick> ticks(LocalServers broker) {
+        return new TopicReadback(broker.address()).records(prefix + "market-ticks").stream()
+            .map(record -> new Tick(new String(record.key(), UTF_8), TopicReadback.text(record)))
+            .toList();
     }
 
-    private static String field(ConsumerRecord<String, String> record, String name) {
-        return record.value().replaceAll(".*\"" + name + "\":\"?([^,\"}]*).*", "$1");
+    private static String field(Tick tick, String name) {
+        return tick.value().replaceAll(".*\"" + name + "\":\"?([^,\"}]*).*", "$1");
     }
 
     @Test
@@ -115,15 +97,15 @@ class GenerateToKafkaTest {
             assertTrue(run.out().endsWith(", all delivered\n"), run.out());
             assertTrue(run.log().contains("generate: 200 ticks, jitter"), run.log());
         }
-        List<ConsumerRecord<String, String>> trades = records(broker, "market-ticks");
+        List<Tick> trades = ticks(broker);
         Map<String, Long> bySymbol = trades.stream().collect(Collectors.groupingBy(
-            ConsumerRecord::key, TreeMap::new, Collectors.counting()));
+            Tick::key, TreeMap::new, Collectors.counting()));
         assertEquals(Map.of("AAPL", 80L, "AMZN", 80L, "GOOGL", 80L, "MSFT", 80L, "TSLA", 80L),
             bySymbol);
         assertEquals(List.of(), trades.stream().filter(trade ->
             (Integer.parseInt(field(trade, "flags")) & EventFlag.SIMULATED) == 0
                 || !field(trade, "venue").equals("SIMA")).toList());
-        assertEquals(400, trades.stream().map(ConsumerRecord::value).distinct().count());
+        assertEquals(400, trades.stream().map(Tick::value).distinct().count());
     }
 
     @Test

@@ -13,22 +13,14 @@ import io.millrace.bridge.parquet.ParquetSink;
 import io.millrace.counter.Counters;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.testing.ClickHouseReadback;
 import io.millrace.testing.LocalServers;
+import io.millrace.testing.ParquetReadback;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -69,45 +61,29 @@ class MinuteBarsTest {
         }
     }
 
-    private String ask(LocalServers server, String sql) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient().send(
-            HttpRequest.newBuilder(URI.create("http://" + server.address()))
-                .POST(HttpRequest.BodyPublishers.ofString(sql)).build(),
-            HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, response.statusCode(), response.body());
-        return response.body();
-    }
-
     /** By the view that is shipped. */
-    private List<String> barsOfClickHouse(LocalServers server) throws Exception {
+    private List<String> barsOfClickHouse(LocalServers server) throws IOException {
+        ClickHouseReadback clickHouse =
+            new ClickHouseReadback("http://" + server.address());
         Path view = Path.of(System.getProperty(LocalServers.SCRIPT_PROPERTY))
             .resolveSibling("clickhouse/candles.sql");
-        ask(server, Files.readString(view).replace("${database}", database));
-        return ask(server, "SELECT symbol, toUnixTimestamp(start), toDecimalString(open, 9),"
+        clickHouse.ask(Files.readString(view).replace("${database}", database));
+        return clickHouse.ask("SELECT symbol, toUnixTimestamp(start), toDecimalString(open, 9),"
             + " toDecimalString(high, 9), toDecimalString(low, 9), toDecimalString(close, 9),"
             + " toDecimalString(volume, 6), trades FROM " + database + ".candles"
-            + " WHERE interval_s = 60 ORDER BY symbol, start").lines().toList();
+            + " WHERE interval_s = 60 ORDER BY symbol, start");
     }
 
     private static List<String> barsOfFiles(Path files) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        List<String> bars = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-            Statement statement = connection.createStatement();
-            ResultSet row = statement.executeQuery("SELECT concat_ws(chr(9), symbol,"
+        try (ParquetReadback parquet = new ParquetReadback(files)) {
+            return parquet.ask("SELECT concat_ws(chr(9), symbol,"
                 + " minute * 60, open, high, low, close, volume, trades) FROM (SELECT symbol,"
                 + " epoch_ns(receive_time) // 60000000000 AS minute,"
                 + " arg_min(price, sequence) AS open, max(price) AS high, min(price) AS low,"
                 + " arg_max(price, sequence) AS close, sum(size) AS volume, count(*) AS trades"
-                + " FROM read_parquet('" + files + "/trades/**/*.parquet')"
-                + " WHERE price IS NOT NULL GROUP BY ALL) ORDER BY symbol, minute")) {
-            while (row.next()) {
-                bars.add(row.getString(1));
-            }
+                + " FROM " + parquet.table("trades")
+                + " WHERE price IS NOT NULL GROUP BY ALL) ORDER BY symbol, minute");
         }
-        return bars;
     }
 
     @Test

@@ -9,8 +9,7 @@ import static io.millrace.bridge.kafka.KafkaTopic.MARKET_TICKS;
 import static io.millrace.bridge.kafka.KafkaTopic.MARKET_TICKS_ALIAS;
 import static io.millrace.bridge.kafka.KafkaTopic.PROCESSED_QUOTES;
 import static io.millrace.bridge.kafka.KafkaTopic.RAW_QUOTES;
-import static io.millrace.bridge.kafka.TopicContents.expected;
-import static io.millrace.bridge.kafka.TopicContents.sequences;
+import static io.millrace.testing.TopicReadback.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,8 +29,11 @@ import io.millrace.event.EventView;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
 import io.millrace.journal.JournalTail;
+import io.millrace.testing.EventSet;
+import io.millrace.testing.JournaledRows;
 import io.millrace.testing.LocalServers;
 import io.millrace.testing.MadeUpDay;
+import io.millrace.testing.TopicReadback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -137,8 +138,19 @@ class KafkaBridgeTest {
     }
 
     private void assertTopic(KafkaContext kafka, KafkaTopic topic, Integer... templateIds) {
-        Predicate<EventView> wanted = event -> List.of(templateIds).contains(event.templateId());
-        assertEquals(expected(directory(), wanted), sequences(kafka, topic), topic.name());
+        assertEquals(expected(templateIds), found(kafka, topic), topic.name());
+    }
+
+    private EventSet expected(Integer... templateIds) {
+        return new JournaledRows(root, DATE).events(List.of(templateIds));
+    }
+
+    private EventSet found(KafkaContext kafka, KafkaTopic topic) {
+        return readback().events(kafka.topic(topic), DATE);
+    }
+
+    private TopicReadback readback() {
+        return new TopicReadback(broker.address());
     }
 
     /** Byte for byte the journal's. */
@@ -180,12 +192,12 @@ class KafkaBridgeTest {
 
     private void assertLatest() {
         Map<String, String> last = new HashMap<>();
-        for (var record : TopicContents.read(kafka(), kafka().topic(MARKET_L1))) {
-            last.put(new String(record.key(), UTF_8), TopicContents.text(record));
+        for (var record : readback().records(kafka().topic(MARKET_L1))) {
+            last.put(new String(record.key(), UTF_8), text(record));
         }
         Map<String, String> latest = new HashMap<>();
-        for (var record : TopicContents.read(kafka(), kafka().topic(LATEST))) {
-            latest.put(new String(record.key(), UTF_8), TopicContents.text(record));
+        for (var record : readback().records(kafka().topic(LATEST))) {
+            latest.put(new String(record.key(), UTF_8), text(record));
         }
         assertEquals(last, latest);
     }
@@ -193,7 +205,7 @@ class KafkaBridgeTest {
     /** One security's records are in one partition and in their order. */
     private void assertKeysInOrder() {
         Map<String, ConsumerRecord<byte[], byte[]>> before = new HashMap<>();
-        for (var record : TopicContents.read(kafka(), kafka().topic(MARKET_TICKS))) {
+        for (var record : readback().records(kafka().topic(MARKET_TICKS))) {
             var previous = before.put(new String(record.key(), UTF_8), record);
             assertTrue(previous == null || previous.partition() == record.partition()
                 && sequence(previous) < sequence(record));
@@ -202,7 +214,7 @@ class KafkaBridgeTest {
     }
 
     private static long sequence(ConsumerRecord<byte[], byte[]> record) {
-        String text = TopicContents.text(record);
+        String text = text(record);
         return Long.parseLong(text.substring(text.lastIndexOf(':') + 1, text.length() - 1));
     }
 
@@ -213,12 +225,7 @@ class KafkaBridgeTest {
             Bridge bridge = bridge(kafka);
             run(bridge, isAtEnd(day));
             bridge.onClose();
-            List<String> sequences = TopicContents.read(kafka, kafka.topic(MARKET_L1)).stream()
-                .map(record -> "outbound " + new EventView().wrap(
-                    new org.agrona.concurrent.UnsafeBuffer(record.value()),
-                    EventDescriptor.HEADER_LENGTH).sequence()).sorted().toList();
-            assertEquals(expected(directory(),
-                event -> event.templateId() == BboDecoder.TEMPLATE_ID), sequences);
+            assertTopics(kafka);
         }
     }
 
@@ -260,9 +267,8 @@ class KafkaBridgeTest {
                 assertTopics(kafka);
             } else {
                 assertTrue(repeated > 0, "nothing was sent again");
-                assertEquals(expected(directory(),
-                    event -> event.templateId() == BboDecoder.TEMPLATE_ID),
-                    sequences(kafka, MARKET_L1).stream().distinct().toList());
+                assertEquals("", expected(BboDecoder.TEMPLATE_ID)
+                    .difference(found(kafka, MARKET_L1)));
             }
         }
     }
@@ -299,15 +305,13 @@ class KafkaBridgeTest {
             Bridge bridge = bridge(kafka);
             run(bridge, isAtEnd(day));
             bridge.onClose();
-            List<String> refused = expected(directory(),
-                event -> event.templateId() == LevelChangedDecoder.TEMPLATE_ID);
-            assertEquals(refused.size(), counter("dead-letters"));
-            assertEquals(refused.size(),
+            long refused = expected(LevelChangedDecoder.TEMPLATE_ID).count();
+            assertEquals(refused, counter("dead-letters"));
+            assertEquals(refused,
                 Files.readAllLines(root.resolve("bridges/kafka.dead-letters")).size());
-            assertTopic(kafka, MARKET_L2);
-            assertEquals(expected(directory(), event -> List.of(TradeDecoder.TEMPLATE_ID,
-                OrderExecutedDecoder.TEMPLATE_ID).contains(event.templateId())),
-                sequences(kafka, MARKET_TICKS).stream().distinct().toList());
+            assertEquals(0, found(kafka, MARKET_L2).count());
+            assertEquals("", expected(TradeDecoder.TEMPLATE_ID, OrderExecutedDecoder.TEMPLATE_ID)
+                .difference(found(kafka, MARKET_TICKS)));
             assertEquals(isTransactional, assertInbound(kafka) == 0);
         }
     }

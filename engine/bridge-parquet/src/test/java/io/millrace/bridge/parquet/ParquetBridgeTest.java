@@ -13,7 +13,9 @@ import io.millrace.bridge.CircuitState;
 import io.millrace.counter.Counters;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalQueue;
+import io.millrace.testing.JournaledRows;
 import io.millrace.testing.MadeUpDay;
+import io.millrace.testing.ParquetReadback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bridge, and what another reader finds in its files. */
 class ParquetBridgeTest {
+    /** Those that a made-up day has rows of. */
+    private static final List<String> TABLES =
+        List.of("trades", "quotes", "levels", "order_events");
     private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
     private static final int EVENTS = Boolean.getBoolean("millrace.full") ? 1_000_000 : 4_000;
     private static final int BATCH = EVENTS / 4;
@@ -76,22 +81,21 @@ class ParquetBridgeTest {
     }
 
     private void assertTables(LocalDate... dates) throws SQLException {
-        try (Readback readback = new Readback(files())) {
+        try (ParquetReadback readback = new ParquetReadback(files())) {
             for (LocalDate date : dates) {
                 assertTables(readback, new JournaledRows(root(), date), date);
             }
         }
     }
 
-    private static void assertTables(Readback readback, JournaledRows journaled, LocalDate date)
-        throws SQLException {
+    private static void assertTables(ParquetReadback readback, JournaledRows journaled,
+        LocalDate date) throws SQLException {
         String where = " WHERE trading_date = DATE '" + date + "'";
-        for (String table : JournaledRows.TABLES) {
+        for (String table : TABLES) {
             String from = " FROM " + readback.table(table) + where;
             assertEquals(List.of(journaled.span(table)), readback.ask("SELECT count(*),"
                 + " epoch_ns(min(receive_time)), epoch_ns(max(receive_time))" + from), table);
-            assertEquals(journaled.sequences(table), readback.ask("SELECT epoch, queue, sequence"
-                + from + " ORDER BY epoch, queue, sequence"), table);
+            assertEquals(journaled.table(table), readback.events(table, date), table);
         }
         assertEquals(List.of(journaled.sums()), readback.ask("SELECT sum(size),"
             + " sum(price::DECIMAL(38, 9) * size) FROM " + readback.table("trades") + where));
@@ -100,8 +104,8 @@ class ParquetBridgeTest {
     private void assertListed() throws Exception {
         List<String> listed = new ArrayList<>();
         int prefix = files().toString().length() + 1;
-        try (Readback readback = new Readback(files())) {
-            for (String table : JournaledRows.TABLES) {
+        try (ParquetReadback readback = new ParquetReadback(files())) {
+            for (String table : TABLES) {
                 listed.addAll(readback.ask("SELECT '{\"file\":\"' || filename[" + (prefix + 1)
                     + ":] || '\",\"table\":\"" + table + "\",\"queue\":\"' || queue"
                     + " || '\",\"rows\":' || count(*) || ',\"first_sequence\":' || min(sequence)"
@@ -143,7 +147,7 @@ class ParquetBridgeTest {
             assertListed();
             assertTrue(counter("batches") > 4);
         }
-        try (Readback readback = new Readback(files())) {
+        try (ParquetReadback readback = new ParquetReadback(files())) {
             assertEquals(List.of("Q-Z 20 1 0"), readback.ask("SELECT symbol_group,"
                 + " count(DISTINCT symbol), count(DISTINCT venue), count(*) FILTER"
                 + " (price IS NULL) FROM " + readback.table("trades") + " GROUP BY ALL"));
