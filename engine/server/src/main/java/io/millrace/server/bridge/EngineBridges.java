@@ -84,7 +84,13 @@ public final class EngineBridges implements AutoCloseable {
         Supplier<BridgeContext> context = () -> BridgeSettings.shared(configuration)
             .journalRoot(root).counters(counters).clock(clock).journalEnd(journalEnd)
             .positionListener(bridges::confirm).isEnding(bridges.isEnding::get);
-        return bridges.open(wanted(configuration, root, environment, counters, context));
+        List<Wanted> wanted = wanted(configuration, root, environment, counters, context);
+        long pauseMs = configuration.number(BridgeOptions.REHEARSAL_PAUSE);
+        if (pauseMs > 0) {
+            wanted.forEach(each -> each.context().beforeCheckpoint(
+                new CheckpointPause(counters, each.sink().name(), pauseMs)));
+        }
+        return bridges.open(wanted);
     }
 
     /** A bridge to be made. */

@@ -16,6 +16,7 @@ public final class BridgeOptions {
     public static final String STALL = BridgeContext.STALL_KEY;
     public static final String DEAD_LETTERS = BridgeContext.DEAD_LETTER_KEY;
     public static final String DRAIN = "bridge.drain-ms";
+    public static final String REHEARSAL_PAUSE = "bridge.rehearsal-pause-ms";
 
     /** Environment variables with passwords. */
     static final Set<String> SECRETS = Set.of(RedisOptions.PASSWORD,
@@ -40,7 +41,10 @@ public final class BridgeOptions {
             "Mebibytes of records refused for good that a bridge keeps; more are only counted."),
         new ConfigOption(DRAIN, "10000", integer(0, BridgeContext.MAX_TIME_MS),
             "Longest wait at a stop for bridges to come to the journal's end; the next run goes"
-                + " on where they were."));
+                + " on where they were."),
+        new ConfigOption(REHEARSAL_PAUSE, "0", integer(0, BridgeContext.MAX_TIME_MS),
+            "For rehearsals of a kill: every bridge stands still so long between the outside's"
+                + " acknowledgement and its checkpoint; bridge.NAME.pausing is 1 meanwhile."));
 
     private BridgeOptions() {
     }
