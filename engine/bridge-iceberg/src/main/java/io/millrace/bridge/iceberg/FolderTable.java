@@ -15,6 +15,7 @@ import org.apache.iceberg.LocationProviders;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
@@ -24,6 +25,8 @@ import org.apache.iceberg.io.LocationProvider;
  * it leads to is on the disk. One writer, who holds the lock of the files.
  */
 final class FolderTable implements TableOperations {
+    private static final String HINT = "version-hint.text";
+
     private final Path metadata;
     private final FolderIo io = new FolderIo();
     private final LocationProvider locations;
@@ -38,20 +41,21 @@ final class FolderTable implements TableOperations {
     }
 
     private void read() throws IOException {
-        Path hint = metadata.resolve("version-hint.text");
+        Path hint = metadata.resolve(HINT);
         if (!Files.exists(hint)) {
             return;
         }
         try {
             version = Integer.parseInt(Files.readString(hint).strip());
-            current = TableMetadataParser.read(io.newInputFile(metadataFileLocation(name())));
+            current = TableMetadataParser.read(
+                io.newInputFile(metadataFileLocation(name(version))));
         } catch (RuntimeException e) {
             throw new IOException(metadata + " cannot be read; without that folder it is made"
                 + " anew from the manifest", e);
         }
     }
 
-    private String name() {
+    private static String name(int version) {
         return "v" + version + ".metadata.json";
     }
 
@@ -65,24 +69,27 @@ final class FolderTable implements TableOperations {
         return current;
     }
 
+    /** Until the hint is replaced nothing has changed; a failure behind that leaves it open. */
     @Override
     public void commit(TableMetadata base, TableMetadata changed) {
         if (base == changed) {
             return;
         }
-        version++;
-        TableMetadataParser.overwrite(changed, io.newOutputFile(metadataFileLocation(name())));
+        int next = version + 1;
+        TableMetadataParser.overwrite(changed, io.newOutputFile(metadataFileLocation(name(next))));
+        Path hint = metadata.resolve("version-hint.next");
         try {
             io.force(metadata);
-            Path next = metadata.resolve("version-hint.next");
-            Files.writeString(next, Integer.toString(version), UTF_8);
-            Files.move(next, metadata.resolve("version-hint.text"), ATOMIC_MOVE,
-                REPLACE_EXISTING);
+            Files.writeString(hint, Integer.toString(next), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            Files.move(hint, metadata.resolve(HINT), ATOMIC_MOVE, REPLACE_EXISTING);
             io.force(metadata);
             read();
         } catch (IOException e) {
-            version--;
-            throw new UncheckedIOException(e);
+            throw new CommitStateUnknownException(e);
         }
         if (base != null) {
             CatalogUtil.deleteRemovedMetadataFiles(io, base, current);
