@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
         "  millrace replay DIR --prove            the same events again, proven equal",
         "  millrace VERB --help                   more about one verb"})
 public final class Millrace implements Runnable {
+    private static final int HELP_WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -134,7 +136,8 @@ public final class Millrace implements Runnable {
     /** Gives every verb its help, and the flags of the options it takes. */
     private static void finish(CommandLine line) {
         for (CommandLine verb : line.getSubcommands().values()) {
-            verb.getCommandSpec().mixinStandardHelpOptions(true);
+            verb.getCommandSpec().mixinStandardHelpOptions(true).usageMessage()
+                .abbreviateSynopsis(true).width(HELP_WIDTH);
             ConfigurationFlags.addTo(verb.getCommandSpec());
             finish(verb);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,5 +68,18 @@ class MillraceTest {
             verb.log());
         assertEquals(2, flag.exitCode());
         assertTrue(flag.log().contains("unknown flag --hepl; did you mean --help?"), flag.log());
+    }
+
+    @Test
+    void shouldTellAVerbsOwnOptionsBeforeThoseOfTheConfigurationByArea() {
+        CommandRun help = CommandRun.of("generate", "--help");
+        List<String> lines = help.out().lines().toList();
+
+        assertEquals(0, help.exitCode());
+        assertEquals("Usage: millrace generate [OPTIONS] [N] [INTERVAL_S] [BATCH]", lines.get(0));
+        int area = lines.indexOf("Configuration, bridge.kafka:");
+        assertTrue(help.out().indexOf("--messages") < help.out().indexOf("Configuration, "));
+        assertTrue(lines.get(area + 1).contains("--bridge.kafka."), help.out());
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 100), help.out());
     }
 }

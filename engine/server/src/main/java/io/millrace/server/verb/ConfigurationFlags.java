@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -36,10 +37,23 @@ public final class ConfigurationFlags {
         if (!takesConfiguration) {
             return;
         }
+        Map<String, ArgGroupSpec.Builder> areas = new LinkedHashMap<>();
         for (ConfigOption option : ConfigOptions.ALL) {
-            verb.addOption(OptionSpec.builder(option.flag()).type(String.class)
-                .paramLabel("VALUE").description(help(option)).build());
+            areas.computeIfAbsent(area(option.key()), ConfigurationFlags::group)
+                .addArg(OptionSpec.builder(option.flag()).type(String.class)
+                    .paramLabel("VALUE").description(help(option)).build());
         }
+        areas.values().forEach(area -> verb.addArgGroup(area.build()));
+    }
+
+    /** What the help puts together: all of a key but its last word. */
+    private static String area(String key) {
+        return key.substring(0, key.lastIndexOf('.'));
+    }
+
+    private static ArgGroupSpec.Builder group(String area) {
+        return ArgGroupSpec.builder().exclusive(false).validate(false)
+            .heading("%nConfiguration, " + area + ":%n");
     }
 
     /** The configuration in force for this call of the verb. */
