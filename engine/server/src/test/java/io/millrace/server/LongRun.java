@@ -12,30 +12,35 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** One run of the command that goes on, on a thread of its own, until the test ends it. */
-record LongRun(StopSignal stop, ByteArrayOutputStream output,
+public record LongRun(StopSignal stop, ByteArrayOutputStream output,
                CompletableFuture<Integer> exitCode) {
     /** Starts a run; what it prints and logs is one text. */
-    static LongRun start(String... args) {
+    public static LongRun start(String... args) {
+        return start(Map.of(), args);
+    }
+
+    /** The same with environment variables. */
+    public static LongRun start(Map<String, String> environment, String... args) {
         StopSignal stop = new StopSignal();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(output, new PrintStream(output, true,
-            StandardCharsets.UTF_8), Map.of(), stop);
+            StandardCharsets.UTF_8), environment, stop);
         return new LongRun(stop, output, CompletableFuture.supplyAsync(
             () -> Millrace.execute(terminal, args), task -> new Thread(task).start()));
     }
 
     /** What it printed and logged so far. */
-    String text() {
+    public String text() {
         return output.toString(StandardCharsets.UTF_8);
     }
 
     /** True when it has ended by itself. */
-    boolean isDone() {
+    public boolean isDone() {
         return exitCode.isDone();
     }
 
     /** Asks it to end; waits until it has, well. */
-    void end() {
+    public void end() {
         stop.request();
         assertEquals(0, exitCode.join(), text());
     }
