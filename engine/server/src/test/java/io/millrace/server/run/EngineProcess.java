@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.run;
 
-import io.millrace.counter.CountersView;
 import io.millrace.edge.status.EngineState;
 import io.millrace.edge.status.StatusLabels;
 import io.millrace.server.Millrace;
+import io.millrace.testing.CounterFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,17 +20,21 @@ import java.util.stream.Stream;
  * `millrace run` in a process of its own, that can be killed at any moment and is when it is
  * closed.
  */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
     private static final long POLL_NS = 200_000L;
 
-    private final Path root;
+    private final CounterFile counters;
     private final Path out;
     private final Path log;
     private final Process process;
     private final long startedNs = System.nanoTime();
 
-    /** @param flags besides those of the journal */
-    EngineProcess(Path root, String name, List<String> flags) throws IOException {
+    /**
+     * One without a page.
+     *
+     * @param flags besides those of the journal
+     */
+    public EngineProcess(Path root, String name, List<String> flags) throws IOException {
         this(root, root, name, Stream.concat(Stream.of("--edge.enabled", "false"),
             flags.stream()).toList());
     }
@@ -41,8 +45,9 @@ final class EngineProcess implements AutoCloseable {
      * @param files where its output goes
      * @param root  of its journals
      */
-    EngineProcess(Path files, Path root, String name, List<String> flags) throws IOException {
-        this.root = root;
+    public EngineProcess(Path files, Path root, String name, List<String> flags)
+        throws IOException {
+        counters = new CounterFile(root);
         out = files.resolve(name + ".out");
         log = files.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -59,29 +64,17 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Value of a counter that this process itself has written, or 0. */
-    long counter(String label) {
-        Path file = root.resolve("counters.dat");
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        try (CountersView view = new CountersView(file)) {
-            long[] found = {0};
-            if (view.pid() == process.pid()) {
-                view.counters().forEach((value, id, name) ->
-                    found[0] = name.equals(label) ? value : found[0]);
-            }
-            return found[0];
-        } catch (IllegalArgumentException | IllegalStateException begun) {
-            return 0;
-        }
+    public long counter(String label) {
+        return counters.value(label, process.pid());
     }
 
-    boolean isIn(EngineState state) {
+    /** True when it shows that state. */
+    public boolean isIn(EngineState state) {
         return counter(StatusLabels.ENGINE_STATE) == state.ordinal();
     }
 
     /** Waits until something is so or the process has ended; false when neither came in time. */
-    boolean await(BooleanSupplier condition, long ms) {
+    public boolean await(BooleanSupplier condition, long ms) {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         while (process.isAlive() && !condition.getAsBoolean()) {
             if (System.nanoTime() > deadlineNs) {
@@ -92,7 +85,8 @@ final class EngineProcess implements AutoCloseable {
         return true;
     }
 
-    boolean isAlive() {
+    /** True until it has ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -102,12 +96,12 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Asks it to stop in order. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Kills it as kill -9 does, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
@@ -119,15 +113,26 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Exit code once it has ended, -1 when it has not in time. */
-    int exitCode(long seconds) throws InterruptedException {
+    public int exitCode(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 
-    String out() throws IOException {
+    /** What it has printed so far. */
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String log() throws IOException {
+    /** What it has logged so far. */
+    public String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** What it has logged and printed so far, for messages. */
+    public String told() {
+        try {
+            return log() + out();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 }

@@ -14,7 +14,6 @@ import io.millrace.journal.JournalVerifier;
 import io.millrace.journal.TornTail;
 import io.millrace.journal.replay.Proof;
 import io.millrace.journal.replay.ReplayContext;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -99,7 +98,7 @@ class KillTest {
         try (EngineProcess engine = new EngineProcess(root, "life-" + number, flags())) {
             long readyMs = waitFor(moment, engine);
             long counter = engine.counter(SEQUENCE);
-            assertTrue(engine.isAlive(), () -> "ended by itself: " + log(engine));
+            assertTrue(engine.isAlive(), () -> "ended by itself: " + engine.told());
             engine.kill();
             reported = Math.max(reported, counter);
             kills.merge(moment, 1, Integer::sum);
@@ -148,7 +147,7 @@ class KillTest {
             try (ChannelFollower channel = new ChannelFollower(epoch())) {
                 long sent = exchange.messagesSent();
                 assertTrue(engine.await(() -> channel.hasAll(sent), PATIENCE_MS),
-                    () -> log(engine));
+                    engine::told);
             }
         }
     }
@@ -197,21 +196,11 @@ class KillTest {
     private void runToTheEnd() throws Exception {
         try (EngineProcess engine = new EngineProcess(root, "last", flags())) {
             assertTrue(engine.await(() -> engine.isIn(EngineState.RUNNING), PATIENCE_MS),
-                () -> log(engine));
-            takeTheRest(engine);
+                engine::told);
+            assertTrue(exchange.endWith(engine, epoch(), PATIENCE_MS), engine::told);
             engine.terminate();
-            assertEquals(0, engine.exitCode(PATIENCE_MS / 1_000), () -> log(engine));
+            assertEquals(0, engine.exitCode(PATIENCE_MS / 1_000), engine::told);
             System.out.println(engine.out());
-        }
-    }
-
-    private void takeTheRest(EngineProcess engine) throws Exception {
-        try (ChannelFollower channel = new ChannelFollower(epoch())) {
-            long sent = exchange.messagesSent();
-            assertTrue(engine.await(() -> channel.hasAll(sent), PATIENCE_MS), () -> log(engine));
-            exchange.hush();
-            assertTrue(engine.await(() -> channel.hasAll(exchange.messagesSent()), PATIENCE_MS),
-                () -> log(engine));
         }
     }
 
@@ -238,13 +227,5 @@ class KillTest {
 
     private static long number(String text) {
         return Long.parseLong(text.replace(",", ""));
-    }
-
-    private static String log(EngineProcess engine) {
-        try {
-            return engine.log() + engine.out();
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }

@@ -27,16 +27,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentTerminationException;
 
 /** A simulated exchange that outlives the engines that listen to it: same options, own threads. */
-final class OutsideExchange implements AutoCloseable {
-    static final LocalDate DATE = LocalDate.of(2026, 1, 5);
+public final class OutsideExchange implements AutoCloseable {
+    /** Its trading date. */
+    public static final LocalDate DATE = LocalDate.of(2026, 1, 5);
 
     private static final long REST_NS = 300_000_000L;
 
     private final Configuration configuration;
     private final StandaloneExchange exchange;
 
-    /** @param flowNs span of the day */
-    OutsideExchange(Map<String, String> options, long flowNs) throws IOException {
+    /**
+     * One that does not send yet.
+     *
+     * @param options besides ports and date
+     * @param flowNs  span of the day
+     */
+    public OutsideExchange(Map<String, String> options, long flowNs) throws IOException {
         Map<String, String> all = new HashMap<>(Map.of(
             "feed.port", freeUdpPort(), "feed.port-b", freeUdpPort(),
             "simulator.request-server", "on", "feed.trading-date", DATE.toString()));
@@ -47,7 +53,8 @@ final class OutsideExchange implements AutoCloseable {
         });
     }
 
-    OutsideExchange start() {
+    /** Begins its day. */
+    public OutsideExchange start() {
         exchange.start();
         return this;
     }
@@ -58,7 +65,7 @@ final class OutsideExchange implements AutoCloseable {
     }
 
     /** What an engine must be told to listen to the one venue. */
-    List<String> flags() {
+    public List<String> flags() {
         List<String> flags = new ArrayList<>(List.of("--feed.trading-date", DATE.toString()));
         for (String key : List.of("engine.max-instruments", "engine.max-orders",
             "engine.max-venues", "engine.inbound-capacity")) {
@@ -75,7 +82,7 @@ final class OutsideExchange implements AutoCloseable {
     }
 
     /** Sends nothing new, and repairs what listeners miss; returns once it has come to rest. */
-    void hush() {
+    public void hush() {
         exchange.hush();
         long sent = -1;
         while (sent != exchange.messagesSent()) {
@@ -84,12 +91,23 @@ final class OutsideExchange implements AutoCloseable {
         }
     }
 
+    /** Ends the day once an engine has all of it; false when it has not got that in time. */
+    public boolean endWith(EngineProcess engine, Path epochDirectory, long patienceMs) {
+        try (ChannelFollower channel = new ChannelFollower(epochDirectory)) {
+            long sent = messagesSent();
+            boolean isCaughtUp = engine.await(() -> channel.hasAll(sent), patienceMs);
+            hush();
+            return isCaughtUp && engine.await(() -> channel.hasAll(messagesSent()), patienceMs);
+        }
+    }
+
     /** Logins that the first venue's SoupBinTCP server accepted. */
     long logins() {
         return exchange.venues().get(0).agent().stream().of(StreamCount.ACCEPTED);
     }
 
-    long messagesSent() {
+    /** Messages that all venues have sent. */
+    public long messagesSent() {
         return exchange.messagesSent();
     }
 
