@@ -136,6 +136,7 @@ public final class ClickHouseSink implements Sink {
             return;
         }
         held.clear();
+        health.settle();
         for (MarketTable table : tables) {
             for (GenericRecord row : client.queryAll("SELECT queue, max(sequence) AS last FROM "
                 + context.database() + '.' + table.name() + " WHERE epoch = '" + position.epoch()

@@ -32,6 +32,7 @@ final class ServerHealth {
     private final Map<String, AtomicCounter> answers = new TreeMap<>();
     private CompletableFuture<Records> asked;
     private long askedNs = Long.MIN_VALUE;
+    private long sentNs;
 
     ServerHealth(ClickHouseContext context, String sink) {
         counters = context.counters();
@@ -47,15 +48,23 @@ final class ServerHealth {
     void onLook(Client client, long nowNs) {
         if (asked != null) {
             if (asked.isDone()) {
-                take(nowNs);
+                take();
             }
         } else if (askedNs == Long.MIN_VALUE || nowNs - askedNs >= intervalNs) {
             ask(client, nowNs);
         }
     }
 
+    /** Waits for an answer that is on its way: until it is taken it holds a connection. */
+    void settle() {
+        if (asked != null) {
+            take();
+        }
+    }
+
     private void ask(Client client, long nowNs) {
         askedNs = nowNs;
+        sentNs = System.nanoTime();
         try {
             asked = client.queryRecords(
                 TableDefinitions.text("health").replace("${database}", database));
@@ -64,14 +73,14 @@ final class ServerHealth {
         }
     }
 
-    private void take(long nowNs) {
+    private void take() {
         try {
             Records records = asked.get();
             for (GenericRecord row : records) {
                 answers.forEach((column, counter) -> counter.setRelease(row.getLong(column)));
             }
             records.close();
-            answerNs.setRelease(Math.max(0, nowNs - askedNs));
+            answerNs.setRelease(System.nanoTime() - sentNs);
             health.setRelease(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -120,6 +120,20 @@ class ClickHouseBridgeTest {
         }
     }
 
+    /** The question for its health is asked at the first look, before any batch. */
+    @Test
+    void shouldDoWithOneConnection() throws IOException {
+        LocalServers server = LocalServers.running("clickhouse");
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(EVENTS)) {
+            Bridge bridge = new Bridge(context(),
+                ClickHouseSink.factory(clickHouse(server).maxConnections(1)));
+            run(bridge, isAtEnd(day));
+            bridge.onClose();
+            assertEquals(0, counter("failures"));
+            assertTables(server);
+        }
+    }
+
     @Test
     void shouldLoseAndRepeatNothingWhenTheServerIsKilled() throws IOException {
         LocalServers server = LocalServers.running("clickhouse");
