@@ -52,13 +52,22 @@ public final class MarketRecord {
 
     /** Takes an event of a batch apart; what it is. */
     public Kind wrap(EventBatch batch, int index) {
-        EventView event = batch.event(index);
+        return wrap(batch.event(index), batch.orderPrice(index), batch.orderSide(index));
+    }
+
+    /**
+     * Takes an event apart; what it is.
+     *
+     * @param orderPrice of the order that it executed, where it names no price
+     * @param orderSide  of that order
+     */
+    public Kind wrap(EventView event, long orderPrice, Side orderSide) {
         kind = switch (event.templateId()) {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
             case BboDecoder.TEMPLATE_ID -> onBbo(event);
             case NbboDecoder.TEMPLATE_ID -> onNbbo(event);
             case TradeDecoder.TEMPLATE_ID -> onTrade(event);
-            case OrderExecutedDecoder.TEMPLATE_ID -> onExecuted(event, batch, index);
+            case OrderExecutedDecoder.TEMPLATE_ID -> onExecuted(event, orderPrice, orderSide);
             case LevelChangedDecoder.TEMPLATE_ID -> onLevelChanged(event);
             case LevelUpdatedDecoder.TEMPLATE_ID -> onLevelUpdated(event);
             default -> Kind.OTHER;
@@ -89,12 +98,12 @@ public final class MarketRecord {
         return print(trade.price(), trade.size(), trade.tradeId(), trade.side());
     }
 
-    private Kind onExecuted(EventView event, EventBatch batch, int index) {
+    private Kind onExecuted(EventView event, long orderPrice, Side orderSide) {
         executed.wrap(event.buffer(), event.offset(), event.blockLength(),
             OrderExecutedDecoder.SCHEMA_VERSION);
         long told = executed.price();
-        return print(told == Price.UNDEFINED ? batch.orderPrice(index) : told, executed.size(),
-            executed.tradeId(), batch.orderSide(index));
+        return print(told == Price.UNDEFINED ? orderPrice : told, executed.size(),
+            executed.tradeId(), orderSide);
     }
 
     private Kind onLevelChanged(EventView event) {

@@ -16,9 +16,9 @@ import org.agrona.collections.Long2ObjectHashMap;
 /**
  * Prices of displayed orders, for executions that do not name one. It sees every event inbound in
  * order. Beyond its room orders are not remembered, and the execution of an order that it does not
- * know has no price. Bridge's thread.
+ * know has no price. One thread.
  */
-final class OrderPrices {
+public final class OrderPrices {
     private final OrderAddedDecoder added = new OrderAddedDecoder();
     private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
     private final OrderReducedDecoder reduced = new OrderReducedDecoder();
@@ -43,7 +43,7 @@ final class OrderPrices {
     }
 
     /** @param capacity most orders */
-    OrderPrices(int capacity) {
+    public OrderPrices(int capacity) {
         this.capacity = capacity;
     }
 
@@ -53,7 +53,7 @@ final class OrderPrices {
     }
 
     /** Learns what an event says; {@link #price()} and {@link #side()} are its execution's. */
-    void onEvent(EventView event) {
+    public void onEvent(EventView event) {
         last = null;
         switch (event.templateId()) {
             case OrderAddedDecoder.TEMPLATE_ID -> onAdded(event);
@@ -103,12 +103,12 @@ final class OrderPrices {
     }
 
     /** Price of the order that the last event executed, or {@link Price#UNDEFINED}. */
-    long price() {
+    public long price() {
         return last == null ? Price.UNDEFINED : last.price;
     }
 
     /** Side of the order that the last event executed. */
-    Side side() {
+    public Side side() {
         return last == null ? Side.UNKNOWN : last.side;
     }
 

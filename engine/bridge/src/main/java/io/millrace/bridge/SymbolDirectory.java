@@ -13,7 +13,7 @@ import org.agrona.CloseHelper;
 
 /**
  * Symbols by permanent id: those of the epoch's head, and those its events define, read ahead only
- * when an id is not known yet. Used by the bridge's thread.
+ * when an id is not known yet. One thread.
  */
 public final class SymbolDirectory implements AutoCloseable {
     /** Ids above are damage. */
@@ -22,6 +22,13 @@ public final class SymbolDirectory implements AutoCloseable {
     private final List<String> symbolById = new ArrayList<>();
     private final InstrumentDefinedDecoder defined = new InstrumentDefinedDecoder();
     private JournalTail tail;
+
+    /** The securities of one epoch, which has begun. */
+    public static SymbolDirectory of(Path epochDirectory) {
+        SymbolDirectory symbols = new SymbolDirectory();
+        symbols.open(epochDirectory);
+        return symbols;
+    }
 
     /** Knows an epoch's securities as well; ids are the same in all epochs of a root. */
     void open(Path epochDirectory) {
