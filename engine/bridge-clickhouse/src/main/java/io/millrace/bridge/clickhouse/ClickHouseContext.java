@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.clickhouse;
 
+import com.clickhouse.client.api.Client;
 import io.millrace.counter.Counters;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -176,6 +178,14 @@ public final class ClickHouseContext {
 
     Counters counters() {
         return counters;
+    }
+
+    /** How each client is made. */
+    Client.Builder clientBuilder() {
+        return new Client.Builder().addEndpoint(url).setUsername(user).setPassword(password)
+            .setConnectTimeout(timeoutMs).setSocketTimeout(timeoutMs)
+            .setConnectionRequestTimeout(timeoutMs, ChronoUnit.MILLIS)
+            .setMaxConnections(maxConnections).setMaxRetries(0).setClientName("millrace");
     }
 
     /** Checks every option; who takes a context concludes it. */

@@ -14,7 +14,6 @@ import io.millrace.bridge.Sink;
 import io.millrace.bridge.SymbolDirectory;
 import io.millrace.bridge.table.MarketTable;
 import io.millrace.bridge.table.Row;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ import org.agrona.CloseHelper;
  * bridge's thread.
  */
 public final class ClickHouseSink implements Sink {
-    private static final String NAME = "clickhouse";
+    static final String NAME = "clickhouse";
 
     private final ClickHouseContext context;
     private final SymbolDirectory symbols;
@@ -77,13 +76,8 @@ public final class ClickHouseSink implements Sink {
 
     @Override
     public Position open(Position known) throws Exception {
-        client = new Client.Builder().addEndpoint(context.url()).setUsername(context.user())
-            .setPassword(context.password()).setConnectTimeout(context.timeoutMs())
-            .setSocketTimeout(context.timeoutMs())
-            .setConnectionRequestTimeout(context.timeoutMs(), ChronoUnit.MILLIS)
-            .setMaxConnections(context.maxConnections()).useAsyncRequests(true)
-            .registerClientMetrics(pool.newRegistry(), NAME)
-            .setMaxRetries(0).setClientName("millrace").build();
+        client = context.clientBuilder().useAsyncRequests(true)
+            .registerClientMetrics(pool.newRegistry(), NAME).build();
         for (String statement : definitions.statements(tables)) {
             client.execute(statement).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
         }

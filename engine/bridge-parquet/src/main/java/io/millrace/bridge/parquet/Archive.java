@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.millrace.bridge.Position;
 import io.millrace.bridge.table.TableCatalog;
+import io.millrace.bridge.table.TableFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,9 +83,8 @@ final class Archive implements Closeable {
 
     /** That of the newest epoch that has a batch, or null. */
     private Manifest newest() throws IOException {
-        List<LocalDate> epochs = epochs();
-        for (int i = epochs.size() - 1; i >= 0; i--) {
-            Manifest read = Manifest.open(manifestPath(epochs.get(i)));
+        for (LocalDate date : dates(root)) {
+            Manifest read = Manifest.open(manifestPath(root, date));
             if (read.position() != null) {
                 return read;
             }
@@ -90,27 +92,51 @@ final class Archive implements Closeable {
         return null;
     }
 
-    /** In order, those that have a manifest. */
-    private List<LocalDate> epochs() throws IOException {
+    /** The epochs that have a manifest, newest first. */
+    private static List<LocalDate> dates(Path root) throws IOException {
         return list(root.resolve(MANIFESTS)).stream().map(file -> file.getFileName().toString())
             .filter(name -> name.matches("\\d{4}-\\d\\d-\\d\\d\\" + LINES))
             .map(name -> LocalDate.parse(name.substring(0, name.length() - LINES.length())))
-            .toList();
+            .sorted(Comparator.reverseOrder()).toList();
     }
 
-    /** Those with a batch in them, of this epoch and later ones, in order. */
+    /** Those with a batch in them, of this epoch and later ones, oldest first. */
     List<Manifest> manifests(LocalDate first) throws IOException {
-        List<Manifest> manifests = new ArrayList<>();
-        for (LocalDate epoch : epochs()) {
-            Manifest read = epoch.isBefore(first) ? null : Manifest.open(manifestPath(epoch));
+        LinkedList<Manifest> manifests = new LinkedList<>();
+        for (LocalDate date : dates(root)) {
+            Manifest read = date.isBefore(first) ? null
+                : Manifest.open(manifestPath(root, date));
             if (read != null && read.position() != null) {
-                manifests.add(read);
+                manifests.addFirst(read);
             }
         }
         return manifests;
     }
 
-    private Path manifestPath(LocalDate epoch) {
+    /**
+     * The newest files of a group that count, newest first; read beside the one that writes them.
+     *
+     * @param limit most of them
+     */
+    static List<String> newest(Path root, String table, String group, int limit)
+        throws IOException {
+        List<String> newest = new ArrayList<>();
+        for (LocalDate date : dates(root)) {
+            List<TableFile> files = Manifest.read(manifestPath(root, date)).files();
+            for (int i = files.size() - 1; i >= 0 && newest.size() < limit; i--) {
+                String path = files.get(i).path();
+                if (path.startsWith(PartName.folder(table, date, group) + '/')) {
+                    newest.add(path);
+                }
+            }
+            if (newest.size() == limit) {
+                break;
+            }
+        }
+        return newest;
+    }
+
+    private static Path manifestPath(Path root, LocalDate epoch) {
         return root.resolve(MANIFESTS).resolve(epoch + LINES);
     }
 
@@ -129,12 +155,12 @@ final class Archive implements Closeable {
     Manifest manifest(Position position) throws IOException {
         if (manifest == null || manifest.position() != null
             && !manifest.position().epoch().equals(position.epoch())) {
-            manifest = Manifest.open(manifestPath(position.epoch()));
+            manifest = Manifest.open(manifestPath(root, position.epoch()));
         }
         Position held = manifest.position();
         if (held != null && held.birthNs() != position.birthNs()) {
             setAside(held);
-            manifest = Manifest.open(manifestPath(position.epoch()));
+            manifest = Manifest.open(manifestPath(root, position.epoch()));
         }
         return manifest;
     }

@@ -14,8 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,16 +48,28 @@ final class Manifest {
     static Manifest open(Path path) throws IOException {
         Manifest manifest = new Manifest(path);
         if (Files.exists(path)) {
-            String text = Files.readString(path);
-            int start = text.lastIndexOf(POSITION);
-            while (start >= 0 && text.indexOf("}\n", start) < 0) {
-                start = text.lastIndexOf(POSITION, start - 1);
-            }
-            int end = start < 0 ? 0 : text.indexOf("}\n", start) + 2;
-            text.substring(0, end).lines().forEach(manifest::learn);
-            manifest.cut(end);
+            manifest.cut(manifest.learnAll());
         }
         return manifest;
+    }
+
+    /** Reads what is there beside the one that writes it, and changes nothing. */
+    static Manifest read(Path path) throws IOException {
+        Manifest manifest = new Manifest(path);
+        manifest.learnAll();
+        return manifest;
+    }
+
+    /** Returns where the last whole batch ends. */
+    private int learnAll() throws IOException {
+        String text = Files.readString(path);
+        int start = text.lastIndexOf(POSITION);
+        while (start >= 0 && text.indexOf("}\n", start) < 0) {
+            start = text.lastIndexOf(POSITION, start - 1);
+        }
+        int end = start < 0 ? 0 : text.indexOf("}\n", start) + 2;
+        text.substring(0, end).lines().forEach(this::learn);
+        return end;
     }
 
     private void learn(String line) {
@@ -107,9 +119,9 @@ final class Manifest {
         return files.containsKey(file);
     }
 
-    /** All that count. */
-    Collection<TableFile> files() {
-        return Collections.unmodifiableCollection(files.values());
+    /** The files that count, in the order in which they came to. */
+    List<TableFile> files() {
+        return List.copyOf(files.values());
     }
 
     /** From now on the files of a batch count, and so does the position behind it. */

@@ -25,7 +25,7 @@ import org.agrona.CloseHelper;
  * ever in two files. The bridge's thread.
  */
 public final class ParquetSink implements Sink {
-    private static final String NAME = "parquet";
+    static final String NAME = "parquet";
 
     private final ParquetContext context;
     private final SymbolDirectory symbols;

@@ -31,8 +31,13 @@ record PartName(String table, String group, LocalDate epoch, JournalQueue queue,
 
     /** Below the root, as the manifest names it; in the order of the sequences. */
     String path() {
-        return String.format("%s/%s/symbol_group=%s/part-%s-%s-%012d-%012d.parquet", table,
-            folder(epoch), group, epoch, queue.label(), from, to);
+        return String.format("%s/part-%s-%s-%012d-%012d.parquet", folder(table, epoch, group),
+            epoch, queue.label(), from, to);
+    }
+
+    /** Folder of a group's files below the root. */
+    static String folder(String table, LocalDate epoch, String group) {
+        return table + '/' + folder(epoch) + "/symbol_group=" + group;
     }
 
     /** Name of a date's folder in each table. */

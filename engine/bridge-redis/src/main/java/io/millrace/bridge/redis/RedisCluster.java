@@ -3,7 +3,6 @@ package io.millrace.bridge.redis;
 
 import io.millrace.bridge.Position;
 import io.millrace.bridge.cache.LatestQuote;
-import io.millrace.bridge.cache.QuoteCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ import redis.clients.jedis.params.SetParams;
  * newer one had replaced; the last values win. A node that loses what it acknowledged, as in a
  * failover, misses it until the security is quoted again. Bridge's thread.
  */
-final class RedisCluster implements QuoteCache {
+final class RedisCluster implements RedisCache {
     private static final RedisKeys KEYS = new RedisKeys("{", "}");
 
     private final RedisContext context;
@@ -65,6 +64,11 @@ final class RedisCluster implements QuoteCache {
     @Override
     public Map<String, String> latest(String symbol) {
         return cluster.hgetAll(KEYS.hash(symbol));
+    }
+
+    @Override
+    public boolean isFresh(String symbol) {
+        return cluster.exists(KEYS.quote(symbol));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.millrace.bridge.redis;
 
 import io.millrace.bridge.Position;
 import io.millrace.bridge.cache.LatestQuote;
-import io.millrace.bridge.cache.QuoteCache;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -17,7 +16,7 @@ import redis.clients.jedis.params.SetParams;
  * One server: values and position are written in one transaction, so that a restart neither loses
  * nor repeats. Bridge's thread.
  */
-final class RedisServer implements QuoteCache {
+final class RedisServer implements RedisCache {
     private final RedisContext context;
     private final HostAndPort address;
     private final RedisKeys keys = RedisKeys.PLAIN;
@@ -40,6 +39,11 @@ final class RedisServer implements QuoteCache {
     @Override
     public Map<String, String> latest(String symbol) {
         return server.hgetAll(keys.hash(symbol));
+    }
+
+    @Override
+    public boolean isFresh(String symbol) {
+        return server.exists(keys.quote(symbol));
     }
 
     @Override

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.query.GenericRecord;
+import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.bridge.lookup.LatestAnswer.StoredQuote;
+import io.millrace.bridge.lookup.LatestAnswer.StoredTrade;
+import io.millrace.bridge.lookup.QuoteTier;
+import java.util.List;
+import java.util.Map;
+import org.agrona.CloseHelper;
+
+/** The newest rows of quotes and trades that a security has in the tables. One thread. */
+public final class ClickHouseQuotes implements QuoteTier {
+    private static final String NEWEST = " ORDER BY receive_time DESC, sequence DESC LIMIT 1";
+    private static final String TIME = "toUnixTimestamp64Nano(receive_time) AS time_ns";
+
+    private final ClickHouseContext context;
+    private Client client;
+
+    /** @param context concluded here */
+    public ClickHouseQuotes(ClickHouseContext context) {
+        this.context = context.conclude();
+    }
+
+    @Override
+    public String name() {
+        return ClickHouseSink.NAME;
+    }
+
+    @Override
+    public LatestAnswer find(String symbol) {
+        client = client == null ? context.clientBuilder().build() : client;
+        GenericRecord quote = newest("toString(bid) AS bid_text, toString(ask) AS ask_text, "
+            + TIME, "quotes", "symbol = {symbol:String} AND kind IN ('BBO', 'NBBO')", symbol);
+        GenericRecord trade = newest("toString(price) AS price_text, " + TIME, "trades",
+            "symbol = {symbol:String}", symbol);
+        return LatestAnswer.ofRows(symbol,
+            quote == null ? null : new StoredQuote(price(quote, "bid_text"),
+                price(quote, "ask_text"), quote.getLong("time_ns")),
+            trade == null ? null : new StoredTrade(price(trade, "price_text"),
+                trade.getLong("time_ns")));
+    }
+
+    private GenericRecord newest(String columns, String table, String condition, String symbol) {
+        List<GenericRecord> rows = client.queryAll("SELECT " + columns + " FROM "
+            + context.database() + '.' + table + (context.cluster().isEmpty() ? "" : "_all")
+            + " WHERE " + condition + NEWEST, Map.of("symbol", symbol));
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    private static long price(GenericRecord row, String column) {
+        return LatestAnswer.price(row.getString(column));
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietClose(client);
+        client = null;
+    }
+}
