@@ -15,6 +15,7 @@ record Answer(int code, String contentType, String cacheControl, byte[] body) {
     static final int OK = 200;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
+    static final int FAILED = 500;
     static final int UNAVAILABLE = 503;
 
     private static final String PLAIN = "text/plain; charset=utf-8";

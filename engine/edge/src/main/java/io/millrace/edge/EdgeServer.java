@@ -30,15 +30,16 @@ public final class EdgeServer implements AutoCloseable {
     private final EventStream events = new EventStream();
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1,
         new DefaultThreadFactory("edge-http", true), NioIoHandler.newFactory());
+    private final Routes routes;
     private final Channel page;
     private final Channel metrics;
 
     private EdgeServer(EdgeContext context) {
         this.context = context;
         Metrics text = new Metrics(context.version());
+        routes = Routes.all(events, text, new PageFiles());
         try {
-            page = bind(EdgeContext.PORT_KEY, context.port(),
-                Routes.all(events, text, new PageFiles()));
+            page = bind(EdgeContext.PORT_KEY, context.port(), routes);
             metrics = bind(EdgeContext.METRICS_PORT_KEY, context.metricsPort(),
                 Routes.metricsOnly(events, text));
         } catch (RuntimeException failure) {
@@ -70,6 +71,23 @@ public final class EdgeServer implements AutoCloseable {
         return () -> {
             runner.close();
             awaitShown();
+        };
+    }
+
+    /**
+     * Answers for quotes from a source until what is returned is closed, which returns once nobody
+     * asks it any more.
+     *
+     * @param errors hears what the source throws
+     */
+    public AutoCloseable answer(QuoteSource source, ErrorHandler errors) {
+        QuoteRequests requests = new QuoteRequests(source, errors);
+        loop.execute(() -> routes.quotes(requests));
+        return () -> {
+            if (!loop.isShuttingDown()) {
+                loop.submit(() -> routes.quotes(null)).syncUninterruptibly();
+            }
+            requests.close();
         };
     }
 

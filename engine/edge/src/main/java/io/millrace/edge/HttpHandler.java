@@ -7,6 +7,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_SECURITY_POLICY;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderNames.RETRY_AFTER;
 import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
 import static io.netty.handler.codec.http.HttpHeaderValues.CHUNKED;
 import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
@@ -35,8 +36,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String POLICY = "default-src 'self';"
         + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    private static final int RETRY_SECONDS = 1;
+
     private final Routes routes;
     private boolean isStreaming;
+    private boolean isAsking;
 
     HttpHandler(Routes routes) {
         this.routes = routes;
@@ -50,7 +54,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (isStreaming || !context.channel().isWritable()) {
+        if (isStreaming || isAsking || !context.channel().isWritable()) {
             context.close();
         } else if (request.decoderResult().isFailure()) {
             send(context, request, Answer.plain(HttpResponseStatus.BAD_REQUEST.code(),
@@ -76,7 +80,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void answer(ChannelHandlerContext context, FullHttpRequest request) {
-        Answer answer = routes.answer(new QueryStringDecoder(request.uri()).rawPath());
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        if (routes.isQuote(uri.rawPath())) {
+            askQuote(context, isKept(request), uri.path().substring(Routes.QUOTES.length()));
+            return;
+        }
+        Answer answer = routes.answer(uri.rawPath());
         if (answer != null) {
             send(context, request, answer);
         } else if (request.method() == HttpMethod.HEAD) {
@@ -85,6 +94,15 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else {
             beginStream(context);
         }
+    }
+
+    /** A connection has one question at a time: its next one waits for the answer or is refused. */
+    private void askQuote(ChannelHandlerContext context, boolean isKept, String symbol) {
+        isAsking = true;
+        routes.askQuote(symbol, answer -> context.executor().execute(() -> {
+            isAsking = false;
+            send(context, isKept, answer);
+        }));
     }
 
     private void beginStream(ChannelHandlerContext context) {
@@ -98,6 +116,14 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static void send(ChannelHandlerContext context, FullHttpRequest request,
         Answer answer) {
+        send(context, isKept(request), answer);
+    }
+
+    private static boolean isKept(FullHttpRequest request) {
+        return HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+    }
+
+    private static void send(ChannelHandlerContext context, boolean isKept, Answer answer) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.code()), Unpooled.wrappedBuffer(answer.body()));
         addHeaders(response.headers(), answer.contentType(), answer.cacheControl());
@@ -105,7 +131,9 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (answer.code() == Answer.METHOD_NOT_ALLOWED) {
             response.headers().set(ALLOW, "GET, HEAD");
         }
-        boolean isKept = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        if (answer.code() == Answer.UNAVAILABLE) {
+            response.headers().set(RETRY_AFTER, RETRY_SECONDS);
+        }
         if (!isKept) {
             response.headers().set(CONNECTION, CLOSE);
         }

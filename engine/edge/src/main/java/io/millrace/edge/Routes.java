@@ -6,14 +6,19 @@ import io.millrace.edge.status.Check;
 import io.millrace.edge.status.EngineStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Which path gives which answer on one port. Owned by the edge's event loop.
  */
 final class Routes {
+    /** Begins the paths that ask for a security's quote. */
+    static final String QUOTES = "/quotes/";
+
     private final Map<String, Supplier<Answer>> answerByPath = new LinkedHashMap<>();
     private final EventStream events;
+    private QuoteRequests quotes;
 
     private Routes(EventStream events) {
         this.events = events;
@@ -36,6 +41,7 @@ final class Routes {
         routes.answerByPath.put("/status", () -> Answer.momentary(Answer.OK, "application/json",
             events.latestJson()));
         routes.answerByPath.put(EventStream.PATH, () -> null);
+        routes.answerByPath.put(QUOTES + "SYMBOL", () -> null);
         return routes;
     }
 
@@ -45,6 +51,26 @@ final class Routes {
         return answer != null ? answer.get()
             : Answer.plain(Answer.NOT_FOUND, "nothing at " + path.replaceAll("[^!-~]", "?")
                 + "; there are " + String.join(", ", answerByPath.keySet()));
+    }
+
+    /** Who answers for quotes from now on, or null. */
+    void quotes(QuoteRequests requests) {
+        quotes = requests;
+    }
+
+    /** True for a path that {@link #askQuote} answers. */
+    boolean isQuote(String path) {
+        return answerByPath.containsKey(QUOTES + "SYMBOL") && path.startsWith(QUOTES);
+    }
+
+    /** Answers now or later, on any thread. */
+    void askQuote(String symbol, Consumer<Answer> answers) {
+        if (quotes == null) {
+            answers.accept(Answer.plain(Answer.UNAVAILABLE, "no engine runs here that answers for"
+                + " quotes: it starts, has ended, or lookup.enabled is false"));
+        } else {
+            quotes.ask(symbol, answers);
+        }
     }
 
     /** Who gets every picture of the engine as it is made. */

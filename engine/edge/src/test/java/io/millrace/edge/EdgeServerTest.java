@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,32 @@ class EdgeServerTest {
                 assertEquals(-1, silent.getInputStream().read());
             }
         }
+    }
+
+    @Test
+    void shouldAnswerForQuotesFromWhoeverKnowsThem() throws Exception {
+        HttpResponse<String> early = send("GET", edge.pageAddress() + "quotes/A");
+        assertEquals("503 1", early.statusCode() + " "
+            + early.headers().firstValue("retry-after").orElseThrow());
+        List<Throwable> failures = new ArrayList<>();
+        AutoCloseable answering = edge.answer(symbol -> {
+            if (symbol.equals("BAD")) {
+                throw new IllegalStateException("made up");
+            }
+            return new QuoteSource.Reply(symbol.equals("A B/C"), "{\"" + symbol + "\"}\n");
+        }, failures::add);
+
+        assertEquals("200 {\"A B/C\"}\n", get("quotes/A%20B/C"));
+        assertEquals("404 {\"D\"}\n", get("quotes/D"));
+        assertEquals("application/json", send("GET", edge.pageAddress() + "quotes/D").headers()
+            .firstValue("content-type").orElseThrow());
+        assertEquals("", send("HEAD", edge.pageAddress() + "quotes/D").body());
+        assertEquals(500, send("GET", edge.pageAddress() + "quotes/BAD").statusCode());
+        assertEquals("made up", failures.get(0).getMessage());
+        assertEquals(404, send("GET", edge.metricsAddress().replace("/metrics", "/quotes/D"))
+            .statusCode());
+        answering.close();
+        assertEquals(503, send("GET", edge.pageAddress() + "quotes/A").statusCode());
     }
 
     @Test

@@ -30,6 +30,7 @@ final class MetricTable {
         addRings();
         addJournal();
         addBridges();
+        addLookup();
     }
 
     /** All rules. */
@@ -176,6 +177,17 @@ final class MetricTable {
         store("bytes", "Bytes of them on disk.");
         store("replicas-readonly", "Replicated tables that take nothing.");
         store("replication-queue", "Tasks that replicated tables have before them.");
+    }
+
+    private void addLookup() {
+        counter("lookup.{tier}.hits", "millrace_lookup_hits_total",
+            "Questions for a quote that a tier had an answer to.");
+        counter("lookup.{tier}.misses", "millrace_lookup_misses_total",
+            "Questions for a quote to which a tier had none.");
+        counter("lookup.{tier}.failures", "millrace_lookup_failures_total",
+            "Questions for a quote in which a tier failed.");
+        counter("lookup.{tier}.late", "millrace_lookup_late_total",
+            "Questions for a quote that a tier did not answer in time.");
     }
 
     private void store(String name, String help) {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.edge;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.ErrorHandler;
+
+/**
+ * Questions for quotes on their way to a source, off the event loop, which must not wait: a few
+ * threads, and a few questions that wait for one; beyond, the answer is to come again. Asked by the
+ * event loop, closed by the control thread.
+ */
+final class QuoteRequests implements AutoCloseable {
+    static final int THREADS = 4;
+    static final int WAITING = 64;
+    static final Answer BUSY = Answer.plain(Answer.UNAVAILABLE,
+        "too many questions for quotes at once; ask again in a second");
+
+    private static final String JSON = "application/json";
+    private static final int IDLE_SECONDS = 10;
+    private static final int CLOSE_SECONDS = 10;
+
+    private final QuoteSource source;
+    private final ErrorHandler errors;
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS,
+        IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), QuoteRequests::thread);
+
+    /** @param errors hears what a source throws */
+    QuoteRequests(QuoteSource source, ErrorHandler errors) {
+        this.source = source;
+        this.errors = errors;
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** One of them. */
+    private final class Question implements Runnable {
+        private final String symbol;
+        private final Consumer<Answer> answers;
+
+        Question(String symbol, Consumer<Answer> answers) {
+            this.symbol = symbol;
+            this.answers = answers;
+        }
+
+        @Override
+        public void run() {
+            answers.accept(answer(symbol));
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "edge-quotes");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Gives the answer on any thread, now or later. */
+    void ask(String symbol, Consumer<Answer> answers) {
+        try {
+            executor.execute(new Question(symbol, answers));
+        } catch (RejectedExecutionException e) {
+            answers.accept(BUSY);
+        }
+    }
+
+    private Answer answer(String symbol) {
+        try {
+            QuoteSource.Reply reply = source.find(symbol);
+            return Answer.momentary(reply.isFound() ? Answer.OK : Answer.NOT_FOUND, JSON,
+                reply.json());
+        } catch (RuntimeException failure) {
+            errors.onError(failure);
+            return Answer.plain(Answer.FAILED, "the question failed; see the error log");
+        }
+    }
+
+    /** Returns once nobody asks the source any more. */
+    @Override
+    public void close() {
+        for (Runnable waiting : executor.shutdownNow()) {
+            ((Question) waiting).answers.accept(BUSY);
+        }
+        try {
+            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
