@@ -165,9 +165,8 @@ public final class QuoteMemory implements QuoteTier {
         return answers.get(symbol);
     }
 
-    /** By the thread that hands in, or after it. */
-    @Override
-    public void close() {
+    /** By the thread that hands in, or after it; what was published can still be asked for. */
+    public void onClose() {
         CloseHelper.close(symbols);
         symbols = null;
     }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.parquet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.bridge.Bridge;
+import io.millrace.bridge.BridgeContext;
+import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.counter.Counters;
+import io.millrace.testing.AgentRun;
+import io.millrace.testing.MadeUpDay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the bridge wrote to files, read back, and compared with what DuckDB finds in them. */
+class ParquetQuotesTest {
+    private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
+    private static final LocalDate NEXT = DATE.plusDays(1);
+
+    @TempDir
+    private Path folder;
+    private final Counters counters = Counters.inMemory();
+
+    private Path root() {
+        return folder.resolve("journal");
+    }
+
+    private Path files() {
+        return folder.resolve("parquet");
+    }
+
+    private ParquetContext parquet() {
+        return new ParquetContext().directory(files()).symbolGroups(3).minimumFreeMb(0);
+    }
+
+    private void write(MadeUpDay day) throws IOException {
+        Bridge bridge = new Bridge(new BridgeContext().journalRoot(root()).counters(counters)
+            .batchEvents(500).lingerMs(1), ParquetSink.factory(parquet()));
+        AgentRun.run(bridge, () -> day.isTaken(counters, "bridge.parquet"));
+        bridge.onClose();
+    }
+
+    /** Symbol and newest bid, ask and last, each at 1e-9. */
+    private List<String> queried() throws SQLException {
+        try (Readback readback = new Readback(files())) {
+            return readback.ask("SELECT symbol, " + nanos("bid") + ", " + nanos("ask") + ", "
+                + nanos("price") + " FROM (SELECT symbol,"
+                + " arg_max(bid, (epoch, receive_time, sequence)) AS bid,"
+                + " arg_max(ask, (epoch, receive_time, sequence)) AS ask FROM "
+                + readback.table("quotes") + " WHERE kind = 'BBO' GROUP BY symbol) JOIN ("
+                + "SELECT symbol, arg_max(price, (epoch, receive_time, sequence)) AS price FROM "
+                + readback.table("trades") + " GROUP BY symbol) USING (symbol) ORDER BY symbol");
+        }
+    }
+
+    private static String nanos(String price) {
+        return '(' + price + "::DECIMAL(38, 9) * 1000000000)::BIGINT";
+    }
+
+    private static List<String> found(ParquetQuotes quotes) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
+            LatestAnswer answer = quotes.find("S" + id);
+            assertTrue(answer.isStale());
+            found.add(answer.symbol() + ' ' + answer.bidPrice() + ' ' + answer.askPrice() + ' '
+                + answer.lastPrice());
+        }
+        return found.stream().sorted().toList();
+    }
+
+    @Test
+    void shouldFindTheNewestRowsOfAllFilesAndDates() throws Exception {
+        try (ParquetQuotes quotes = new ParquetQuotes(parquet())) {
+            assertNull(quotes.find("S7"));
+            try (MadeUpDay day = MadeUpDay.begin(root(), DATE).write(4_000)) {
+                write(day);
+                assertEquals(queried(), found(quotes));
+            }
+            try (MadeUpDay next = MadeUpDay.begin(root(), NEXT).write(30)) {
+                write(next);
+                assertEquals(queried(), found(quotes));
+            }
+            assertNull(quotes.find("NONE"));
+            assertNull(quotes.find("S99"));
+        }
+    }
+
+    @Test
+    void shouldLeaveAloneWhatItReads() throws Exception {
+        try (MadeUpDay day = MadeUpDay.begin(root(), DATE).write(1_000);
+            ParquetQuotes quotes = new ParquetQuotes(parquet())) {
+            write(day);
+            List<String> before = found(quotes);
+            Path manifest = files().resolve("manifest/" + DATE + ".jsonl");
+            Files.writeString(manifest, "{\"file\":\"quotes/trading_date=" + DATE
+                + "/symbol_group=Q-Z/part-not-yet.parquet\"", StandardOpenOption.APPEND);
+            long length = Files.size(manifest);
+            assertEquals(before, found(quotes));
+            assertEquals(length, Files.size(manifest));
+            assertFalse(before.isEmpty());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bridge.lookup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.bridge.Bridge;
+import io.millrace.bridge.BridgeContext;
+import io.millrace.bridge.Position;
+import io.millrace.bridge.cache.CacheSink;
+import io.millrace.bridge.cache.LatestQuote;
+import io.millrace.bridge.cache.QuoteCache;
+import io.millrace.codec.event.BookStaleEncoder;
+import io.millrace.codec.event.StaleReason;
+import io.millrace.codec.event.StaleState;
+import io.millrace.counter.Counters;
+import io.millrace.event.EventDescriptor;
+import io.millrace.event.EventPublisher;
+import io.millrace.event.EventRing;
+import io.millrace.event.EventView;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalQueue;
+import io.millrace.journal.JournalTail;
+import io.millrace.testing.AgentRun;
+import io.millrace.testing.MadeUpDay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuoteMemoryTest {
+    private static final LocalDate DATE = LocalDate.of(2026, 1, 2);
+    private static final int VENUE = 32;
+    private static final int OTHER_VENUE = 1;
+
+    private final EventPublisher publisher = new EventPublisher(new EventRing(16), () -> {
+        throw new IllegalStateException();
+    }, null, 1);
+
+    @TempDir
+    private Path root;
+    private QuoteMemory memory;
+
+    @BeforeEach
+    void open() {
+        memory = new QuoteMemory(Journal.directory(root, DATE), 100_000);
+    }
+
+    /** What a cache is given, as any real one. */
+    private static final class RecordedCache implements QuoteCache {
+        private final Map<String, List<Long>> prices = new TreeMap<>();
+
+        @Override
+        public Position open() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> latest(String symbol) {
+            return Map.of();
+        }
+
+        @Override
+        public int write(Collection<LatestQuote> quotes, Position to) {
+            for (LatestQuote quote : quotes) {
+                prices.put(quote.symbol(), prices(LatestAnswer.ofFields(quote.symbol(),
+                    quote.values(), false)));
+            }
+            return 0;
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    private static List<Long> prices(LatestAnswer answer) {
+        return List.of(answer.bidPrice(), answer.askPrice(), answer.lastPrice());
+    }
+
+    private void follow() {
+        for (JournalQueue queue : JournalQueue.values()) {
+            try (JournalTail tail = JournalTail.written(Journal.directory(root, DATE), queue)) {
+                while (tail.next()) {
+                    memory.onEvent(queue, tail.event());
+                }
+            }
+        }
+    }
+
+    private Map<String, List<Long>> bridged(MadeUpDay day) throws IOException {
+        RecordedCache cache = new RecordedCache();
+        Counters counters = Counters.inMemory();
+        Bridge bridge = new Bridge(new BridgeContext().journalRoot(root).counters(counters)
+            .lingerMs(1), CacheSink.factory("cache", counters, List.of(cache), symbol -> 0));
+        AgentRun.run(bridge, () -> day.isTaken(counters, "bridge.cache"));
+        bridge.onClose();
+        return cache.prices;
+    }
+
+    @AfterEach
+    void close() {
+        memory.onClose();
+    }
+
+    private void stale(int instrument, int venue, StaleState state) {
+        int offset = publisher.claim(BookStaleEncoder.TEMPLATE_ID, BookStaleEncoder.BLOCK_LENGTH);
+        publisher.common(offset, EventDescriptor.UNDEFINED, instrument, venue, 1, 0, 0);
+        new BookStaleEncoder().wrap(publisher.buffer(), offset).reason(StaleReason.GAP)
+            .state(state);
+        publisher.commit();
+        memory.onEvent(JournalQueue.OUTBOUND, new EventView().wrap(publisher.buffer(), offset));
+        memory.publish();
+    }
+
+    @Test
+    void shouldKnowWhatACacheIsTold() throws IOException {
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(20_000)) {
+            follow();
+            memory.publish();
+            Map<String, List<Long>> known = new TreeMap<>();
+            for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
+                known.put("S" + id, prices(memory.find("S" + id)));
+            }
+            assertEquals(bridged(day), known);
+            assertFalse(memory.find("S1").isStale());
+            assertNull(memory.find("NONE"));
+        }
+    }
+
+    @Test
+    void shouldTellNothingBeforeItIsPublished() {
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(1_000)) {
+            follow();
+            assertNull(memory.find("S1"));
+            memory.publish();
+            assertEquals("S1", memory.find("S1").symbol());
+            assertTrue(day.last(JournalQueue.OUTBOUND) > 0);
+        }
+    }
+
+    @Test
+    void shouldTellWhenBookOrChannelAreStale() {
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(1_000)) {
+            assertTrue(day.last(JournalQueue.OUTBOUND) > 0);
+            follow();
+            stale(1, VENUE, StaleState.STALE);
+            assertTrue(memory.find("S1").isStale());
+            assertFalse(memory.find("S2").isStale());
+            stale(1, VENUE, StaleState.RECOVERED);
+            assertFalse(memory.find("S1").isStale());
+            stale(EventDescriptor.NO_INSTRUMENT, OTHER_VENUE, StaleState.STALE);
+            assertFalse(memory.find("S2").isStale());
+            stale(EventDescriptor.NO_INSTRUMENT, VENUE, StaleState.STALE);
+            assertTrue(memory.find("S2").isStale());
+            stale(EventDescriptor.NO_INSTRUMENT, VENUE, StaleState.RECOVERED);
+            assertFalse(memory.find("S2").isStale());
+        }
+    }
+}
