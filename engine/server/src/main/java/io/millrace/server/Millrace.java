@@ -18,6 +18,7 @@ import io.millrace.server.journal.RepairVerb;
 import io.millrace.server.journal.ReplayVerb;
 import io.millrace.server.journal.TailVerb;
 import io.millrace.server.journal.VerifyVerb;
+import io.millrace.server.lookup.QuoteVerb;
 import io.millrace.server.verb.CheckConfigVerb;
 import io.millrace.server.verb.ConfigurationFlags;
 import io.millrace.server.verb.CountersVerb;
@@ -103,6 +104,7 @@ public final class Millrace implements Runnable {
             .addSubcommand(new GapsVerb(terminal))
             .addSubcommand(new QualityVerb(terminal))
             .addSubcommand(new CountersVerb(terminal))
+            .addSubcommand(new QuoteVerb(terminal))
             .addSubcommand(new ChaosVerb(terminal))
             .addSubcommand(feed(terminal))
             .addSubcommand(new CheckConfigVerb(terminal))

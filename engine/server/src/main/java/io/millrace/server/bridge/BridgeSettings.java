@@ -50,7 +50,8 @@ public final class BridgeSettings {
             .deadLetterMb(configuration.integer(BridgeOptions.DEAD_LETTERS));
     }
 
-    static RedisContext redis(Configuration configuration, Map<String, String> environment) {
+    /** The way to Redis, of the bridge and of questions for quotes. */
+    public static RedisContext redis(Configuration configuration, Map<String, String> environment) {
         String user = configuration.text(RedisOptions.USER);
         return new RedisContext()
             .servers(configuration.text(RedisOptions.SERVERS))
@@ -79,7 +80,8 @@ public final class BridgeSettings {
             .conclude();
     }
 
-    static ClickHouseContext clickHouse(Configuration configuration,
+    /** The way to ClickHouse, of the bridge and of questions for quotes. */
+    public static ClickHouseContext clickHouse(Configuration configuration,
         Map<String, String> environment) {
         String cluster = configuration.text(ClickHouseOptions.CLUSTER);
         return new ClickHouseContext()
@@ -117,8 +119,12 @@ public final class BridgeSettings {
             .conclude();
     }
 
-    /** @param root folder of the journals */
-    static ParquetContext parquet(Configuration configuration, Path root) {
+    /**
+     * The folder of Parquet files, of the bridge and of questions for quotes.
+     *
+     * @param root folder of the journals
+     */
+    public static ParquetContext parquet(Configuration configuration, Path root) {
         String directory = configuration.text(ParquetOptions.DIRECTORY);
         return new ParquetContext()
             .directory(directory.equals(ParquetOptions.AUTO) ? root.resolve("parquet")

@@ -208,7 +208,7 @@ public final class ConfigOptions {
                 COUNTERS, ConnectionOptions.ALL, BreakerOptions.ALL, EdgeOptions.ALL,
                 RecorderOptions.ALL, ClockOptions.ALL, BridgeOptions.ALL, KafkaOptions.ALL,
                 RedisOptions.ALL, MemcachedOptions.ALL, ClickHouseOptions.ALL, PostgresOptions.ALL,
-                ParquetOptions.ALL)
+                ParquetOptions.ALL, LookupOptions.ALL)
             .flatMap(List::stream).toList();
 
     private static final Map<String, ConfigOption> BY_KEY =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.page;
 
+import io.millrace.bridge.lookup.QuoteMemory;
 import io.millrace.codec.event.LineState;
 import io.millrace.codec.event.LineStatusDecoder;
 import io.millrace.edge.status.HoleStatus;
@@ -42,11 +43,18 @@ final class JournalFollower implements JournalReading {
     private final Map<String, LineState> lines = new HashMap<>();
     private final Map<String, LineState> breakers = new HashMap<>();
     private final LineStatusDecoder lineStatus = new LineStatusDecoder();
+    private final QuoteMemory memory;
     private long inboundSequence;
     private long outboundSequence;
 
-    /** @param errors hears of damage */
-    JournalFollower(Path epochDirectory, ErrorHandler errors) {
+    /**
+     * Follows an epoch.
+     *
+     * @param memory is handed every event as well; null for none
+     * @param errors hears of damage
+     */
+    JournalFollower(Path epochDirectory, QuoteMemory memory, ErrorHandler errors) {
+        this.memory = memory;
         inbound = JournalTail.following(epochDirectory, JournalQueue.INBOUND)
             .damageListener(damage -> errors.onError(new JournalException(damage.toString())));
         outbound = JournalTail.following(epochDirectory, JournalQueue.OUTBOUND)
@@ -62,9 +70,11 @@ final class JournalFollower implements JournalReading {
         }
         int outboundCount = 0;
         while (outboundCount < POLL_EVENTS && outbound.next()) {
-            outboundTimes.add(outbound.event());
-            outboundSequence = outbound.event().sequence();
+            onOutbound(outbound.event());
             outboundCount++;
+        }
+        if (memory != null) {
+            memory.publish();
         }
         return count + outboundCount;
     }
@@ -110,14 +120,28 @@ final class JournalFollower implements JournalReading {
     @Override
     public void close() {
         CloseHelper.closeAll(inbound, outbound);
+        if (memory != null) {
+            memory.onClose();
+        }
     }
 
     private void onInbound(EventView event) {
         inboundSequence = event.sequence();
         inboundTimes.add(event);
         ledger.onEvent(event);
+        if (memory != null) {
+            memory.onEvent(JournalQueue.INBOUND, event);
+        }
         if (event.templateId() == LineStatusDecoder.TEMPLATE_ID) {
             onLineStatus(event);
+        }
+    }
+
+    private void onOutbound(EventView event) {
+        outboundSequence = event.sequence();
+        outboundTimes.add(event);
+        if (memory != null) {
+            memory.onEvent(JournalQueue.OUTBOUND, event);
         }
     }
 

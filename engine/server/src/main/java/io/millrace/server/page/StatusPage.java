@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.page;
 
+import io.millrace.bridge.lookup.QuoteMemory;
 import io.millrace.counter.Counters;
 import io.millrace.edge.EdgeContext;
 import io.millrace.edge.EdgeServer;
 import io.millrace.edge.status.EngineSource;
 import io.millrace.edge.status.JournalReading;
 import io.millrace.journal.JournalWriter;
+import io.millrace.server.config.ConfigOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.EdgeOptions;
+import io.millrace.server.config.LookupOptions;
+import io.millrace.server.lookup.ConfiguredTiers;
+import io.millrace.server.lookup.QuoteLookup;
 import io.millrace.server.run.EngineJournal;
 import io.millrace.server.run.MarketDataServer;
+import java.util.Map;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.errors.ErrorConsumer;
 import org.agrona.concurrent.status.CountersReader;
@@ -23,21 +29,25 @@ public final class StatusPage implements AutoCloseable {
     private static final JournalWriter.State[] STATES = JournalWriter.State.values();
 
     private final EdgeServer edge;
+    private final Map<String, String> environment;
 
-    private StatusPage(EdgeServer edge) {
+    private StatusPage(EdgeServer edge, Map<String, String> environment) {
         this.edge = edge;
+        this.environment = environment;
     }
 
     /**
      * Opens the ports.
      *
+     * @param environment variables, where passwords of stores may stand
      * @throws IllegalArgumentException naming an option whose port cannot be had, and the remedy
      */
-    public static StatusPage open(Configuration configuration) {
+    public static StatusPage open(Configuration configuration,
+        Map<String, String> environment) {
         if (!configuration.isTrue(EdgeOptions.ENABLED)) {
-            return new StatusPage(null);
+            return new StatusPage(null, environment);
         }
-        return new StatusPage(EdgeServer.open(context(configuration)));
+        return new StatusPage(EdgeServer.open(context(configuration)), environment);
     }
 
     /** Where page and metrics are, in one line. */
@@ -46,9 +56,14 @@ public final class StatusPage implements AutoCloseable {
             : "page " + edge.pageAddress() + "  metrics " + edge.metricsAddress();
     }
 
-    /** Shows a started server until the result is closed, which is to be before the server is. */
-    public Watching watch(MarketDataServer server) {
-        return edge == null ? () -> { } : new Watch(edge, server);
+    /**
+     * Shows a started server, and answers for the quotes of its securities, until the result is
+     * closed, which is to be before the server is.
+     *
+     * @param configuration of its trading date
+     */
+    public Watching watch(MarketDataServer server, Configuration configuration) {
+        return edge == null ? () -> { } : new Watch(server, configuration);
     }
 
     @Override
@@ -75,15 +90,24 @@ public final class StatusPage implements AutoCloseable {
     }
 
     /** One server being shown. */
-    private static final class Watch implements Watching, EngineSource {
+    private final class Watch implements Watching, EngineSource {
         private final Counters counters;
         private final JournalReading journal;
         private final AutoCloseable agent;
+        private final AutoCloseable answering;
+        private final QuoteLookup lookup;
 
-        Watch(EdgeServer edge, MarketDataServer server) {
+        Watch(MarketDataServer server, Configuration configuration) {
             counters = server.counters();
+            boolean isAsked = configuration.isTrue(LookupOptions.ENABLED);
+            QuoteMemory memory = !isAsked || server.epochDirectory() == null ? null
+                : new QuoteMemory(server.epochDirectory(),
+                configuration.integer(ConfigOptions.ENGINE_ORDERS));
             journal = server.epochDirectory() == null ? JournalReading.NONE
-                : new JournalFollower(server.epochDirectory(), counters::onError);
+                : new JournalFollower(server.epochDirectory(), memory, counters::onError);
+            lookup = !isAsked ? null : ConfiguredTiers.lookup(configuration, memory, environment,
+                counters, server.clock());
+            answering = !isAsked ? null : edge.answer(lookup, counters::onError);
             agent = edge.watch(this, server.clock(), counters::onError);
         }
 
@@ -110,7 +134,7 @@ public final class StatusPage implements AutoCloseable {
 
         @Override
         public void close() {
-            CloseHelper.closeAll(agent, journal);
+            CloseHelper.closeAll(answering, agent, lookup, journal);
         }
     }
 }

@@ -109,7 +109,7 @@ public final class RunVerb implements Callable<Integer> {
         if (problem != null) {
             throw new UsageException(problem);
         }
-        try (StatusPage page = StatusPage.open(configuration)) {
+        try (StatusPage page = StatusPage.open(configuration, terminal.environment())) {
             makeRoom(days.first());
             terminal.log("run: " + page.text());
             terminal.stop().listen();
@@ -142,7 +142,7 @@ public final class RunVerb implements Callable<Integer> {
             try (server) {
                 server.follow(yesterday);
                 long beganNs = System.nanoTime();
-                exitCode = Math.max(exitCode, live(server, page,
+                exitCode = Math.max(exitCode, live(server, page, day,
                     days.count() > 1 ? dayNs : leftNs));
                 leftNs -= System.nanoTime() - beganNs;
                 day = isOver(server) ? days.next(day) : null;
@@ -164,10 +164,11 @@ public final class RunVerb implements Callable<Integer> {
             && (status.isDone() || server.isRollDue());
     }
 
-    private int live(MarketDataServer server, StatusPage page, long spanNs) throws IOException {
+    private int live(MarketDataServer server, StatusPage page, Configuration day,
+        long spanNs) throws IOException {
         String dateProblem;
         RunStatus status;
-        StatusPage.Watching watching = page.watch(server);
+        StatusPage.Watching watching = page.watch(server, day);
         try (watching) {
             if (!new RestartLog(terminal).catchUp(server)) {
                 return ExitCode.OK;

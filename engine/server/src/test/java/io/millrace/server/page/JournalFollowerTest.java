@@ -55,7 +55,7 @@ class JournalFollowerTest {
             .clock(() -> START_NS + 70_000));
         inbound = journal.writer(JournalQueue.INBOUND, ring.newGatingReader());
         outbound = journal.writer(JournalQueue.OUTBOUND, new EventRing(64).newGatingReader());
-        follower = new JournalFollower(journal.directory(), errors::add);
+        follower = new JournalFollower(journal.directory(), null, errors::add);
     }
 
     @AfterEach

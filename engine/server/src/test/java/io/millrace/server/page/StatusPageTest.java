@@ -35,9 +35,10 @@ class StatusPageTest {
 
     @Test
     void shouldOpenNothingWhenSwitchedOff() {
-        try (StatusPage page = StatusPage.open(configuration(Map.of("edge.enabled", "false")))) {
+        Configuration off = configuration(Map.of("edge.enabled", "false"));
+        try (StatusPage page = StatusPage.open(off, Map.of())) {
             assertEquals("no page: edge.enabled is false", page.text());
-            page.watch(null).close();
+            page.watch(null, off).close();
         }
     }
 
