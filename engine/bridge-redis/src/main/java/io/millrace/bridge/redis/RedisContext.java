@@ -166,6 +166,7 @@ public final class RedisContext {
             .user(user.isEmpty() ? null : user)
             .password(password.isEmpty() ? null : password)
             .sslOptions(isTls ? SslOptions.defaults() : null)
+            .autoNegotiateProtocol(false)
             .timeoutMillis(timeoutMs)
             .clientName(clientId).build();
     }
