@@ -31,6 +31,7 @@ class QuoteRunTest {
             environment.put("MILLRACE_EDGE_PORT", Integer.toString(free.getLocalPort()));
         }
         environment.put("MILLRACE_BRIDGE_DRAIN_MS", "60000");
+        environment.put("MILLRACE_LOOKUP_ENABLED", "true");
         environment.put("MILLRACE_LOOKUP_TIMEOUT_MS", "10000");
     }
 

@@ -15,7 +15,7 @@ public final class LookupOptions {
     public static final String STORE = "store";
 
     static final List<ConfigOption> ALL = List.of(
-        new ConfigOption(ENABLED, "true", oneOf("true", "false"),
+        new ConfigOption(ENABLED, "false", oneOf("true", "false"),
             "Keep the newest values of each security beside the running engine, read from its"
                 + " journal, and answer /quotes/SYMBOL at edge.port."),
         new ConfigOption(ON_MISS, STORE, oneOf(STORE, "reject"),

@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
 /** `quote SYMBOL`: the newest values of a security, from whoever is nearest and has them. */
 @Command(name = "quote", description = "Print the newest bid, ask and last price of a security.",
     footer = {"", "Example: millrace quote AAPL --bridge.redis.enabled true",
-        "A running engine is asked at edge.interface and edge.port; where none answers, Redis,",
-        "then the newer one of ClickHouse and Parquet, each if its bridge is enabled. source",
-        "tells who answered; stale is false when the values are known to be the present ones.",
+        "A running engine with lookup.enabled is asked at edge.interface and edge.port; where none",
+        "answers, Redis, then the newer one of ClickHouse and Parquet, each if its bridge is",
+        "enabled. source tells who answered; stale is false when the values are known to be the",
+        "present ones.",
         "Exit 0 with an answer, 1 with the reason why there is none."})
 public final class QuoteVerb implements Callable<Integer> {
     private static final int HTTP_OK = 200;
