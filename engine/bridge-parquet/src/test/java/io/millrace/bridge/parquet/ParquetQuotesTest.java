@@ -12,6 +12,7 @@ import io.millrace.bridge.lookup.LatestAnswer;
 import io.millrace.counter.Counters;
 import io.millrace.testing.AgentRun;
 import io.millrace.testing.MadeUpDay;
+import io.millrace.testing.ParquetReadback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class ParquetQuotesTest {
 
     /** Symbol and newest bid, ask and last, each at 1e-9. */
     private List<String> queried() throws SQLException {
-        try (Readback readback = new Readback(files())) {
+        try (ParquetReadback readback = new ParquetReadback(files())) {
             return readback.ask("SELECT symbol, " + nanos("bid") + ", " + nanos("ask") + ", "
                 + nanos("price") + " FROM (SELECT symbol,"
                 + " arg_max(bid, (epoch, receive_time, sequence)) AS bid,"
