@@ -75,14 +75,14 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * Answers for quotes from a source until what is returned is closed, which returns once nobody
-     * asks it any more.
+     * Answers for quotes from a source, with the next question, until what is returned is closed,
+     * which returns once nobody asks it any more.
      *
      * @param errors hears what the source throws
      */
     public AutoCloseable answer(QuoteSource source, ErrorHandler errors) {
         QuoteRequests requests = new QuoteRequests(source, errors);
-        loop.execute(() -> routes.quotes(requests));
+        loop.submit(() -> routes.quotes(requests)).syncUninterruptibly();
         return () -> {
             if (!loop.isShuttingDown()) {
                 loop.submit(() -> routes.quotes(null)).syncUninterruptibly();
