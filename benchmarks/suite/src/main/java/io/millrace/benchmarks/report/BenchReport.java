@@ -15,8 +15,10 @@ import java.util.Map;
 public final class BenchReport {
     private static final String HELP = """
         usage: BenchReport [--rows a,b] [--rounds N] [--quick] [--dir FOLDER] [--keep]
+                           [--servers FOLDER]
 
           --rows    only these rows: %s
+          --servers folder of running servers, for the rows %s alone
           --rounds  rounds that count, 7 unless told
           --quick   small sizes that show that everything runs; the bars mean nothing then
           --dir     folder on a real disk for message files and journals, up to 50 GB
@@ -28,6 +30,7 @@ public final class BenchReport {
     private boolean isQuick;
     private boolean isKept;
     private Path scratch;
+    private Path servers;
 
     private BenchReport() {
     }
@@ -36,7 +39,7 @@ public final class BenchReport {
     public static void main(String... words) {
         BenchReport report = new BenchReport();
         if (!report.read(words)) {
-            System.out.printf(HELP, RowCatalog.IDS);
+            System.out.printf(HELP, RowCatalog.IDS, RowCatalog.SERVER_IDS);
             System.exit(2);
         }
         System.exit(report.run(System.out) ? 0 : 1);
@@ -55,21 +58,27 @@ public final class BenchReport {
                 rounds = Integer.parseInt(words[++i]);
             } else if (words[i].equals("--dir") && hasValue) {
                 scratch = Path.of(words[++i]);
+            } else if (words[i].equals("--servers") && hasValue) {
+                servers = Path.of(words[++i]);
             } else {
                 return false;
             }
         }
-        return RowCatalog.IDS.containsAll(rows);
+        return ids().containsAll(rows);
+    }
+
+    private List<String> ids() {
+        return servers == null ? RowCatalog.IDS : RowCatalog.SERVER_IDS;
     }
 
     private boolean run(PrintStream out) {
-        Workplace workplace = Workplace.find(scratch);
+        Workplace workplace = Workplace.find(scratch, servers);
         Map<String, String> host = HostFingerprint.read(workplace.scratch());
         host.forEach((name, value) -> out.println(name + ": " + value));
         ReportSize size = isQuick ? ReportSize.quick(rounds) : ReportSize.full(rounds);
         RowCatalog catalog = new RowCatalog(size, workplace);
         List<RowResult> results = new ArrayList<>();
-        for (String id : rows.isEmpty() ? RowCatalog.IDS : rows) {
+        for (String id : rows.isEmpty() ? ids() : rows) {
             results.add(new RowRun(catalog.row(id), workplace, out).run());
             new ReportWriter(host, results).write(workplace.report());
         }

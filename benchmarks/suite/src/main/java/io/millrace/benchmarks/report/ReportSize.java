@@ -37,6 +37,11 @@ record ReportSize(int rounds, int decodeMessages, long dayMessages, int chunkMes
         return (lineSeconds + 4) * 2_500_000L;
     }
 
+    /** Events that a bridge copies in a round. */
+    int bridgeEvents() {
+        return lineSeconds > 1 ? 256_000 : 32_000;
+    }
+
     /** The day behind most rows. */
     Flow day() {
         return new Flow(symbols, liveOrders, dayMessages, chunkMessages);

@@ -32,6 +32,8 @@ final class RowCatalog {
     /** Names of the rows in the order they run. */
     static final List<String> IDS = List.of("decode", "book", "growth", "memory", "hop", "rate",
         "line", "journal", "append", "records", "replay", "wire-latency", "wire-rate");
+    /** Names of the rows that need servers. */
+    static final List<String> SERVER_IDS = BridgeRows.IDS;
 
     private static final String EXCHANGE_CORE =
         "io.millrace.benchmarks.exchangecore.ExchangeCoreContender";
@@ -80,7 +82,7 @@ final class RowCatalog {
             case "replay" -> replay();
             case "wire-latency" -> wireLatency();
             case "wire-rate" -> wireRate();
-            default -> throw new IllegalArgumentException("row " + id);
+            default -> new BridgeRows(size, workplace).row(id);
         };
     }
 

@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  * @param root    folder of the project
  * @param report  folder that takes the report and the contenders' logs
  * @param scratch folder on a real disk that takes message files and journals
+ * @param servers folder in which scripts/services keeps its servers' ports, or null
  */
-record Workplace(Path root, Path report, Path scratch) {
+record Workplace(Path root, Path report, Path scratch, Path servers) {
     private static final String FLAGS = ".mvn/jvm-flags";
 
     /**
      * The workplace around the folder that holds the project's flags, the working folder or above.
      */
-    static Workplace find(Path scratch) {
+    static Workplace find(Path scratch, Path servers) {
         Path root = Path.of("").toAbsolutePath();
         while (root != null && !Files.exists(root.resolve(FLAGS))) {
             root = root.getParent();
@@ -37,7 +38,8 @@ record Workplace(Path root, Path report, Path scratch) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Workplace(root, root.resolve("report"), disk.toAbsolutePath());
+        return new Workplace(root, root.resolve("report"), disk.toAbsolutePath(),
+            servers);
     }
 
     /** The java command with the project's flags: this process' own JDK. */
@@ -57,6 +59,15 @@ record Workplace(Path root, Path report, Path scratch) {
                 + Files.readString(target.resolve("class-path.txt"));
         } catch (IOException e) {
             throw new UncheckedIOException("exchange-core's class path is not built", e);
+        }
+    }
+
+    /** Address of a server on loopback. */
+    String address(String server) {
+        try {
+            return "127.0.0.1:" + Files.readString(servers.resolve(server + ".port")).trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException(server + " does not run in " + servers, e);
         }
     }
 

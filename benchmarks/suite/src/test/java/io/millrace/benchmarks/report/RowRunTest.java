@@ -25,7 +25,7 @@ class RowRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"decode", "book", "records", "replay", "line", "journal"})
     void shouldReachEqualChecksumsInEveryProcess(String row) {
-        Workplace workplace = Workplace.find(scratch);
+        Workplace workplace = Workplace.find(scratch, null);
         assumeTrue(Files.exists(workplace.root().resolve(
             "benchmarks/exchange-core/target/class-path.txt")), "exchange-core's class path");
 
@@ -37,7 +37,7 @@ class RowRunTest {
 
     @Test
     void shouldWriteEveryFigureOfEveryRound() throws Exception {
-        Workplace workplace = Workplace.find(scratch);
+        Workplace workplace = Workplace.find(scratch, null);
         RowResult result = run("append", workplace);
 
         new ReportWriter(Map.of("cores", "2"), List.of(result)).write(scratch);
