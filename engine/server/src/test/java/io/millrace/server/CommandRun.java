@@ -19,15 +19,17 @@ import java.util.Map;
  * One run of the command within the test: its exit code, its data and its log. The page takes any
  * free ports, unless the test names some.
  */
-record CommandRun(int exitCode, String out, String log) {
+public record CommandRun(int exitCode, String out, String log) {
     private static final Map<String, String> FREE_PORTS =
         Map.of("MILLRACE_EDGE_PORT", "0", "MILLRACE_EDGE_METRICS_PORT", "0");
 
-    static CommandRun of(String... args) {
+    /** Runs it to its end. */
+    public static CommandRun of(String... args) {
         return of(Map.of(), args);
     }
 
-    static CommandRun of(Map<String, String> environment, String... args) {
+    /** Runs it to its end with environment variables. */
+    public static CommandRun of(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CommandRun run = to(out, environment, args);
         return new CommandRun(run.exitCode, out.toString(StandardCharsets.UTF_8), run.log);
