@@ -20,7 +20,7 @@ public final class LocalServers {
     /** Property with the script that runs them. */
     public static final String SCRIPT_PROPERTY = "millrace.services.script";
 
-    private static final long PATIENCE_S = 120;
+    private static final long PATIENCE_S = 300;
 
     private final Path folder;
     private final String name;
