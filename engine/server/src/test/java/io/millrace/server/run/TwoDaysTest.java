@@ -54,8 +54,8 @@ class TwoDaysTest {
     @Test
     void shouldKeepAJournalForEachDateAcrossMidnightInUtcAndTheEndOfSummerTime() throws Exception {
         Map<String, String> options = new HashMap<>(SMALL);
-        options.put("simulator.clock-start", "2026-10-30T19:59:55,2026-11-02T18:59:55");
-        List<String> line = new ArrayList<>(List.of("run", "--for", "10s", "--prove"));
+        options.put("simulator.clock-start", "2026-10-30T19:59:57,2026-11-02T18:59:57");
+        List<String> line = new ArrayList<>(List.of("run", "--for", "14s", "--prove"));
         assertEquals(0, millrace(line, options), log::toString);
 
         assertEquals(DAYS, Journal.list(root).stream().map(LocalDate::toString).toList());
