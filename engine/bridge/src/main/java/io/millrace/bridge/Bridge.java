@@ -12,14 +12,16 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Copies journals to an outside system: reads a batch, sends it, waits until it is acknowledged,
- * moves the checkpoint. The engine does not know of it; journals and outside may come and go in
- * any order. One thread that is not hot: a sink may block it.
+ * Copies journals to an outside system: reads a batch, sends it, reads the next while it waits
+ * until that is acknowledged, moves the checkpoint. The engine does not know of it; journals and
+ * outside may come and go in any order. One thread that is not hot: a sink may block it.
  */
 public final class Bridge implements Agent {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long JOURNAL_WAIT_NS = 200 * NS_PER_MS;
     private static final long LOOK_INTERVAL_NS = 500 * NS_PER_MS;
+    /** What the outside tells by itself is in the checkpoint by so much later at most. */
+    private static final long CHECKPOINT_INTERVAL_NS = 100 * NS_PER_MS;
     private static final String DIRECTORY = "bridges";
 
     /** What the bridge waits for. */
@@ -35,8 +37,13 @@ public final class Bridge implements Agent {
     private final JournalLag lag;
     private final Backoff backoff;
 
-    private final EventBatch batch;
+    private EventBatch batch;
+    /** What follows the batch, read while that is on its way. */
+    private EventBatch next;
+    private boolean isAhead;
     private Checkpoint checkpoint;
+    private boolean isCheckpointDue;
+    private long checkpointNs;
     /** The end of the batch that was on its way when the process ended, as long as it is next. */
     private Position intended;
     private Position start;
@@ -67,6 +74,7 @@ public final class Bridge implements Agent {
         checkpoint = Checkpoint.read(checkpointPath);
         intended = checkpoint.intent();
         batch = new EventBatch(Math.max(context.batchEvents(), checkpoint.intendedEvents()));
+        next = new EventBatch(batch.capacity());
         sink = sinks.create(symbols, new DeadLetters(directory.resolve(name + ".dead-letters"),
             (long) context.deadLetterMb() << 20, counters.deadLetters, counters.deadLettersUnkept,
             context.counters()::onError));
@@ -148,6 +156,7 @@ public final class Bridge implements Agent {
             return 0;
         }
         batch.begin(tails.position());
+        isAhead = false;
         counters.show(tails.position());
         if (intended != null && intended.isOtherJournal(tails.position())) {
             intended = null;
@@ -170,6 +179,10 @@ public final class Bridge implements Agent {
             }
             nextEpoch = null;
         }
+        if (phase == Phase.EVENTS && isCheckpointDue && (sink.isRangeKept() || batch.count() == 0
+            || nowNs - checkpointNs >= CHECKPOINT_INTERVAL_NS)) {
+            writeCheckpoint();
+        }
         return count;
     }
 
@@ -182,7 +195,7 @@ public final class Bridge implements Agent {
     private void send() throws Exception {
         if (sink.isRangeKept()) {
             checkpoint = new Checkpoint(checkpoint.done(), batch.to());
-            checkpoint.write(checkpointPath);
+            writeCheckpoint();
         }
         sinceNs = clock.nanoTime();
         phase = Phase.ACKNOWLEDGEMENT;
@@ -201,22 +214,51 @@ public final class Bridge implements Agent {
             context.counters().onError(new IOException(sink.name()
                 + " has acknowledged nothing for " + context.stallMs() + " ms"));
         }
-        return 0;
+        return readAhead();
     }
 
-    private void acknowledge() throws IOException {
+    private int readAhead() {
+        if (!isAhead) {
+            next.begin(batch.to());
+            isAhead = true;
+        }
+        return next.isFull() ? 0 : tails.read(next, null);
+    }
+
+    /**
+     * The checkpoint is written with the range of the next batch, or when nothing follows. Who is
+     * killed before it sends the same range again, or is told by the outside how far it has come.
+     */
+    private void acknowledge() {
         context.beforeCheckpoint().run();
         checkpoint = new Checkpoint(batch.to(), null);
+        isCheckpointDue = true;
         intended = null;
-        checkpoint.write(checkpointPath);
         counters.acknowledged(batch);
         context.positionListener().onPosition(sink.name(), batch.to());
         counters.circuit.setRelease(CircuitState.CLOSED.ordinal());
         isStalled = false;
         backoff.reset();
-        batch.begin(batch.to());
+        follow();
         sinceNs = clock.nanoTime();
         phase = Phase.EVENTS;
+    }
+
+    private void follow() {
+        if (isAhead) {
+            EventBatch acknowledged = batch;
+            batch = next;
+            next = acknowledged;
+            isAhead = false;
+        } else {
+            batch.begin(batch.to());
+        }
+    }
+
+    private void writeCheckpoint() throws IOException {
+        checkpoint.write(checkpointPath);
+        checkpointNs = clock.nanoTime();
+        isCheckpointDue = false;
     }
 
     private void onFailure(Exception failure, long nowNs) {
@@ -256,6 +298,9 @@ public final class Bridge implements Agent {
 
     @Override
     public void onClose() {
+        if (isCheckpointDue) {
+            CloseHelper.close(context.counters()::onError, this::writeCheckpoint);
+        }
         CloseHelper.closeAll(sink, tails, symbols);
     }
 

@@ -148,7 +148,7 @@ final class EpochTails implements AutoCloseable {
                 return;
             }
             pending.put(queue, false);
-            if (event.sequence() > batch.to().sequence(queue)) {
+            if (event.sequence() > batch.lastSequence(queue)) {
                 if (queue == JournalQueue.INBOUND) {
                     orders.onEvent(event);
                 }

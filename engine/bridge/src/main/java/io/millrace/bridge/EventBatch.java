@@ -22,7 +22,9 @@ public final class EventBatch {
     private final long[] orderPrices;
     private final Side[] orderSides;
     private final EventView event = new EventView();
+    private final long[] lastSequences = new long[QUEUES.length];
     private Position from;
+    /** Null until it is asked for after an event was added. */
     private Position to;
     private int count;
 
@@ -37,7 +39,7 @@ public final class EventBatch {
 
     void begin(Position position) {
         from = position;
-        to = position;
+        pass(position);
         count = 0;
     }
 
@@ -48,13 +50,22 @@ public final class EventBatch {
         orderSides[count] = isInbound ? orders.side() : Side.UNKNOWN;
         added.copyTo(buffer, count * EventDescriptor.SLOT_LENGTH);
         queues[count] = (byte) queue.ordinal();
-        to = to.with(queue, added.sequence());
+        lastSequences[queue.ordinal()] = added.sequence();
+        to = null;
         count++;
     }
 
     /** Counts events that the journal does not hold as passed. */
     void pass(Position position) {
         to = position;
+        for (JournalQueue queue : QUEUES) {
+            lastSequences[queue.ordinal()] = position.sequence(queue);
+        }
+    }
+
+    /** Sequence of a queue's last event, or of what the journal lacks behind it. */
+    long lastSequence(JournalQueue queue) {
+        return lastSequences[queue.ordinal()];
     }
 
     int capacity() {
@@ -77,6 +88,12 @@ public final class EventBatch {
 
     /** The last event of each queue, or what the journal lacks behind it. */
     public Position to() {
+        if (to == null) {
+            to = from;
+            for (JournalQueue queue : QUEUES) {
+                to = to.with(queue, lastSequence(queue));
+            }
+        }
         return to;
     }
 

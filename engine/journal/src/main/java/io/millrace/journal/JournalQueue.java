@@ -8,9 +8,11 @@ import java.util.Locale;
 public enum JournalQueue {
     INBOUND, OUTBOUND;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** Name of the queue's directory, and its part in the names of counters. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /** Directory of the queue within the directory of an epoch. */

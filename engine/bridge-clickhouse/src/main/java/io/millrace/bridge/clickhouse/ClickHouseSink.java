@@ -15,12 +15,12 @@ import io.millrace.bridge.SymbolDirectory;
 import io.millrace.bridge.table.MarketTable;
 import io.millrace.bridge.table.Row;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
 
 /**
@@ -38,8 +38,7 @@ public final class ClickHouseSink implements Sink {
     private final PoolGauges pool;
     private final ServerHealth health;
     private final List<MarketTable> tables = MarketTable.all();
-    private final Map<String, RowBinaryWriter> writers = new HashMap<>();
-    private final Map<String, Long> held = new HashMap<>();
+    private final List<TableRows> rows = new ArrayList<>();
     private final MarketRecord record = new MarketRecord();
     private final Deque<CompletableFuture<InsertResponse>> inserts = new ArrayDeque<>();
     private Position heldOf;
@@ -81,7 +80,7 @@ public final class ClickHouseSink implements Sink {
         for (String statement : definitions.statements(tables)) {
             client.execute(statement).get(context.timeoutMs(), TimeUnit.MILLISECONDS).close();
         }
-        tables.forEach(table -> writers.put(table.name(), new RowBinaryWriter()));
+        tables.forEach(table -> rows.add(new TableRows(table)));
         heldOf = null;
         return known;
     }
@@ -89,37 +88,25 @@ public final class ClickHouseSink implements Sink {
     @Override
     public void send(EventBatch batch) throws Exception {
         learnHeld(batch.to());
-        writers.values().forEach(RowBinaryWriter::clear);
+        rows.forEach(TableRows::clear);
         for (int i = 0; i < batch.count(); i++) {
-            write(batch, i);
+            Row row = Row.of(batch, i, symbols, record);
+            for (TableRows table : rows) {
+                table.add(row);
+            }
         }
-        for (MarketTable table : tables) {
-            RowBinaryWriter rows = writers.get(table.name());
-            if (rows.rows() > 0) {
-                inserts.add(insert(table.name(), rows, batch));
+        for (TableRows table : rows) {
+            if (table.count() > 0) {
+                inserts.add(insert(table, batch));
             }
         }
         pool.show();
     }
 
-    private void write(EventBatch batch, int index) {
-        Row row = Row.of(batch, index, symbols, record);
-        for (MarketTable table : tables) {
-            if (table.takes(row) && row.event().sequence() > held.getOrDefault(
-                key(table.name(), row.queue().label()), 0L)) {
-                RowBinaryWriter writer = writers.get(table.name());
-                row.writeCommon(writer);
-                table.write(row, writer);
-                writer.endRow();
-            }
-        }
-    }
-
-    private CompletableFuture<InsertResponse> insert(String table, RowBinaryWriter rows,
-        EventBatch batch) {
+    private CompletableFuture<InsertResponse> insert(TableRows table, EventBatch batch) {
         InsertSettings settings = new InsertSettings()
-            .setDeduplicationToken(table + ':' + batch.from() + ':' + batch.to());
-        return client.insert(context.database() + '.' + table, rows.stream(),
+            .setDeduplicationToken(table.name() + ':' + batch.from() + ':' + batch.to());
+        return client.insert(context.database() + '.' + table.name(), table.stream(),
             ClickHouseFormat.RowBinary, settings);
     }
 
@@ -129,24 +116,22 @@ public final class ClickHouseSink implements Sink {
             && heldOf.birthNs() == position.birthNs()) {
             return;
         }
-        held.clear();
         health.settle();
-        for (MarketTable table : tables) {
-            for (GenericRecord row : client.queryAll("SELECT queue, max(sequence) AS last FROM "
-                + context.database() + '.' + table.name() + " WHERE epoch = '" + position.epoch()
-                + "' AND birth = " + position.birthNs() + " GROUP BY queue")) {
-                held.put(key(table.name(), row.getString("queue")), row.getLong("last"));
-            }
+        rows.forEach(TableRows::forgetHeld);
+        String question = rows.stream().map(table -> "SELECT '" + table.name() + "' AS held, queue,"
+            + " max(sequence) AS last FROM " + context.database() + '.' + table.name()
+            + " WHERE epoch = '" + position.epoch() + "' AND birth = " + position.birthNs()
+            + " GROUP BY queue").collect(Collectors.joining(" UNION ALL "));
+        for (GenericRecord told : client.queryAll(question)) {
+            rows.forEach(table -> table.held(told.getString("held"), told.getString("queue"),
+                told.getLong("last")));
         }
         heldOf = position;
     }
 
-    private static String key(String table, String queue) {
-        return table + ' ' + queue;
-    }
-
     @Override
     public boolean isAcknowledged() throws Exception {
+        health.takeAnswer();
         while (!inserts.isEmpty() && inserts.peek().isDone()) {
             inserts.remove().get().close();
         }
@@ -163,7 +148,7 @@ public final class ClickHouseSink implements Sink {
     @Override
     public void close() {
         inserts.clear();
-        writers.clear();
+        rows.clear();
         CloseHelper.quietClose(client);
         client = null;
         pool.clear();

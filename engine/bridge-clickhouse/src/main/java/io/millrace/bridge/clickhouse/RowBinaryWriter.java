@@ -9,6 +9,8 @@ import io.millrace.instrument.Price;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Rows in RowBinary, one value behind the other in the order of the columns. One thread. */
@@ -16,6 +18,8 @@ final class RowBinaryWriter implements RowWriter {
     private static final int VARINT_BITS = 7;
     private static final int VARINT_MORE = 0x80;
 
+    /** Few texts come again and again: symbols, venues, names of queues and kinds. */
+    private final Map<String, byte[]> encoded = new HashMap<>();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
     private int length;
     private int rows;
@@ -67,7 +71,7 @@ final class RowBinaryWriter implements RowWriter {
 
     @Override
     public RowBinaryWriter text(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
+        byte[] bytes = encoded.computeIfAbsent(text, key -> key.getBytes(UTF_8));
         int rest = bytes.length;
         while (rest >= VARINT_MORE) {
             int8(rest & VARINT_MORE - 1 | VARINT_MORE);

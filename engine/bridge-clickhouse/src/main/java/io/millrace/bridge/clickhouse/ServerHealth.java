@@ -47,15 +47,20 @@ final class ServerHealth {
     /** Asks when it is time, takes an answer that is there. */
     void onLook(Client client, long nowNs) {
         if (asked != null) {
-            if (asked.isDone()) {
-                take();
-            }
+            takeAnswer();
         } else if (askedNs == Long.MIN_VALUE || nowNs - askedNs >= intervalNs) {
             ask(client, nowNs);
         }
     }
 
-    /** Waits for an answer that is on its way: until it is taken it holds a connection. */
+    /** Takes an answer that is there: until then it holds a connection. */
+    void takeAnswer() {
+        if (asked != null && asked.isDone()) {
+            take();
+        }
+    }
+
+    /** Waits for an answer that is on its way. */
     void settle() {
         if (asked != null) {
             take();

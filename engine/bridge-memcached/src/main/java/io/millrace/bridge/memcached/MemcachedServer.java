@@ -59,7 +59,7 @@ final class MemcachedServer implements QuoteCache {
     @Override
     public int write(Collection<LatestQuote> quotes, Position to) throws IOException {
         for (LatestQuote quote : quotes) {
-            String json = quote.json();
+            String json = quote.json(quote.values());
             server.set("quote:" + quote.symbol(), context.quoteTtlS(), json);
             server.set(latestKey(quote.symbol()), FOR_EVER, json);
         }

@@ -10,6 +10,7 @@ import io.millrace.bridge.SymbolDirectory;
 import io.millrace.bridge.table.MarketTable;
 import io.millrace.bridge.table.Row;
 import io.millrace.bridge.table.TableCatalog;
+import io.millrace.journal.JournalQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -36,7 +37,11 @@ public final class ParquetSink implements Sink {
     private final Archive archive;
     private final TableCatalog catalog;
     private final MarketRecord record = new MarketRecord();
-    private final Map<String, PartFile> files = new LinkedHashMap<>();
+    private final Map<FileKey, PartFile> files = new LinkedHashMap<>();
+
+    /** What rows of one file have in common. */
+    private record FileKey(String table, JournalQueue queue, String group) {
+    }
 
     private ParquetSink(ParquetContext context, SymbolDirectory symbols) {
         this.context = context;
@@ -117,7 +122,7 @@ public final class ParquetSink implements Sink {
 
     private PartFile file(TableSchema table, Row row, EventBatch batch) throws IOException {
         String group = groups.group(row.symbol());
-        String key = table.name() + ' ' + row.queue().label() + ' ' + group;
+        FileKey key = new FileKey(table.name(), row.queue(), group);
         PartFile file = files.get(key);
         if (file == null) {
             file = new PartFile(root, PartName.of(table.name(), group, row.queue(), batch.from(),

@@ -7,21 +7,20 @@ final class SymbolGroups {
     /** Symbols that begin with no letter, and rows of no security. */
     static final String OTHER = "other";
 
-    private final int count;
+    private final String[] names = new String[LETTERS];
 
     SymbolGroups(int count) {
-        this.count = count;
+        int length = LETTERS / count;
+        for (int letter = 0; letter < LETTERS; letter++) {
+            int index = Math.min(count - 1, letter / length);
+            int last = index == count - 1 ? LETTERS - 1 : (index + 1) * length - 1;
+            names[letter] = (char) ('A' + index * length) + "-" + (char) ('A' + last);
+        }
     }
 
     /** Name of the group of a symbol, such as A-H. */
     String group(String symbol) {
         int letter = symbol.isEmpty() ? -1 : Character.toUpperCase(symbol.charAt(0)) - 'A';
-        if (letter < 0 || letter >= LETTERS) {
-            return OTHER;
-        }
-        int length = LETTERS / count;
-        int index = Math.min(count - 1, letter / length);
-        int last = index == count - 1 ? LETTERS - 1 : (index + 1) * length - 1;
-        return (char) ('A' + index * length) + "-" + (char) ('A' + last);
+        return letter < 0 || letter >= LETTERS ? OTHER : names[letter];
     }
 }

@@ -79,14 +79,15 @@ final class RedisCluster implements RedisCache {
         int leftOut = 0;
         for (LatestQuote quote : quotes) {
             String symbol = quote.symbol();
-            String json = quote.json();
+            Map<String, String> values = quote.values();
+            String json = quote.json(values);
             if (policy.isLeftOut(symbol)) {
                 all.add(commands.del(KEYS.quote(symbol)));
                 leftOut++;
             } else {
                 all.add(commands.set(KEYS.quote(symbol), json, ttl));
             }
-            all.add(commands.hset(KEYS.hash(symbol), quote.values()));
+            all.add(commands.hset(KEYS.hash(symbol), values));
             all.add(publication(KEYS.channel(symbol), json));
         }
         send(all);

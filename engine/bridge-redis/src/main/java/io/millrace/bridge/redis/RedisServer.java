@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.bridge.Position;
 import io.millrace.bridge.cache.LatestQuote;
 import java.io.IOException;
@@ -54,15 +56,16 @@ final class RedisServer implements RedisCache {
         AbstractTransaction transaction = server.multi();
         for (LatestQuote quote : quotes) {
             String symbol = quote.symbol();
-            String json = quote.json();
+            Map<String, String> values = quote.values();
+            byte[] json = quote.json(values).getBytes(UTF_8);
             if (policy.isLeftOut(symbol)) {
                 transaction.del(keys.quote(symbol));
                 leftOut++;
             } else {
-                transaction.set(keys.quote(symbol), json, ttl);
+                transaction.set(keys.quote(symbol).getBytes(UTF_8), json, ttl);
             }
-            transaction.hset(keys.hash(symbol), quote.values());
-            transaction.publish(keys.channel(symbol), json);
+            transaction.hset(keys.hash(symbol), values);
+            transaction.publish(keys.channel(symbol).getBytes(UTF_8), json);
         }
         transaction.set(RedisKeys.position(context.clientId()), to.toString());
         for (Object answer : transaction.exec()) {

@@ -4,8 +4,9 @@ package io.millrace.bridge.cache;
 import io.millrace.bridge.EventBatch;
 import io.millrace.bridge.Position;
 import io.millrace.journal.JournalQueue;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Map;
 final class CacheShard implements AutoCloseable {
     private final QuoteCache cache;
     private final Map<String, LatestQuote> latest = new HashMap<>();
-    private final Map<String, LatestQuote> changed = new LinkedHashMap<>();
+    /** Each of them once, by its mark. */
+    private final List<LatestQuote> changed = new ArrayList<>();
     private Position position;
 
     CacheShard(QuoteCache cache) {
@@ -46,7 +48,10 @@ final class CacheShard implements AutoCloseable {
             quote = new LatestQuote(symbol, cache.latest(symbol));
             latest.put(symbol, quote);
         }
-        changed.put(symbol, quote);
+        if (!quote.isChanged()) {
+            quote.changed(true);
+            changed.add(quote);
+        }
         return quote;
     }
 
@@ -63,8 +68,9 @@ final class CacheShard implements AutoCloseable {
                 to = to.with(queue, Math.max(to.sequence(queue), position.sequence(queue)));
             }
         }
-        int leftOut = cache.write(changed.values(), to);
+        int leftOut = cache.write(changed, to);
         position = to;
+        changed.forEach(quote -> quote.changed(false));
         changed.clear();
         return leftOut;
     }
