@@ -90,8 +90,9 @@ class QuoteRunTest {
 
     /** What any place must say of a security in the same words. */
     private static String values(Map<String, Object> answer) {
-        return "bid " + answer.get("bid") + " ask " + answer.get("ask") + " last "
-            + answer.get("last");
+        return "bid " + answer.get("bid") + " x " + answer.get("bid_size") + " ask "
+            + answer.get("ask") + " x " + answer.get("ask_size") + " last " + answer.get("last")
+            + " x " + answer.get("last_size");
     }
 
     private static void assertMarked(String source, boolean isStale, Map<String, Object> answer) {
@@ -104,7 +105,8 @@ class QuoteRunTest {
         assertMarked("engine", false, quoteWhileItRuns());
         Map<String, Object> stored = quote("AAPL");
         assertMarked("parquet", true, stored);
-        assertTrue(values(stored).matches("bid [0-9.]+ ask [0-9.]+ last [0-9.]+"),
+        assertTrue(values(stored).matches("bid [0-9.]+ x [0-9.]+ ask [0-9.]+ x [0-9.]+"
+            + " last [0-9.]+ x [0-9.]+"),
             values(stored));
         assertEquals("lookup.on-miss is reject",
             quote("AAPL", "--lookup.on-miss", "reject").get("reason"));

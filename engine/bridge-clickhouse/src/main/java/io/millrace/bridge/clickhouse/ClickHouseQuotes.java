@@ -4,8 +4,8 @@ package io.millrace.bridge.clickhouse;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.millrace.bridge.lookup.LatestAnswer;
-import io.millrace.bridge.lookup.LatestAnswer.StoredQuote;
-import io.millrace.bridge.lookup.LatestAnswer.StoredTrade;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.bridge.lookup.QuoteTier;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +32,17 @@ public final class ClickHouseQuotes implements QuoteTier {
     @Override
     public LatestAnswer find(String symbol) {
         client = client == null ? context.clientBuilder().build() : client;
-        GenericRecord quote = newest("toString(bid) AS bid_text, toString(ask) AS ask_text, "
+        GenericRecord quote = newest("toString(bid) AS bid_text, toString(bid_size) AS"
+            + " bid_size_text, toString(ask) AS ask_text, toString(ask_size) AS ask_size_text, "
             + TIME, "quotes", "symbol = {symbol:String} AND kind IN ('BBO', 'NBBO')", symbol);
-        GenericRecord trade = newest("toString(price) AS price_text, " + TIME, "trades",
-            "symbol = {symbol:String}", symbol);
+        GenericRecord trade = newest("toString(price) AS price_text, toString(size) AS"
+            + " size_text, " + TIME, "trades", "symbol = {symbol:String}", symbol);
         return LatestAnswer.ofRows(symbol,
-            quote == null ? null : new StoredQuote(price(quote, "bid_text"),
-                price(quote, "ask_text"), quote.getLong("time_ns")),
-            trade == null ? null : new StoredTrade(price(trade, "price_text"),
-                trade.getLong("time_ns")));
+            quote == null ? null : new BestQuote(price(quote, "bid_text"),
+                size(quote, "bid_size_text"), price(quote, "ask_text"),
+                size(quote, "ask_size_text"), quote.getLong("time_ns")),
+            trade == null ? null : new LastTrade(price(trade, "price_text"),
+                size(trade, "size_text"), trade.getLong("time_ns")));
     }
 
     private GenericRecord newest(String columns, String table, String condition, String symbol) {
@@ -52,6 +54,10 @@ public final class ClickHouseQuotes implements QuoteTier {
 
     private static long price(GenericRecord row, String column) {
         return LatestAnswer.price(row.getString(column));
+    }
+
+    private static long size(GenericRecord row, String column) {
+        return LatestAnswer.size(row.getString(column));
     }
 
     @Override

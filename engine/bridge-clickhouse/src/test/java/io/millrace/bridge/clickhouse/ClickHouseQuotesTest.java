@@ -50,9 +50,10 @@ class ClickHouseQuotesTest {
             for (String symbol : bids.keySet()) {
                 LatestAnswer answer = quotes.find(symbol);
                 assertTrue(answer.isStale());
-                assertEquals(answer.bidPrice() + 10_000_000L, answer.askPrice());
-                assertTrue(answer.lastPrice() > 0);
-                found.put(symbol, answer.bidPrice());
+                assertEquals(answer.quote().bidPrice() + 10_000_000L, answer.quote().askPrice());
+                assertTrue(answer.quote().bidSize() > 0 && answer.quote().askSize() > 0);
+                assertTrue(answer.trade().price() > 0 && answer.trade().size() > 0);
+                found.put(symbol, answer.quote().bidPrice());
             }
             assertEquals(bids, found);
             assertNull(quotes.find("NO'NE"));

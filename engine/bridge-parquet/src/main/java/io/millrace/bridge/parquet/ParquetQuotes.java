@@ -5,8 +5,8 @@ import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.eq;
 
 import io.millrace.bridge.lookup.LatestAnswer;
-import io.millrace.bridge.lookup.LatestAnswer.StoredQuote;
-import io.millrace.bridge.lookup.LatestAnswer.StoredTrade;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.bridge.lookup.QuoteTier;
 import io.millrace.instrument.Price;
 import java.io.IOException;
@@ -66,9 +66,10 @@ public final class ParquetQuotes implements QuoteTier {
         Group quote = newest("quotes", symbol, row -> BEST.contains(row.getString("kind", 0)));
         Group trade = newest("trades", symbol, row -> true);
         return LatestAnswer.ofRows(symbol,
-            quote == null ? null : new StoredQuote(price(quote, "bid"), price(quote, "ask"),
+            quote == null ? null : new BestQuote(number(quote, "bid"), number(quote, "bid_size"),
+                number(quote, "ask"), number(quote, "ask_size"),
                 quote.getLong("receive_time", 0)),
-            trade == null ? null : new StoredTrade(price(trade, "price"),
+            trade == null ? null : new LastTrade(number(trade, "price"), number(trade, "size"),
                 trade.getLong("receive_time", 0)));
     }
 
@@ -99,7 +100,7 @@ public final class ParquetQuotes implements QuoteTier {
         return last;
     }
 
-    private static long price(Group row, String column) {
+    private static long number(Group row, String column) {
         return row.getFieldRepetitionCount(column) == 0 ? Price.UNDEFINED
             : row.getLong(column, 0);
     }

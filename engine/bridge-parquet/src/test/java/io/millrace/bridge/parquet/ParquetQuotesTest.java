@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.bridge.Bridge;
 import io.millrace.bridge.BridgeContext;
 import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
 import io.millrace.counter.Counters;
 import io.millrace.testing.AgentRun;
 import io.millrace.testing.MadeUpDay;
@@ -52,21 +53,26 @@ class ParquetQuotesTest {
         bridge.onClose();
     }
 
-    /** Symbol and newest bid, ask and last, each at 1e-9. */
+    /** Symbol and newest bid, ask and last at 1e-9, and their sizes at 1e-6. */
     private List<String> queried() throws SQLException {
         try (ParquetReadback readback = new ParquetReadback(files())) {
-            return readback.ask("SELECT symbol, " + nanos("bid") + ", " + nanos("ask") + ", "
-                + nanos("price") + " FROM (SELECT symbol,"
-                + " arg_max(bid, (epoch, receive_time, sequence)) AS bid,"
-                + " arg_max(ask, (epoch, receive_time, sequence)) AS ask FROM "
+            return readback.ask("SELECT symbol, " + fixed("bid", 9) + ", " + fixed("ask", 9)
+                + ", " + fixed("price", 9) + ", " + fixed("bid_size", 6) + ", "
+                + fixed("ask_size", 6) + ", " + fixed("size", 6) + " FROM (SELECT symbol,"
+                + newest("bid_size") + ',' + newest("ask_size") + ','
+                + newest("bid") + ',' + newest("ask") + " FROM "
                 + readback.table("quotes") + " WHERE kind = 'BBO' GROUP BY symbol) JOIN ("
-                + "SELECT symbol, arg_max(price, (epoch, receive_time, sequence)) AS price FROM "
+                + "SELECT symbol," + newest("price") + ',' + newest("size") + " FROM "
                 + readback.table("trades") + " GROUP BY symbol) USING (symbol) ORDER BY symbol");
         }
     }
 
-    private static String nanos(String price) {
-        return '(' + price + "::DECIMAL(38, 9) * 1000000000)::BIGINT";
+    private static String newest(String column) {
+        return " arg_max(" + column + ", (epoch, receive_time, sequence)) AS " + column;
+    }
+
+    private static String fixed(String column, int digits) {
+        return '(' + column + "::DECIMAL(38, 9) * 1" + "0".repeat(digits) + ")::BIGINT";
     }
 
     private static List<String> found(ParquetQuotes quotes) throws IOException {
@@ -74,8 +80,10 @@ class ParquetQuotesTest {
         for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
             LatestAnswer answer = quotes.find("S" + id);
             assertTrue(answer.isStale());
-            found.add(answer.symbol() + ' ' + answer.bidPrice() + ' ' + answer.askPrice() + ' '
-                + answer.lastPrice());
+            BestQuote quote = answer.quote();
+            found.add(answer.symbol() + ' ' + quote.bidPrice() + ' ' + quote.askPrice() + ' '
+                + answer.trade().price() + ' ' + quote.bidSize() + ' ' + quote.askSize() + ' '
+                + answer.trade().size());
         }
         return found.stream().sorted().toList();
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.bridge.Bridge;
 import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.testing.LocalServers;
 import io.millrace.testing.MadeUpDay;
 import java.io.IOException;
@@ -31,9 +33,12 @@ class RedisQuotesTest {
     }
 
     private static LatestAnswer expected(Map<String, String> hash, boolean isStale) {
-        return new LatestAnswer("S7", LatestAnswer.price(hash.get("bid")),
-            LatestAnswer.price(hash.get("ask")), LatestAnswer.price(hash.get("last")),
-            Long.parseLong(hash.get("ts_recv")), isStale);
+        long timeNs = Long.parseLong(hash.get("ts_recv"));
+        return new LatestAnswer("S7", new BestQuote(LatestAnswer.price(hash.get("bid")),
+            LatestAnswer.size(hash.get("bid_size")), LatestAnswer.price(hash.get("ask")),
+            LatestAnswer.size(hash.get("ask_size")), timeNs),
+            new LastTrade(LatestAnswer.price(hash.get("last")),
+                LatestAnswer.size(hash.get("last_size")), timeNs), isStale);
     }
 
     @Test

@@ -6,33 +6,35 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * The newest values of one security that a tier has; prices at 1e-9, {@link Price#UNDEFINED} for
- * what is not there. Immutable.
+ * The newest values of one security that a tier has; prices at 1e-9, sizes at 1e-6,
+ * {@link Price#UNDEFINED} for what is not there. Immutable.
  *
- * @param timeNs  receive time of the newest of them
+ * @param quote   best bid and offer
+ * @param trade   last trade
  * @param isStale true when it is not known that they are the security's present ones
  */
-public record LatestAnswer(String symbol, long bidPrice, long askPrice, long lastPrice,
-                           long timeNs, boolean isStale) {
+public record LatestAnswer(String symbol, BestQuote quote, LastTrade trade, boolean isStale) {
     private static final int PRICE_DIGITS = 9;
+    private static final int SIZE_DIGITS = 6;
 
-    /** Best bid and offer as a store holds them, and when they were received. */
-    public record StoredQuote(long bidPrice, long askPrice, long timeNs) {
+    /** Best bid and offer, and when they were received. */
+    public record BestQuote(long bidPrice, long bidSize, long askPrice, long askSize,
+                            long timeNs) {
+        /** Before the first one. */
+        public static final BestQuote NONE = new BestQuote(Price.UNDEFINED, Price.UNDEFINED,
+            Price.UNDEFINED, Price.UNDEFINED, 0);
     }
 
-    /** Price of a trade as a store holds it, and when it was received. */
-    public record StoredTrade(long price, long timeNs) {
+    /** A trade, and when it was received. */
+    public record LastTrade(long price, long size, long timeNs) {
+        /** Before the first one. */
+        public static final LastTrade NONE = new LastTrade(Price.UNDEFINED, Price.UNDEFINED, 0);
     }
 
     /** From a store's newest rows, either of which may be null; null when both are. */
-    public static LatestAnswer ofRows(String symbol, StoredQuote quote, StoredTrade trade) {
-        if (quote == null && trade == null) {
-            return null;
-        }
-        return new LatestAnswer(symbol, quote == null ? Price.UNDEFINED : quote.bidPrice,
-            quote == null ? Price.UNDEFINED : quote.askPrice,
-            trade == null ? Price.UNDEFINED : trade.price,
-            Math.max(quote == null ? 0 : quote.timeNs, trade == null ? 0 : trade.timeNs), true);
+    public static LatestAnswer ofRows(String symbol, BestQuote quote, LastTrade trade) {
+        return quote == null && trade == null ? null : new LatestAnswer(symbol,
+            quote == null ? BestQuote.NONE : quote, trade == null ? LastTrade.NONE : trade, true);
     }
 
     /**
@@ -42,14 +44,33 @@ public record LatestAnswer(String symbol, long bidPrice, long askPrice, long las
      */
     public static LatestAnswer ofFields(String symbol, Map<String, String> fields,
         boolean isStale) {
-        return fields.isEmpty() ? null : new LatestAnswer(symbol, price(fields.get("bid")),
-            price(fields.get("ask")), price(fields.get("last")),
-            Long.parseLong(fields.get("ts_recv")), isStale);
+        if (fields.isEmpty()) {
+            return null;
+        }
+        long timeNs = Long.parseLong(fields.get("ts_recv"));
+        return new LatestAnswer(symbol, new BestQuote(price(fields.get("bid")),
+            size(fields.get("bid_size")), price(fields.get("ask")), size(fields.get("ask_size")),
+            timeNs), new LastTrade(price(fields.get("last")), size(fields.get("last_size")),
+            timeNs), isStale);
+    }
+
+    /** Receive time of the newest of the values. */
+    public long timeNs() {
+        return Math.max(quote.timeNs, trade.timeNs);
     }
 
     /** A decimal as text at 1e-9; undefined when it is missing or the word null. */
     public static long price(String decimal) {
+        return fixedPoint(decimal, PRICE_DIGITS);
+    }
+
+    /** A decimal as text at 1e-6; undefined when it is missing or the word null. */
+    public static long size(String decimal) {
+        return fixedPoint(decimal, SIZE_DIGITS);
+    }
+
+    private static long fixedPoint(String decimal, int digits) {
         return decimal == null || decimal.equals("null") ? Price.UNDEFINED
-            : new BigDecimal(decimal).movePointRight(PRICE_DIGITS).longValueExact();
+            : new BigDecimal(decimal).movePointRight(digits).longValueExact();
     }
 }

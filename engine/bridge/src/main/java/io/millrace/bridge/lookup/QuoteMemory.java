@@ -5,6 +5,8 @@ import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.MarketRecord.Kind;
 import io.millrace.bridge.OrderPrices;
 import io.millrace.bridge.SymbolDirectory;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.codec.event.BookStaleDecoder;
 import io.millrace.codec.event.Side;
 import io.millrace.codec.event.StaleState;
@@ -47,10 +49,8 @@ public final class QuoteMemory implements QuoteTier {
     /** Of one security; in {@link #changed} until they are published. */
     private static final class Values {
         private final String symbol;
-        private long bidPrice = Price.UNDEFINED;
-        private long askPrice = Price.UNDEFINED;
-        private long lastPrice = Price.UNDEFINED;
-        private long timeNs;
+        private BestQuote quote = BestQuote.NONE;
+        private LastTrade trade = LastTrade.NONE;
         private int quotedBy;
         private long staleVenues;
         private boolean isChanged;
@@ -60,7 +60,7 @@ public final class QuoteMemory implements QuoteTier {
         }
 
         LatestAnswer answer(long staleChannels) {
-            return new LatestAnswer(symbol, bidPrice, askPrice, lastPrice, timeNs,
+            return new LatestAnswer(symbol, quote, trade,
                 ((staleVenues | staleChannels) & 1L << quotedBy) != 0);
         }
     }
@@ -93,18 +93,16 @@ public final class QuoteMemory implements QuoteTier {
     private void onQuote(EventView event) {
         Values values = change(event);
         if (values != null) {
-            values.bidPrice = record.bidPrice();
-            values.askPrice = record.askPrice();
+            values.quote = new BestQuote(record.bidPrice(), record.bidSize(),
+                record.askPrice(), record.askSize(), event.receiveTimeNs());
             values.quotedBy = event.venueId();
-            values.timeNs = Math.max(values.timeNs, event.receiveTimeNs());
         }
     }
 
     private void onTrade(EventView event) {
         Values values = change(event);
         if (values != null) {
-            values.lastPrice = record.price();
-            values.timeNs = Math.max(values.timeNs, event.receiveTimeNs());
+            values.trade = new LastTrade(record.price(), record.size(), event.receiveTimeNs());
         }
     }
 
@@ -153,8 +151,9 @@ public final class QuoteMemory implements QuoteTier {
     public void publish() {
         for (Values values : changed) {
             values.isChanged = false;
-            if (values.timeNs > 0) {
-                answers.put(values.symbol, values.answer(staleVenues));
+            LatestAnswer answer = values.answer(staleVenues);
+            if (answer.timeNs() > 0) {
+                answers.put(values.symbol, answer);
             }
         }
         changed.clear();

@@ -57,7 +57,7 @@ class QuoteMemoryTest {
 
     /** What a cache is given, as any real one. */
     private static final class RecordedCache implements QuoteCache {
-        private final Map<String, List<Long>> prices = new TreeMap<>();
+        private final Map<String, List<Long>> values = new TreeMap<>();
 
         @Override
         public Position open() {
@@ -72,7 +72,7 @@ class QuoteMemoryTest {
         @Override
         public int write(Collection<LatestQuote> quotes, Position to) {
             for (LatestQuote quote : quotes) {
-                prices.put(quote.symbol(), prices(LatestAnswer.ofFields(quote.symbol(),
+                values.put(quote.symbol(), values(LatestAnswer.ofFields(quote.symbol(),
                     quote.values(), false)));
             }
             return 0;
@@ -83,8 +83,10 @@ class QuoteMemoryTest {
         }
     }
 
-    private static List<Long> prices(LatestAnswer answer) {
-        return List.of(answer.bidPrice(), answer.askPrice(), answer.lastPrice());
+    private static List<Long> values(LatestAnswer answer) {
+        return List.of(answer.quote().bidPrice(), answer.quote().bidSize(),
+            answer.quote().askPrice(), answer.quote().askSize(), answer.trade().price(),
+            answer.trade().size());
     }
 
     private void follow() {
@@ -104,7 +106,7 @@ class QuoteMemoryTest {
             .lingerMs(1), CacheSink.factory("cache", counters, List.of(cache), symbol -> 0));
         AgentRun.run(bridge, () -> day.isTaken(counters, "bridge.cache"));
         bridge.onClose();
-        return cache.prices;
+        return cache.values;
     }
 
     @AfterEach
@@ -129,7 +131,7 @@ class QuoteMemoryTest {
             memory.publish();
             Map<String, List<Long>> known = new TreeMap<>();
             for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
-                known.put("S" + id, prices(memory.find("S" + id)));
+                known.put("S" + id, values(memory.find("S" + id)));
             }
             assertEquals(bridged(day), known);
             assertFalse(memory.find("S1").isStale());

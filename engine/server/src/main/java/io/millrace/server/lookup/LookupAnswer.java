@@ -3,6 +3,8 @@ package io.millrace.server.lookup;
 
 import io.millrace.bridge.RecordJson;
 import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.instrument.Price;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +45,14 @@ record LookupAnswer(String symbol, LatestAnswer latest, String source, long ageM
             return fields;
         }
         RecordJson numbers = new RecordJson();
-        fields.put("bid", numbers.decimalText(latest.bidPrice(), Price.PRICE_UNIT));
-        fields.put("ask", numbers.decimalText(latest.askPrice(), Price.PRICE_UNIT));
-        fields.put("last", numbers.decimalText(latest.lastPrice(), Price.PRICE_UNIT));
+        BestQuote quote = latest.quote();
+        LastTrade trade = latest.trade();
+        fields.put("bid", numbers.decimalText(quote.bidPrice(), Price.PRICE_UNIT));
+        fields.put("ask", numbers.decimalText(quote.askPrice(), Price.PRICE_UNIT));
+        fields.put("last", numbers.decimalText(trade.price(), Price.PRICE_UNIT));
+        fields.put("bid_size", numbers.decimalText(quote.bidSize(), Price.SIZE_UNIT));
+        fields.put("ask_size", numbers.decimalText(quote.askSize(), Price.SIZE_UNIT));
+        fields.put("last_size", numbers.decimalText(trade.size(), Price.SIZE_UNIT));
         fields.put("ts", Long.toString(latest.timeNs() / NS_PER_SECOND));
         fields.put("timestamp", numbers.decimalText(latest.timeNs(), NS_PER_SECOND));
         fields.put("source", quoted(source));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.bridge.lookup.LatestAnswer;
+import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
+import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.bridge.lookup.QuoteTier;
 import io.millrace.counter.Counters;
 import io.millrace.edge.QuoteSource.Reply;
@@ -62,8 +64,9 @@ class QuoteLookupTest {
         }
 
         void knows(String symbol, long timeNs, boolean isStale) {
-            answers.put(symbol, new LatestAnswer(symbol, 185_500_000_000L, Price.UNDEFINED,
-                186 * Price.PRICE_UNIT, timeNs, isStale));
+            answers.put(symbol, new LatestAnswer(symbol, new BestQuote(185_500_000_000L,
+                3 * Price.SIZE_UNIT, Price.UNDEFINED, Price.UNDEFINED, 1),
+                new LastTrade(186 * Price.PRICE_UNIT, 1_500_000, timeNs), isStale));
         }
     }
 
@@ -85,7 +88,8 @@ class QuoteLookupTest {
     }
 
     private static Reply found(String source, String timestamp, long ageMs, boolean isStale) {
-        return new Reply(true, "{\"symbol\":\"A\",\"bid\":185.5,\"ask\":null,\"last\":186,\"ts\":"
+        return new Reply(true, "{\"symbol\":\"A\",\"bid\":185.5,\"ask\":null,\"last\":186,"
+            + "\"bid_size\":3,\"ask_size\":null,\"last_size\":1.5,\"ts\":"
             + timestamp.replaceAll("\\..*", "") + ",\"timestamp\":" + timestamp
             + ",\"source\":\"" + source + "\",\"age_ms\":" + ageMs + ",\"stale\":" + isStale
             + "}\n");
