@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.edge;
 
+import io.millrace.edge.QuoteSource.Reply;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.ErrorHandler;
 
 /**
- * Questions for quotes on their way to a source, off the event loop, which must not wait: a few
+ * Questions for quotes on their way to a source. What it has at hand is told at once; for all else
+ * they leave the event loop, which must not wait: a few
  * threads, and a few questions that wait for one; beyond, the answer is to come again. Asked by the
  * event loop, closed by the control thread.
  */
@@ -19,7 +22,6 @@ final class QuoteRequests implements AutoCloseable {
     static final Answer BUSY = Answer.plain(Answer.UNAVAILABLE,
         "too many questions for quotes at once; ask again in a second");
 
-    private static final String JSON = "application/json";
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSE_SECONDS = 10;
 
@@ -47,7 +49,7 @@ final class QuoteRequests implements AutoCloseable {
 
         @Override
         public void run() {
-            answers.accept(answer(symbol));
+            answers.accept(answer(() -> source.find(symbol)));
         }
     }
 
@@ -59,6 +61,11 @@ final class QuoteRequests implements AutoCloseable {
 
     /** Gives the answer on any thread, now or later. */
     void ask(String symbol, Consumer<Answer> answers) {
+        Answer atHand = answer(() -> source.findAtHand(symbol));
+        if (atHand != null) {
+            answers.accept(atHand);
+            return;
+        }
         try {
             executor.execute(new Question(symbol, answers));
         } catch (RejectedExecutionException e) {
@@ -66,11 +73,10 @@ final class QuoteRequests implements AutoCloseable {
         }
     }
 
-    private Answer answer(String symbol) {
+    private Answer answer(Supplier<Reply> question) {
         try {
-            QuoteSource.Reply reply = source.find(symbol);
-            return Answer.momentary(reply.isFound() ? Answer.OK : Answer.NOT_FOUND, JSON,
-                reply.json());
+            Reply reply = question.get();
+            return reply == null ? null : reply.answer();
         } catch (RuntimeException failure) {
             errors.onError(failure);
             return Answer.plain(Answer.FAILED, "the question failed; see the error log");

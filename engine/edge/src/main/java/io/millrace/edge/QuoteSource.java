@@ -6,15 +6,42 @@ package io.millrace.edge;
  * by several threads at once, and may take its time.
  */
 public interface QuoteSource {
+    /**
+     * What it knows of a security without waiting, or null when it has to ask further. On the event
+     * loop.
+     */
+    default Reply findAtHand(String symbol) {
+        return null;
+    }
+
     /** What it knows of a security. */
     Reply find(String symbol);
+
+    /** How a question ends. */
+    enum Outcome {
+        /** With values. */
+        FOUND(Answer.OK),
+        /** Without: nobody has the security, or it is not looked for further. */
+        NOT_FOUND(Answer.NOT_FOUND),
+        /** Without any, while somebody who may have it is away. */
+        AWAY(Answer.UNAVAILABLE);
+
+        private final int code;
+
+        Outcome(int code) {
+            this.code = code;
+        }
+    }
 
     /**
      * What it knows.
      *
-     * @param isFound false when nobody who was asked has the security
+     * @param outcome which status of HTTP it gets
      * @param json    the values, or the reason
      */
-    record Reply(boolean isFound, String json) {
+    record Reply(Outcome outcome, String json) {
+        Answer answer() {
+            return Answer.momentary(outcome.code, "application/json", json);
+        }
     }
 }

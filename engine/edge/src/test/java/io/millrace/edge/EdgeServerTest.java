@@ -147,11 +147,16 @@ class EdgeServerTest {
             if (symbol.equals("BAD")) {
                 throw new IllegalStateException("made up");
             }
-            return new QuoteSource.Reply(symbol.equals("A B/C"), "{\"" + symbol + "\"}\n");
+            return new QuoteSource.Reply(symbol.equals("A B/C") ? QuoteSource.Outcome.FOUND
+                : symbol.equals("D") ? QuoteSource.Outcome.NOT_FOUND : QuoteSource.Outcome.AWAY,
+                "{\"" + symbol + "\"}\n");
         }, failures::add);
 
         assertEquals("200 {\"A B/C\"}\n", get("quotes/A%20B/C"));
         assertEquals("404 {\"D\"}\n", get("quotes/D"));
+        HttpResponse<String> away = send("GET", edge.pageAddress() + "quotes/E");
+        assertEquals("503 1 {\"E\"}\n", away.statusCode() + " "
+            + away.headers().firstValue("retry-after").orElseThrow() + ' ' + away.body());
         assertEquals("application/json", send("GET", edge.pageAddress() + "quotes/D").headers()
             .firstValue("content-type").orElseThrow());
         assertEquals("", send("HEAD", edge.pageAddress() + "quotes/D").body());

@@ -4,6 +4,7 @@ package io.millrace.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.millrace.edge.QuoteSource.Outcome;
 import io.millrace.edge.QuoteSource.Reply;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,7 @@ class QuoteRequestsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Reply(true, symbol);
+        return new Reply(Outcome.FOUND, symbol);
     }
 
     private void fill() {
@@ -61,5 +62,28 @@ class QuoteRequestsTest {
             answers.stream().filter(answer -> answer == QuoteRequests.BUSY).count());
         requests.ask("B", answers::add);
         assertSame(QuoteRequests.BUSY, answers.get(ROOM));
+    }
+
+    @Test
+    void shouldTellWhatIsAtHandThoughAllThreadsWait() {
+        QuoteRequests both = new QuoteRequests(new QuoteSource() {
+            @Override
+            public Reply findAtHand(String symbol) {
+                return symbol.equals("B") ? new Reply(Outcome.FOUND, symbol) : null;
+            }
+
+            @Override
+            public Reply find(String symbol) {
+                return QuoteRequestsTest.this.find(symbol);
+            }
+        }, failures::add);
+        for (int i = 0; i < ROOM; i++) {
+            both.ask("A", answers::add);
+        }
+        both.ask("B", answers::add);
+        assertEquals(List.of(Answer.OK), answers.stream().map(Answer::code).toList());
+        isFree.countDown();
+        both.close();
+        assertEquals(List.of(), failures);
     }
 }

@@ -70,6 +70,11 @@ public final class QuoteMemory implements QuoteTier {
         return NAME;
     }
 
+    @Override
+    public boolean isAtHand() {
+        return true;
+    }
+
     /** Takes the next event of a queue. */
     public void onEvent(JournalQueue queue, EventView event) {
         boolean isInbound = queue == JournalQueue.INBOUND;

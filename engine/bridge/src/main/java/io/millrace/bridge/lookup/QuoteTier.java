@@ -9,6 +9,11 @@ public interface QuoteTier extends AutoCloseable {
     /** What an answer names as its source. */
     String name();
 
+    /** True when it answers from memory, so that whoever asks need not wait; any thread may. */
+    default boolean isAtHand() {
+        return false;
+    }
+
     /**
      * The newest values it has of a security, or null when it has none.
      *

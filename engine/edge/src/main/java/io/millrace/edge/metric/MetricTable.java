@@ -180,8 +180,10 @@ final class MetricTable {
     }
 
     private void addLookup() {
-        counter("lookup.{tier}.hits", "millrace_lookup_hits_total",
-            "Questions for a quote that a tier had an answer to.");
+        counter("lookup.{tier}.fresh", "millrace_lookup_fresh_total",
+            "Questions for a quote to which a tier had the present one.");
+        counter("lookup.{tier}.warm", "millrace_lookup_warm_total",
+            "Questions for a quote to which a tier had one that may be past.");
         counter("lookup.{tier}.misses", "millrace_lookup_misses_total",
             "Questions for a quote to which a tier had none.");
         counter("lookup.{tier}.failures", "millrace_lookup_failures_total",

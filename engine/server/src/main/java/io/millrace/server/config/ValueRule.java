@@ -121,6 +121,11 @@ public record ValueRule(String range, Predicate<String> test) {
             });
     }
 
+    /** A word, or one to all of a few others with commas between. */
+    public static ValueRule listOr(String word, List<String> words) {
+        return listOf(words.size(), words.toArray(String[]::new)).or(word);
+    }
+
     /** Which role runs on which core, or a word. */
     public static ValueRule coreMap() {
         return new ValueRule("auto, none or role=core pairs such as ingress=0,chain=1",

@@ -12,7 +12,6 @@ import io.millrace.server.config.ClickHouseOptions;
 import io.millrace.server.config.ConfigOptions;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.LookupOptions;
-import io.millrace.server.config.ParquetOptions;
 import io.millrace.server.config.RedisOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +21,22 @@ import java.util.Map;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * From the table of options to a lookup: tiers are what the bridges that are enabled fill. Control
- * thread.
+ * From the table of options to a lookup: who is asked, and in which order. Control thread.
  */
 public final class ConfiguredTiers {
     private ConfiguredTiers() {
+    }
+
+    /** Names of those that the options want, in their order; auto is whom a bridge fills. */
+    public static List<String> names(Configuration configuration) {
+        String wanted = configuration.text(LookupOptions.TIERS);
+        if (!wanted.equals(LookupOptions.AUTO)) {
+            return List.of(wanted.split(",")).stream().distinct().toList();
+        }
+        List<String> names = new ArrayList<>(LookupOptions.NAMES);
+        names.removeIf(name -> !name.equals(LookupOptions.ENGINE)
+            && !configuration.isTrue("bridge." + name + ".enabled"));
+        return names;
     }
 
     /**
@@ -41,19 +51,18 @@ public final class ConfiguredTiers {
         Configuration impatient = configuration.with(Map.of(RedisOptions.TIMEOUT, timeoutMs,
             ClickHouseOptions.TIMEOUT, timeoutMs));
         List<QuoteTier> near = new ArrayList<>();
-        if (memory != null) {
-            near.add(memory);
-        }
-        if (configuration.isTrue(RedisOptions.ENABLED)) {
-            near.add(new RedisQuotes(BridgeSettings.redis(impatient, environment)));
-        }
         List<QuoteTier> stores = new ArrayList<>();
-        if (configuration.isTrue(ClickHouseOptions.ENABLED)) {
-            stores.add(new ClickHouseQuotes(BridgeSettings.clickHouse(impatient, environment)));
-        }
-        if (configuration.isTrue(ParquetOptions.ENABLED)) {
-            stores.add(new ParquetQuotes(BridgeSettings.parquet(configuration,
-                Path.of(configuration.text(ConfigOptions.JOURNAL_DIRECTORY)))));
+        for (String name : names(configuration)) {
+            switch (name) {
+                case LookupOptions.REDIS ->
+                    near.add(new RedisQuotes(BridgeSettings.redis(impatient, environment)));
+                case LookupOptions.CLICKHOUSE -> stores.add(
+                    new ClickHouseQuotes(BridgeSettings.clickHouse(impatient, environment)));
+                case LookupOptions.PARQUET -> stores.add(
+                    new ParquetQuotes(BridgeSettings.parquet(configuration,
+                        Path.of(configuration.text(ConfigOptions.JOURNAL_DIRECTORY)))));
+                default -> near.addAll(memory == null ? List.of() : List.of(memory));
+            }
         }
         return new QuoteLookup(near, stores, QuoteLookup.MissPolicy.valueOf(
             configuration.text(LookupOptions.ON_MISS).toUpperCase(Locale.ROOT)),

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.server.lookup;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_OK;
+
+import io.millrace.edge.QuoteSource.Outcome;
+import io.millrace.edge.QuoteSource.Reply;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.EdgeOptions;
 import io.millrace.server.config.LookupOptions;
@@ -33,8 +38,16 @@ final class EdgeQuotes {
         answerWait = connectWait.multipliedBy(TIERS);
     }
 
+    private static Outcome outcome(int status) {
+        return switch (status) {
+            case HTTP_OK -> Outcome.FOUND;
+            case HTTP_NOT_FOUND -> Outcome.NOT_FOUND;
+            default -> Outcome.AWAY;
+        };
+    }
+
     /** What is said there of a security, or null when nobody answers for quotes. */
-    HttpResponse<String> ask(String symbol) throws InterruptedException {
+    Reply ask(String symbol) throws InterruptedException {
         if (isAnyPort) {
             return null;
         }
@@ -47,7 +60,7 @@ final class EdgeQuotes {
                 HttpResponse.BodyHandlers.ofString());
             boolean isQuote = response.headers().firstValue("content-type")
                 .filter("application/json"::equals).isPresent();
-            return isQuote ? response : null;
+            return isQuote ? new Reply(outcome(response.statusCode()), response.body()) : null;
         } catch (IOException e) {
             return null;
         }

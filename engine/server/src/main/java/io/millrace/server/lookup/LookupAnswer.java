@@ -5,6 +5,8 @@ import io.millrace.bridge.RecordJson;
 import io.millrace.bridge.lookup.LatestAnswer;
 import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
 import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
+import io.millrace.edge.QuoteSource.Outcome;
+import io.millrace.edge.QuoteSource.Reply;
 import io.millrace.instrument.Price;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,34 +15,35 @@ import java.util.Map;
  * The newest values of a security and whose they are; or, without any, why there are none.
  * Immutable.
  *
- * @param latest the values, or null
- * @param source name of the tier that had them
- * @param ageMs  since the newest of them was received
- * @param reason what each tier said, where there are none
+ * @param latest  the values, or null
+ * @param source  name of the tier that had them
+ * @param ageMs   since the newest of them was received
+ * @param outcome whether there are some, or somebody who may have them is away
+ * @param reason  what each tier said, where there are none
  */
 record LookupAnswer(String symbol, LatestAnswer latest, String source, long ageMs,
-                    String reason) {
+                    Outcome outcome, String reason) {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long NS_PER_MS = 1_000_000L;
 
     static LookupAnswer of(LatestAnswer latest, String source, long nowNs) {
         return new LookupAnswer(latest.symbol(), latest, source,
-            Math.max(0, nowNs - latest.timeNs()) / NS_PER_MS, null);
+            Math.max(0, nowNs - latest.timeNs()) / NS_PER_MS, Outcome.FOUND, null);
     }
 
-    static LookupAnswer none(String symbol, String reason) {
-        return new LookupAnswer(symbol, null, null, 0, reason);
+    static LookupAnswer none(String symbol, Outcome outcome, String reason) {
+        return new LookupAnswer(symbol, null, null, 0, outcome, reason);
     }
 
-    boolean isFound() {
-        return latest != null;
+    Reply reply() {
+        return new Reply(outcome, json());
     }
 
     /** Fields and values as JSON has them, numbers exact and as Redis has them. */
     private Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("symbol", quoted(symbol));
-        if (!isFound()) {
+        if (latest == null) {
             fields.put("reason", quoted(reason));
             return fields;
         }
@@ -62,7 +65,7 @@ record LookupAnswer(String symbol, LatestAnswer latest, String source, long ageM
     }
 
     /** One object in one line. */
-    String json() {
+    private String json() {
         StringBuilder json = new StringBuilder("{");
         fields().forEach((name, value) -> json.append(json.length() == 1 ? "\"" : ",\"")
             .append(name).append("\":").append(value));

@@ -15,8 +15,8 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * One tier on a thread of its own, that may fail or be late without anybody waiting longer than the
- * time-out. Every question adds one to one of {@code lookup.<tier>.hits}, {@code misses},
- * {@code failures} and {@code late}. Any thread.
+ * time-out. Every question adds one to one of {@code lookup.<tier>.fresh}, {@code warm},
+ * {@code misses}, {@code failures} and {@code late}. Any thread.
  */
 final class LookupTier implements AutoCloseable {
     private static final int WAITING = 64;
@@ -25,7 +25,8 @@ final class LookupTier implements AutoCloseable {
     private final QuoteTier tier;
     private final Counters counters;
     private final long timeoutMs;
-    private final AtomicCounter hits;
+    private final AtomicCounter fresh;
+    private final AtomicCounter warm;
     private final AtomicCounter misses;
     private final AtomicCounter failures;
     private final AtomicCounter late;
@@ -36,7 +37,8 @@ final class LookupTier implements AutoCloseable {
         this.timeoutMs = timeoutMs;
         this.counters = counters;
         String prefix = "lookup." + tier.name() + '.';
-        hits = counters.counter(prefix + "hits");
+        fresh = counters.counter(prefix + "fresh");
+        warm = counters.counter(prefix + "warm");
         misses = counters.counter(prefix + "misses");
         failures = counters.counter(prefix + "failures");
         late = counters.counter(prefix + "late");
@@ -53,6 +55,17 @@ final class LookupTier implements AutoCloseable {
         return tier.name();
     }
 
+    /** What it has in memory, or null; a question that goes on is counted where it ends. */
+    LatestAnswer findAtHand(String symbol) {
+        try {
+            LatestAnswer answer = tier.isAtHand() ? tier.find(symbol) : null;
+            return answer == null ? null : hit(answer).answer();
+        } catch (Exception failure) {
+            counters.onError(failure);
+            return null;
+        }
+    }
+
     /** Begins a question, that {@link #await} ends; null when too many wait already. */
     Future<LatestAnswer> ask(String symbol) {
         try {
@@ -62,8 +75,8 @@ final class LookupTier implements AutoCloseable {
         }
     }
 
-    /** What came of a question: an answer, or why there is none. */
-    record Outcome(LatestAnswer answer, String reason) {
+    /** What came of a question: an answer, or why there is none, and whether it is away. */
+    record Outcome(LatestAnswer answer, String reason, boolean isAway) {
     }
 
     /** Waits for an answer as long as the time-out allows. */
@@ -77,8 +90,7 @@ final class LookupTier implements AutoCloseable {
             if (answer == null) {
                 return none(misses, "does not have it");
             }
-            hits.increment();
-            return new Outcome(answer, null);
+            return hit(answer);
         } catch (TimeoutException e) {
             asked.cancel(true);
             return none(late, "did not answer within " + timeoutMs + " ms");
@@ -92,9 +104,14 @@ final class LookupTier implements AutoCloseable {
         }
     }
 
+    private Outcome hit(LatestAnswer answer) {
+        (answer.isStale() ? warm : fresh).increment();
+        return new Outcome(answer, null, false);
+    }
+
     private Outcome none(AtomicCounter counter, String reason) {
         counter.increment();
-        return new Outcome(null, name() + ' ' + reason);
+        return new Outcome(null, name() + ' ' + reason, counter != misses);
     }
 
     private static String firstLine(Throwable cause) {

@@ -20,7 +20,7 @@ public final class QuoteLookup implements QuoteSource, AutoCloseable {
     /** What is done about a security that no near tier has. */
     enum MissPolicy {
         /** Stores are asked. */
-        STORE,
+        FALLBACK,
         /** There is no answer. */
         REJECT
     }
@@ -42,46 +42,61 @@ public final class QuoteLookup implements QuoteSource, AutoCloseable {
         this.clock = clock;
     }
 
+    /** Where the first one that is asked has it in memory, from there. */
+    @Override
+    public Reply findAtHand(String symbol) {
+        LatestAnswer answer = near.isEmpty() ? null : near.get(0).findAtHand(symbol);
+        return answer == null ? null
+            : LookupAnswer.of(answer, near.get(0).name(), clock.nanoTime()).reply();
+    }
+
     @Override
     public Reply find(String symbol) {
-        LookupAnswer answer = answer(symbol);
-        return new Reply(answer.isFound(), answer.json());
+        return answer(symbol).reply();
     }
 
-    LookupAnswer answer(String symbol) {
+    private LookupAnswer answer(String symbol) {
         if (symbol.isBlank() || symbol.length() > LONGEST_SYMBOL) {
-            return LookupAnswer.none(symbol, "a symbol has 1 to " + LONGEST_SYMBOL
-                + " characters");
+            return LookupAnswer.none(symbol, Outcome.NOT_FOUND, "a symbol has 1 to "
+                + LONGEST_SYMBOL + " characters");
+        }
+        List<LookupTier.Outcome> without = new ArrayList<>();
+        for (LookupTier tier : near) {
+            LookupAnswer answer = newest(List.of(tier), symbol, without);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        LookupAnswer answer = onMiss == MissPolicy.REJECT ? null
+            : newest(stores, symbol, without);
+        return answer != null ? answer : none(symbol, without);
+    }
+
+    /** Nobody can say that there is none while somebody who may have it is away. */
+    private LookupAnswer none(String symbol, List<LookupTier.Outcome> without) {
+        if (near.isEmpty() && stores.isEmpty()) {
+            return LookupAnswer.none(symbol, Outcome.AWAY, "nobody is there to ask: no engine"
+                + " answers, and no bridge to Redis, ClickHouse or Parquet is enabled");
         }
         List<String> reasons = new ArrayList<>();
-        for (LookupTier tier : near) {
-            LookupAnswer answer = newest(List.of(tier), symbol, reasons);
-            if (answer != null) {
-                return answer;
-            }
-        }
+        without.forEach(tier -> reasons.add(tier.reason()));
         if (onMiss == MissPolicy.REJECT) {
             reasons.add("lookup.on-miss is reject");
-        } else {
-            LookupAnswer answer = newest(stores, symbol, reasons);
-            if (answer != null) {
-                return answer;
-            }
         }
-        return LookupAnswer.none(symbol, reasons.isEmpty() ? "nobody is there to ask: no engine"
-            + " answers, and no bridge to Redis, ClickHouse or Parquet is enabled"
-            : String.join("; ", reasons));
+        return LookupAnswer.none(symbol, without.stream().anyMatch(LookupTier.Outcome::isAway)
+            ? Outcome.AWAY : Outcome.NOT_FOUND, String.join("; ", reasons));
     }
 
-    /** The newest answer of tiers asked at once, or null; why each had none goes to the reasons. */
-    private LookupAnswer newest(List<LookupTier> tiers, String symbol, List<String> reasons) {
+    /** The newest answer of tiers asked at once, or null; those without one are told of. */
+    private LookupAnswer newest(List<LookupTier> tiers, String symbol,
+        List<LookupTier.Outcome> without) {
         List<Future<LatestAnswer>> asked = tiers.stream().map(tier -> tier.ask(symbol)).toList();
         LatestAnswer newest = null;
         String source = null;
         for (int i = 0; i < asked.size(); i++) {
             LookupTier.Outcome outcome = tiers.get(i).await(asked.get(i));
             if (outcome.answer() == null) {
-                reasons.add(outcome.reason());
+                without.add(outcome);
             } else if (newest == null || outcome.answer().timeNs() > newest.timeNs()) {
                 newest = outcome.answer();
                 source = tiers.get(i).name();

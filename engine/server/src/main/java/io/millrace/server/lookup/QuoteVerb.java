@@ -5,14 +5,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.counter.Counters;
+import io.millrace.edge.QuoteSource.Outcome;
 import io.millrace.edge.QuoteSource.Reply;
 import io.millrace.server.config.Configuration;
 import io.millrace.server.config.EdgeOptions;
+import io.millrace.server.config.LookupOptions;
 import io.millrace.server.verb.ConfigurationFlags;
 import io.millrace.server.verb.ExitCode;
 import io.millrace.server.verb.Terminal;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -26,12 +27,11 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: millrace quote AAPL --bridge.redis.enabled true",
         "A running engine with lookup.enabled is asked at edge.interface and edge.port; where none",
         "answers, Redis, then the newer one of ClickHouse and Parquet, each if its bridge is",
-        "enabled. source tells who answered; stale is false when the values are known to be the",
-        "present ones.",
-        "Exit 0 with an answer, 1 with the reason why there is none."})
+        "enabled or lookup.tiers names it. source tells who answered; stale is false when the",
+        "values are known to be the present ones.",
+        "Exit 0 with an answer, 1 when nobody has it or lookup.on-miss rejects it, 3 when nobody",
+        "who was there has it, or nobody is there to ask."})
 public final class QuoteVerb implements Callable<Integer> {
-    private static final int HTTP_OK = 200;
-
     private final Terminal terminal;
 
     @Mixin
@@ -51,12 +51,20 @@ public final class QuoteVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = flags.load(terminal, Map.of());
-        HttpResponse<String> told = configuration.isTrue(EdgeOptions.ENABLED)
-            ? new EdgeQuotes(configuration).ask(symbol) : null;
-        Reply reply = told == null ? ask(configuration)
-            : new Reply(told.statusCode() == HTTP_OK, told.body());
+        boolean isEngineAsked = configuration.isTrue(EdgeOptions.ENABLED)
+            && ConfiguredTiers.names(configuration).contains(LookupOptions.ENGINE);
+        Reply told = isEngineAsked ? new EdgeQuotes(configuration).ask(symbol) : null;
+        Reply reply = told == null ? ask(configuration) : told;
         terminal.print(isJson ? reply.json() : text(reply.json()));
-        return reply.isFound() ? ExitCode.OK : ExitCode.FINDING;
+        if (reply.outcome() == Outcome.AWAY) {
+            terminal.log("millrace: start whoever is away, name it by its options, or leave it out"
+                + " of --" + LookupOptions.TIERS);
+        }
+        return switch (reply.outcome()) {
+            case FOUND -> ExitCode.OK;
+            case NOT_FOUND -> ExitCode.FINDING;
+            case AWAY -> ExitCode.IO;
+        };
     }
 
     private Reply ask(Configuration configuration) {

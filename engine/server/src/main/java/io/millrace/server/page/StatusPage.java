@@ -100,8 +100,9 @@ public final class StatusPage implements AutoCloseable {
         Watch(MarketDataServer server, Configuration configuration) {
             counters = server.counters();
             boolean isAsked = configuration.isTrue(LookupOptions.ENABLED);
-            QuoteMemory memory = !isAsked || server.epochDirectory() == null ? null
-                : new QuoteMemory(server.epochDirectory(),
+            boolean isKept = isAsked && server.epochDirectory() != null
+                && ConfiguredTiers.names(configuration).contains(LookupOptions.ENGINE);
+            QuoteMemory memory = !isKept ? null : new QuoteMemory(server.epochDirectory(),
                 configuration.integer(ConfigOptions.ENGINE_ORDERS));
             journal = server.epochDirectory() == null ? JournalReading.NONE
                 : new JournalFollower(server.epochDirectory(), memory, counters::onError);

@@ -2,6 +2,7 @@
 package io.millrace.server.lookup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.bridge.lookup.LatestAnswer;
@@ -9,6 +10,7 @@ import io.millrace.bridge.lookup.LatestAnswer.BestQuote;
 import io.millrace.bridge.lookup.LatestAnswer.LastTrade;
 import io.millrace.bridge.lookup.QuoteTier;
 import io.millrace.counter.Counters;
+import io.millrace.edge.QuoteSource.Outcome;
 import io.millrace.edge.QuoteSource.Reply;
 import io.millrace.instrument.Price;
 import io.millrace.server.lookup.QuoteLookup.MissPolicy;
@@ -42,6 +44,7 @@ class QuoteLookupTest {
         private final Map<String, LatestAnswer> answers = new HashMap<>();
         private Exception failure;
         private CountDownLatch waitsFor;
+        private boolean isAtHand;
 
         StandIn(String name) {
             this.name = name;
@@ -50,6 +53,11 @@ class QuoteLookupTest {
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public boolean isAtHand() {
+            return isAtHand;
         }
 
         @Override
@@ -84,21 +92,21 @@ class QuoteLookupTest {
     }
 
     private QuoteLookup lookup() {
-        return lookup(MissPolicy.STORE, PATIENT_MS);
+        return lookup(MissPolicy.FALLBACK, PATIENT_MS);
     }
 
     private static Reply found(String source, String timestamp, long ageMs, boolean isStale) {
-        return new Reply(true, "{\"symbol\":\"A\",\"bid\":185.5,\"ask\":null,\"last\":186,"
+        return new Reply(Outcome.FOUND, "{\"symbol\":\"A\",\"bid\":185.5,\"ask\":null,\"last\":186,"
             + "\"bid_size\":3,\"ask_size\":null,\"last_size\":1.5,\"ts\":"
             + timestamp.replaceAll("\\..*", "") + ",\"timestamp\":" + timestamp
             + ",\"source\":\"" + source + "\",\"age_ms\":" + ageMs + ",\"stale\":" + isStale
             + "}\n");
     }
 
-    /** Hits, misses, failures and times that it was late. */
+    /** Fresh and warm hits, misses, failures and times that it was late. */
     private String counted(String tier) {
         List<String> values = new ArrayList<>();
-        for (String name : List.of("hits", "misses", "failures", "late")) {
+        for (String name : List.of("fresh", "warm", "misses", "failures", "late")) {
             values.add(Long.toString(counters.value("lookup." + tier + '.' + name)));
         }
         return tier + ' ' + String.join(" ", values);
@@ -123,8 +131,22 @@ class QuoteLookupTest {
         assertEquals(found("clickhouse", "1767355200.5", 7, true), lookup.find("A"));
         clickHouse.answers.clear();
         assertEquals(found("parquet", "1767355200.5", 7, true), lookup.find("A"));
-        assertEquals(List.of("engine 1 3 0 0", "redis 1 2 0 0", "clickhouse 1 1 0 0",
-            "parquet 2 0 0 0"), counted());
+        assertEquals(List.of("engine 1 0 3 0 0", "redis 0 1 2 0 0", "clickhouse 0 1 1 0 0",
+            "parquet 0 2 0 0 0"), counted());
+    }
+
+    @Test
+    void shouldTellAtOnceOnlyWhatTheFirstHasInMemory() {
+        QuoteLookup lookup = lookup();
+        engine.knows("A", TIME_NS, false);
+        assertNull(lookup.findAtHand("A"));
+        engine.isAtHand = true;
+        assertEquals(found("engine", "1767355200.5", 7, false), lookup.findAtHand("A"));
+        assertNull(lookup.findAtHand("B"));
+        assertEquals("engine 1 0 0 0 0", counted("engine"));
+        redis.isAtHand = true;
+        redis.knows("B", TIME_NS, false);
+        assertNull(lookup.findAtHand("B"));
     }
 
     @Test
@@ -141,10 +163,11 @@ class QuoteLookupTest {
     void shouldAskNoStoreWhenMissesAreRejected() {
         clickHouse.knows("A", TIME_NS, true);
 
-        assertEquals(new Reply(false, "{\"symbol\":\"A\",\"reason\":\"engine does not have it;"
+        assertEquals(new Reply(Outcome.NOT_FOUND,
+            "{\"symbol\":\"A\",\"reason\":\"engine does not have it;"
             + " redis does not have it; lookup.on-miss is reject\"}\n"),
             lookup(MissPolicy.REJECT, PATIENT_MS).find("A"));
-        assertEquals("clickhouse 0 0 0 0", counted("clickhouse"));
+        assertEquals("clickhouse 0 0 0 0 0", counted("clickhouse"));
     }
 
     @Test
@@ -152,13 +175,14 @@ class QuoteLookupTest {
         redis.failure = new IOException("connection refused\nby \"everybody\"");
         clickHouse.failure = new IOException("read timed out");
 
-        assertEquals(new Reply(false, "{\"symbol\":\"A\\\"\",\"reason\":\"engine does not have it;"
+        assertEquals(new Reply(Outcome.AWAY,
+            "{\"symbol\":\"A\\\"\",\"reason\":\"engine does not have it;"
             + " redis failed: connection refused; clickhouse failed: read timed out;"
             + " parquet does not have it\"}\n"), lookup().find("A\""));
         parquet.knows("A", TIME_NS, true);
         assertEquals(found("parquet", "1767355200.5", 7, true), lookup().find("A"));
-        assertEquals(List.of("engine 0 2 0 0", "redis 0 0 2 0", "clickhouse 0 0 2 0",
-            "parquet 1 1 0 0"), counted());
+        assertEquals(List.of("engine 0 0 2 0 0", "redis 0 0 0 2 0", "clickhouse 0 0 0 2 0",
+            "parquet 0 1 1 0 0"), counted());
         List<String> noted = new ArrayList<>();
         counters.forEachError((count, first, last, text) -> noted.add(text));
         assertEquals(2, noted.size(), noted.toString());
@@ -170,10 +194,10 @@ class QuoteLookupTest {
         redis.waitsFor = isOver;
         redis.knows("A", TIME_NS, false);
         parquet.knows("A", TIME_NS, true);
-        QuoteLookup lookup = lookup(MissPolicy.STORE, 2_000);
+        QuoteLookup lookup = lookup(MissPolicy.FALLBACK, 2_000);
 
         assertEquals(found("parquet", "1767355200.5", 7, true), lookup.find("A"));
-        assertEquals("redis 0 0 0 1", counted("redis"));
+        assertEquals("redis 0 0 0 0 1", counted("redis"));
         assertTrue(lookup.find("B").json().contains("redis did not answer within 2000 ms;"));
     }
 
@@ -192,7 +216,7 @@ class QuoteLookupTest {
 
     @Test
     void shouldSayThatNobodyIsThereToAsk() {
-        QuoteLookup lookup = new QuoteLookup(List.of(), List.of(), MissPolicy.STORE, 1, counters,
+        QuoteLookup lookup = new QuoteLookup(List.of(), List.of(), MissPolicy.FALLBACK, 1, counters,
             () -> NOW_NS);
         assertTrue(lookup.find("A").json().contains("no bridge to Redis, ClickHouse or Parquet"));
         assertTrue(lookup.find(" ").json().contains("1 to 64 characters"));
