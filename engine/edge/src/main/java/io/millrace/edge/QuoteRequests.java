@@ -12,9 +12,8 @@ import org.agrona.ErrorHandler;
 
 /**
  * Questions for quotes on their way to a source. What it has at hand is told at once; for all else
- * they leave the event loop, which must not wait: a few
- * threads, and a few questions that wait for one; beyond, the answer is to come again. Asked by the
- * event loop, closed by the control thread.
+ * they leave the event loop, which must not wait: a few threads, and a few questions that wait for
+ * one; beyond, the answer is to come again. Asked by the event loop, closed by the control thread.
  */
 final class QuoteRequests implements AutoCloseable {
     static final int THREADS = 4;
