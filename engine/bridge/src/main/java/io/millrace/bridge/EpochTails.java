@@ -32,6 +32,7 @@ final class EpochTails implements AutoCloseable {
     private final ErrorHandler alert;
     private final SymbolDirectory symbols;
     private final OrderPrices orders = new OrderPrices(ORDERS);
+    private final BestQuotes bestQuotes = new BestQuotes();
     private final Map<JournalQueue, JournalTail> tails = new EnumMap<>(JournalQueue.class);
     private final Map<JournalQueue, Boolean> pending = new EnumMap<>(JournalQueue.class);
     private Position position;
@@ -87,10 +88,11 @@ final class EpochTails implements AutoCloseable {
         position = from;
         symbols.open(directory);
         orders.clear();
-        if (from.inbound() > 0 && queues.contains(JournalQueue.INBOUND)) {
-            learnOrders(directory, from.inbound());
-        }
+        bestQuotes.clear();
         for (JournalQueue queue : queues) {
+            if (from.sequence(queue) > 0) {
+                learn(directory, queue, from.sequence(queue));
+            }
             JournalTail tail = JournalTail.following(directory, queue)
                 .damageListener(this::onDamage);
             if (from.sequence(queue) > 0) {
@@ -101,14 +103,22 @@ final class EpochTails implements AutoCloseable {
         }
     }
 
-    /** What was displayed at a position is known again only from what led to it. */
-    private void learnOrders(Path directory, long last) {
-        try (JournalTail tail = JournalTail.verified(directory, JournalQueue.INBOUND)) {
+    /** What was displayed or quoted at a position is known again only from what led to it. */
+    private void learn(Path directory, JournalQueue queue, long last) {
+        try (JournalTail tail = JournalTail.verified(directory, queue)) {
             tail.damageListener(damage -> { });
             while (tail.next() && tail.event().sequence() <= last) {
-                orders.onEvent(tail.event());
+                learn(queue, tail.event());
             }
         }
+    }
+
+    /** True when the event is its security's best bid and offer. */
+    private boolean learn(JournalQueue queue, EventView event) {
+        if (queue == JournalQueue.INBOUND) {
+            orders.onEvent(event);
+        }
+        return bestQuotes.onEvent(event);
     }
 
     boolean isOpen() {
@@ -149,10 +159,8 @@ final class EpochTails implements AutoCloseable {
             }
             pending.put(queue, false);
             if (event.sequence() > batch.lastSequence(queue)) {
-                if (queue == JournalQueue.INBOUND) {
-                    orders.onEvent(event);
-                }
-                batch.add(queue, event, orders);
+                boolean isBestQuote = learn(queue, event);
+                batch.add(queue, event, orders, isBestQuote);
             }
         }
     }

@@ -21,6 +21,7 @@ public final class EventBatch {
     private final byte[] queues;
     private final long[] orderPrices;
     private final Side[] orderSides;
+    private final boolean[] bestQuotes;
     private final EventView event = new EventView();
     private final long[] lastSequences = new long[QUEUES.length];
     private Position from;
@@ -33,6 +34,7 @@ public final class EventBatch {
         queues = new byte[capacity];
         orderPrices = new long[capacity];
         orderSides = new Side[capacity];
+        bestQuotes = new boolean[capacity];
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
             capacity * EventDescriptor.SLOT_LENGTH, EventDescriptor.SLOT_LENGTH));
     }
@@ -43,11 +45,17 @@ public final class EventBatch {
         count = 0;
     }
 
-    /** @param orders has seen the event, if it is one inbound */
-    void add(JournalQueue queue, EventView added, OrderPrices orders) {
+    /**
+     * Takes an event.
+     *
+     * @param orders      has seen it, if it is one inbound
+     * @param isBestQuote what {@link BestQuotes} says of it
+     */
+    void add(JournalQueue queue, EventView added, OrderPrices orders, boolean isBestQuote) {
         boolean isInbound = queue == JournalQueue.INBOUND;
         orderPrices[count] = isInbound ? orders.price() : Price.UNDEFINED;
         orderSides[count] = isInbound ? orders.side() : Side.UNKNOWN;
+        bestQuotes[count] = isBestQuote;
         added.copyTo(buffer, count * EventDescriptor.SLOT_LENGTH);
         queues[count] = (byte) queue.ordinal();
         lastSequences[queue.ordinal()] = added.sequence();
@@ -116,6 +124,11 @@ public final class EventBatch {
     /** Side of the order that an event executed. */
     Side orderSide(int index) {
         return orderSides[index];
+    }
+
+    /** True when an event is its security's best bid and offer, as {@link BestQuotes} says. */
+    public boolean isBestQuote(int index) {
+        return bestQuotes[index];
     }
 
     /** Memory of all events: header and block of each at its index times the slot's length. */

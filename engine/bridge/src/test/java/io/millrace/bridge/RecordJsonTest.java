@@ -49,7 +49,7 @@ class RecordJsonTest {
         publisher.commit();
         EventView event = new EventView().wrap(publisher.buffer(), offset);
         orders.onEvent(event);
-        batch.add(INBOUND, event, orders);
+        batch.add(INBOUND, event, orders, false);
         int index = batch.count() - 1;
         MarketRecord record = new MarketRecord();
         record.wrap(batch, index);

@@ -3,18 +3,25 @@ package io.millrace.testing;
 
 import io.millrace.codec.event.BboDecoder;
 import io.millrace.codec.event.InstrumentDefinedDecoder;
+import io.millrace.codec.event.NbboDecoder;
 import io.millrace.event.EventView;
 import io.millrace.instrument.Price;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The last quote and trade of each security in a journal, as a cache should hold them. */
+/**
+ * The last quote and trade of each security in a journal, as a cache should hold them: once there
+ * was a quote across venues, no other one.
+ */
 final class LastValues {
     private final Map<Integer, String> symbols = new HashMap<>();
     private final Map<Integer, Map<String, String>> values = new HashMap<>();
+    private final Set<Integer> consolidated = new HashSet<>();
 
     /** @param symbols of the ids from 1 on */
     LastValues(List<String> symbols) {
@@ -34,12 +41,24 @@ final class LastValues {
             BboDecoder bbo = new BboDecoder();
             bbo.wrap(event.buffer(), event.offset(), event.blockLength(),
                 BboDecoder.SCHEMA_VERSION);
-            Map<String, String> known = known(event);
-            known.put("bid", decimal(bbo.bidPrice(), 9));
-            known.put("ask", decimal(bbo.askPrice(), 9));
-            known.put("bid_size", decimal(bbo.bidSize(), 6));
-            known.put("ask_size", decimal(bbo.askSize(), 6));
+            if (!consolidated.contains(event.instrumentId())) {
+                quoted(event, bbo.bidPrice(), bbo.bidSize(), bbo.askPrice(), bbo.askSize());
+            }
+        } else if (event.templateId() == NbboDecoder.TEMPLATE_ID) {
+            NbboDecoder nbbo = new NbboDecoder();
+            nbbo.wrap(event.buffer(), event.offset(), event.blockLength(),
+                NbboDecoder.SCHEMA_VERSION);
+            consolidated.add(event.instrumentId());
+            quoted(event, nbbo.bidPrice(), nbbo.bidSize(), nbbo.askPrice(), nbbo.askSize());
         }
+    }
+
+    private void quoted(EventView event, long bid, long bidSize, long ask, long askSize) {
+        Map<String, String> known = known(event);
+        known.put("bid", decimal(bid, 9));
+        known.put("ask", decimal(ask, 9));
+        known.put("bid_size", decimal(bidSize, 6));
+        known.put("ask_size", decimal(askSize, 6));
     }
 
     void onTrade(EventView event, long price, long size) {

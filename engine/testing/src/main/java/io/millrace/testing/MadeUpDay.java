@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testing;
 
-import io.millrace.codec.event.BboDecoder;
 import io.millrace.codec.event.BboEncoder;
 import io.millrace.codec.event.InstrumentDefinedEncoder;
 import io.millrace.codec.event.LevelChangedEncoder;
+import io.millrace.codec.event.NbboEncoder;
 import io.millrace.codec.event.OrderAddedEncoder;
 import io.millrace.codec.event.OrderExecutedEncoder;
 import io.millrace.codec.event.QuoteEncoder;
@@ -15,15 +15,12 @@ import io.millrace.event.EventDescriptor;
 import io.millrace.event.EventFlag;
 import io.millrace.event.EventPublisher;
 import io.millrace.event.EventRing;
-import io.millrace.event.EventView;
 import io.millrace.instrument.Price;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalContext;
 import io.millrace.journal.JournalHead;
 import io.millrace.journal.JournalQueue;
-import io.millrace.journal.JournalTail;
 import io.millrace.journal.JournalWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -119,21 +116,27 @@ public final class MadeUpDay implements AutoCloseable {
             && counters.value(reader + ".outbound.sequence") == last(JournalQueue.OUTBOUND);
     }
 
+    /** Writes a quote across venues outbound, for one security. */
+    public MadeUpDay consolidate(int instrument) {
+        outbound.receiveTimeNs(timeNs);
+        int offset = claim(outbound, NbboEncoder.TEMPLATE_ID, NbboEncoder.BLOCK_LENGTH,
+            instrument);
+        long bid = price();
+        new NbboEncoder().wrap(outbound.buffer(), offset).bidPrice(bid).bidSize(size())
+            .askPrice(bid + Price.PRICE_UNIT / 100).askSize(size());
+        outbound.commit();
+        drain();
+        return this;
+    }
+
     /** The bid of each security's last quote outbound, by symbol, in decimals. */
     public static Map<String, String> lastBids(Path root, LocalDate date) {
         Map<String, String> bids = new TreeMap<>();
-        BboDecoder bbo = new BboDecoder();
-        try (JournalTail tail =
-            JournalTail.written(Journal.directory(root, date), JournalQueue.OUTBOUND)) {
-            while (tail.next()) {
-                EventView event = tail.event();
-                if (event.templateId() == BboDecoder.TEMPLATE_ID) {
-                    bbo.wrap(event.buffer(), event.offset(), event.blockLength(), 0);
-                    bids.put("S" + event.instrumentId(), BigDecimal.valueOf(bbo.bidPrice(), 9)
-                        .stripTrailingZeros().toPlainString());
-                }
+        new JournaledRows(root, date).latest().forEach((symbol, values) -> {
+            if (values.containsKey("bid")) {
+                bids.put(symbol, values.get("bid"));
             }
-        }
+        });
         return bids;
     }
 

@@ -38,7 +38,6 @@ final class KafkaRoutes {
     private final RecordJson json = new RecordJson();
     private final InboundBatch inbound = new InboundBatch();
     private final Map<String, Routed> latest = new LinkedHashMap<>();
-    private boolean isConsolidated;
 
     /** Takes records one by one. */
     interface Target {
@@ -93,8 +92,8 @@ final class KafkaRoutes {
 
     private void routeByKind(EventBatch batch, int index, LocalDate epoch, Target target) {
         Kind kind = market.wrap(batch, index);
-        isConsolidated |= kind == Kind.NBBO;
-        List<String> names = names(kind);
+        boolean isBestQuote = batch.isBestQuote(index);
+        List<String> names = names(kind, isBestQuote);
         if (names.isEmpty()) {
             return;
         }
@@ -114,17 +113,15 @@ final class KafkaRoutes {
             }
             target.send(index, record);
         }
-        if ((kind == Kind.NBBO || kind == Kind.BBO && !isConsolidated)
-            && !context.topic(KafkaTopic.LATEST).isEmpty()) {
+        if (isBestQuote && !context.topic(KafkaTopic.LATEST).isEmpty()) {
             latest.put(symbol, new Routed(index, value));
         }
     }
 
-    private List<String> names(Kind kind) {
+    private List<String> names(Kind kind, boolean isBestQuote) {
         List<String> names = new ArrayList<>(3);
         for (KafkaTopic topic : TOPICS.get(kind)) {
-            boolean isReplaced = topic == KafkaTopic.PROCESSED_QUOTES && kind == Kind.BBO
-                && isConsolidated;
+            boolean isReplaced = topic == KafkaTopic.PROCESSED_QUOTES && !isBestQuote;
             if (!isReplaced && !context.topic(topic).isEmpty()) {
                 names.add(context.topic(topic));
             }

@@ -118,15 +118,15 @@ final class Archive implements Closeable {
      *
      * @param limit most of them
      */
-    static List<String> newest(Path root, String table, String group, int limit)
+    static List<TableFile> newest(Path root, String table, String group, int limit)
         throws IOException {
-        List<String> newest = new ArrayList<>();
+        List<TableFile> newest = new ArrayList<>();
         for (LocalDate date : dates(root)) {
             List<TableFile> files = Manifest.read(manifestPath(root, date)).files();
             for (int i = files.size() - 1; i >= 0 && newest.size() < limit; i--) {
-                String path = files.get(i).path();
-                if (path.startsWith(PartName.folder(table, date, group) + '/')) {
-                    newest.add(path);
+                TableFile file = files.get(i);
+                if (file.path().startsWith(PartName.folder(table, date, group) + '/')) {
+                    newest.add(file);
                 }
             }
             if (newest.size() == limit) {

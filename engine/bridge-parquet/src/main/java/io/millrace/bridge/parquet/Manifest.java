@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * The files of an epoch, one JSON line each, and behind those of each batch the position that they
- * reach: only what stands before such a line counts. Appended at once and forced. One writer.
+ * reach: only what stands before such a line counts. A file with quotes across venues in it says
+ * so at its end, "nbbo":true. Appended at once and forced. One writer.
  *
  * <pre>
  *  {"file":"trades/trading_date=2026-01-02/symbol_group=A-Z/part-...parquet","table":"trades",...}
@@ -31,10 +32,11 @@ import java.util.regex.Pattern;
  */
 final class Manifest {
     private static final String POSITION = "{\"position\":\"";
+    private static final String NBBO = ",\"nbbo\":true";
     private static final Pattern FILE = Pattern.compile(
         "\\{\"file\":\"([^\"]+)\",\"table\":\"(\\w+)\",\"queue\":\"\\w+\",\"rows\":(\\d+)"
             + ",\"first_sequence\":(\\d+),\"last_sequence\":(\\d+)"
-            + ",\"min_time\":(-?\\d+),\"max_time\":(-?\\d+)}");
+            + ",\"min_time\":(-?\\d+),\"max_time\":(-?\\d+)(" + NBBO + ")?}");
 
     private final Path path;
     private final Map<String, TableFile> files = new LinkedHashMap<>();
@@ -76,7 +78,8 @@ final class Manifest {
         Matcher file = FILE.matcher(line);
         if (file.matches()) {
             files.put(file.group(1), new TableFile(file.group(1), file.group(2), number(file, 3),
-                number(file, 4), number(file, 5), number(file, 6), number(file, 7)));
+                number(file, 4), number(file, 5), number(file, 6), number(file, 7),
+                file.group(8) != null));
         } else {
             position = Position.parse(
                 line.substring(POSITION.length(), line.indexOf('"', POSITION.length())));
@@ -93,7 +96,7 @@ final class Manifest {
             + "\",\"queue\":\"" + file.name().queue().label() + "\",\"rows\":" + entry.rows()
             + ",\"first_sequence\":" + entry.firstSequence() + ",\"last_sequence\":"
             + entry.lastSequence() + ",\"min_time\":" + entry.minTimeNs() + ",\"max_time\":"
-            + entry.maxTimeNs() + "}\n";
+            + entry.maxTimeNs() + (entry.hasNbbo() ? NBBO : "") + "}\n";
     }
 
     private void cut(long lengthBytes) throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.bridge.parquet;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import io.millrace.bridge.MarketRecord.Kind;
 import io.millrace.bridge.table.Row;
 import io.millrace.bridge.table.TableFile;
 import java.io.Closeable;
@@ -35,6 +36,7 @@ final class PartFile implements Closeable {
     private long lastSequence;
     private long minTimeNs = Long.MAX_VALUE;
     private long maxTimeNs = Long.MIN_VALUE;
+    private boolean hasNbbo;
 
     PartFile(Path root, PartName name, TableSchema schema) throws IOException {
         this.name = name;
@@ -76,6 +78,7 @@ final class PartFile implements Closeable {
         lastSequence = row.event().sequence();
         minTimeNs = Math.min(minTimeNs, row.event().receiveTimeNs());
         maxTimeNs = Math.max(maxTimeNs, row.event().receiveTimeNs());
+        hasNbbo |= row.record().kind() == Kind.NBBO;
         rows++;
     }
 
@@ -101,7 +104,7 @@ final class PartFile implements Closeable {
     /** What the manifest says of it. */
     TableFile entry() {
         return new TableFile(name.path(), name.table(), rows, firstSequence, lastSequence,
-            minTimeNs, maxTimeNs);
+            minTimeNs, maxTimeNs, hasNbbo);
     }
 
     /** Gives up what is not whole; nothing when it has its name. */

@@ -15,6 +15,7 @@ import io.millrace.testing.AgentRun;
 import io.millrace.testing.MadeUpDay;
 import io.millrace.testing.ParquetReadback;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +105,29 @@ class ParquetQuotesTest {
             }
             assertNull(quotes.find("NONE"));
             assertNull(quotes.find("S99"));
+        }
+    }
+
+    private static Map<String, String> bids(ParquetQuotes quotes) throws IOException {
+        Map<String, String> bids = new TreeMap<>();
+        for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
+            bids.put("S" + id, BigDecimal.valueOf(quotes.find("S" + id).quote().bidPrice(), 9)
+                .stripTrailingZeros().toPlainString());
+        }
+        return bids;
+    }
+
+    @Test
+    void shouldFindOnlyQuotesAcrossVenuesOnceADateHasOne() throws Exception {
+        try (ParquetQuotes quotes = new ParquetQuotes(parquet())) {
+            try (MadeUpDay day = MadeUpDay.begin(root(), DATE).write(2_000).consolidate(7)) {
+                write(day.write(2_000));
+                assertEquals(MadeUpDay.lastBids(root(), DATE), bids(quotes));
+            }
+            try (MadeUpDay next = MadeUpDay.begin(root(), NEXT).write(2_000)) {
+                write(next);
+                assertEquals(MadeUpDay.lastBids(root(), NEXT), bids(quotes));
+            }
         }
     }
 

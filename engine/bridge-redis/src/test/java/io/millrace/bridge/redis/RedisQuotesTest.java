@@ -59,6 +59,25 @@ class RedisQuotesTest {
     }
 
     @Test
+    void shouldFindOnlyQuotesAcrossVenuesOnceThereIsOne() throws Exception {
+        LocalServers server = LocalServers.running("redis");
+        CacheRun run = new CacheRun(root);
+        RedisContext redis = run.redis().servers(server.address());
+        try (MadeUpDay day = run.begin().write(2_000).consolidate(7);
+            RedisQuotes quotes = new RedisQuotes(redis)) {
+            for (int lives = 0; lives < 2; lives++) {
+                Bridge bridge = run.bridge(redis);
+                run.until(bridge, run.isAtEnd(day.write(2_000)));
+                bridge.onClose();
+                for (Map.Entry<String, String> journaled : run.journaled().entrySet()) {
+                    assertEquals(LatestAnswer.price(journaled.getValue()),
+                        quotes.find(journaled.getKey()).quote().bidPrice());
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldTryAnewWhenTheServerIsBack() throws Exception {
         LocalServers server = LocalServers.running("redis");
         CacheRun run = new CacheRun(root);

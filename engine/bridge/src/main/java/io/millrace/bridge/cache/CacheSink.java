@@ -31,7 +31,6 @@ public final class CacheSink implements Sink {
     private final AtomicCounter written;
     private final AtomicCounter conflated;
     private final AtomicCounter leftOut;
-    private boolean isConsolidated;
 
     private CacheSink(Outside outside, SymbolDirectory symbols, DeadLetters deadLetters) {
         this.symbols = symbols;
@@ -107,8 +106,7 @@ public final class CacheSink implements Sink {
 
     private int apply(EventBatch batch, int index) throws Exception {
         Kind kind = record.wrap(batch, index);
-        isConsolidated |= kind == Kind.NBBO;
-        boolean isQuote = kind == Kind.NBBO || kind == Kind.BBO && !isConsolidated;
+        boolean isQuote = batch.isBestQuote(index);
         if (!isQuote && kind != Kind.TRADE) {
             return 0;
         }

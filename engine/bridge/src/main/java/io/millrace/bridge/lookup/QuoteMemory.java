@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bridge.lookup;
 
+import io.millrace.bridge.BestQuotes;
 import io.millrace.bridge.MarketRecord;
 import io.millrace.bridge.MarketRecord.Kind;
 import io.millrace.bridge.OrderPrices;
@@ -31,6 +32,7 @@ public final class QuoteMemory implements QuoteTier {
 
     private final Path epochDirectory;
     private final OrderPrices orders;
+    private final BestQuotes bestQuotes = new BestQuotes();
     private final MarketRecord record = new MarketRecord();
     private final BookStaleDecoder bookStale = new BookStaleDecoder();
     private final Int2ObjectHashMap<Values> valuesById = new Int2ObjectHashMap<>();
@@ -38,7 +40,6 @@ public final class QuoteMemory implements QuoteTier {
     private final Map<String, LatestAnswer> answers = new ConcurrentHashMap<>();
     private SymbolDirectory symbols;
     private long staleVenues;
-    private boolean isConsolidated;
 
     /** @param maxOrders resting orders whose prices are known to executions that name none */
     public QuoteMemory(Path epochDirectory, int maxOrders) {
@@ -87,8 +88,7 @@ public final class QuoteMemory implements QuoteTier {
         }
         Kind kind = record.wrap(event, isInbound ? orders.price() : Price.UNDEFINED,
             isInbound ? orders.side() : Side.UNKNOWN);
-        isConsolidated |= kind == Kind.NBBO;
-        if (kind == Kind.NBBO || kind == Kind.BBO && !isConsolidated) {
+        if (bestQuotes.onEvent(event)) {
             onQuote(event);
         } else if (kind == Kind.TRADE) {
             onTrade(event);

@@ -11,7 +11,8 @@ package io.millrace.bridge.table;
  * @param lastSequence  of its rows
  * @param minTimeNs     earliest time of receipt
  * @param maxTimeNs     latest time of receipt
+ * @param hasNbbo       true when quotes across venues are among its rows
  */
 public record TableFile(String path, String table, long rows, long firstSequence,
-    long lastSequence, long minTimeNs, long maxTimeNs) {
+    long lastSequence, long minTimeNs, long maxTimeNs, boolean hasNbbo) {
 }

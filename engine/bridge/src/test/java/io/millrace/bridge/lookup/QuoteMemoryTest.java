@@ -3,6 +3,7 @@ package io.millrace.bridge.lookup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,9 +27,11 @@ import io.millrace.journal.JournalTail;
 import io.millrace.testing.AgentRun;
 import io.millrace.testing.MadeUpDay;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,27 +58,33 @@ class QuoteMemoryTest {
         memory = new QuoteMemory(Journal.directory(root, DATE), 100_000);
     }
 
-    /** What a cache is given, as any real one. */
+    /** Keeps what it is given and how far that reaches, as any real one. */
     private static final class RecordedCache implements QuoteCache {
-        private final Map<String, List<Long>> values = new TreeMap<>();
+        private final Map<String, Map<String, String>> hashes = new HashMap<>();
+        private Position position;
 
         @Override
         public Position open() {
-            return null;
+            return position;
         }
 
         @Override
         public Map<String, String> latest(String symbol) {
-            return Map.of();
+            return hashes.getOrDefault(symbol, Map.of());
         }
 
         @Override
         public int write(Collection<LatestQuote> quotes, Position to) {
-            for (LatestQuote quote : quotes) {
-                values.put(quote.symbol(), values(LatestAnswer.ofFields(quote.symbol(),
-                    quote.values(), false)));
-            }
+            quotes.forEach(quote -> hashes.put(quote.symbol(), Map.copyOf(quote.values())));
+            position = to;
             return 0;
+        }
+
+        Map<String, List<Long>> values() {
+            Map<String, List<Long>> values = new TreeMap<>();
+            hashes.forEach((symbol, hash) -> values.put(symbol,
+                QuoteMemoryTest.values(LatestAnswer.ofFields(symbol, hash, false))));
+            return values;
         }
 
         @Override
@@ -99,14 +108,28 @@ class QuoteMemoryTest {
         }
     }
 
-    private Map<String, List<Long>> bridged(MadeUpDay day) throws IOException {
-        RecordedCache cache = new RecordedCache();
+    /** What a new bridge gives a cache until it has taken all that there is. */
+    private void bridge(MadeUpDay day, RecordedCache cache) throws IOException {
         Counters counters = Counters.inMemory();
         Bridge bridge = new Bridge(new BridgeContext().journalRoot(root).counters(counters)
             .lingerMs(1), CacheSink.factory("cache", counters, List.of(cache), symbol -> 0));
         AgentRun.run(bridge, () -> day.isTaken(counters, "bridge.cache"));
         bridge.onClose();
-        return cache.values;
+    }
+
+    private Map<String, List<Long>> known() {
+        Map<String, List<Long>> known = new TreeMap<>();
+        for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
+            known.put("S" + id, values(memory.find("S" + id)));
+        }
+        return known;
+    }
+
+    private Map<String, String> knownBids() {
+        Map<String, String> bids = new TreeMap<>();
+        known().forEach((symbol, values) -> bids.put(symbol,
+            BigDecimal.valueOf(values.get(0), 9).stripTrailingZeros().toPlainString()));
+        return bids;
     }
 
     @AfterEach
@@ -129,14 +152,31 @@ class QuoteMemoryTest {
         try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(20_000)) {
             follow();
             memory.publish();
-            Map<String, List<Long>> known = new TreeMap<>();
-            for (int id = 1; id <= MadeUpDay.INSTRUMENT_COUNT; id++) {
-                known.put("S" + id, values(memory.find("S" + id)));
-            }
-            assertEquals(bridged(day), known);
+            RecordedCache cache = new RecordedCache();
+            bridge(day, cache);
+            assertEquals(cache.values(), known());
             assertFalse(memory.find("S1").isStale());
             assertNull(memory.find("NONE"));
         }
+    }
+
+    @Test
+    void shouldTellOnlyQuotesAcrossVenuesOnceThereIsOne() throws IOException {
+        RecordedCache cache = new RecordedCache();
+        try (MadeUpDay day = MadeUpDay.begin(root, DATE).write(20_000).consolidate(7)) {
+            bridge(day, cache);
+            String bid = MadeUpDay.lastBids(root, DATE).get("S7");
+            bridge(day.write(20_000), cache);
+            follow();
+            memory.publish();
+            assertEquals(cache.values(), known());
+            assertEquals(MadeUpDay.lastBids(root, DATE), knownBids());
+            assertEquals(bid, knownBids().get("S7"));
+        }
+        try (MadeUpDay next = MadeUpDay.begin(root, DATE.plusDays(1)).write(20_000)) {
+            bridge(next, cache);
+        }
+        assertNotEquals(values(memory.find("S7")), cache.values().get("S7"));
     }
 
     @Test
