@@ -42,6 +42,7 @@ public final class EngineContext {
     private long strategyBudgetNs = 1_000_000;
     private int strategyOverrunLimit = 100;
     private long closeTimeoutMs = 30_000;
+    private boolean hasBusyTimes;
     private List<String> levelUpdates = List.of();
     private int tradingDate;
     private int schemaVersion = ClockEncoder.SCHEMA_VERSION;
@@ -210,6 +211,16 @@ public final class EngineContext {
         return closeTimeoutMs;
     }
 
+    /** Whether the CPU time of each thread's work is counted. */
+    public EngineContext busyTimes(boolean isCounted) {
+        hasBusyTimes = isCounted;
+        return this;
+    }
+
+    public boolean busyTimes() {
+        return hasBusyTimes;
+    }
+
     /**
      * The venue's local date as yyyymmdd, 0 when it is not known; told by the engine's start and
      * stop events.
@@ -284,6 +295,7 @@ public final class EngineContext {
         properties.put("engine.strategy-budget-ns", String.valueOf(strategyBudgetNs));
         properties.put("engine.strategy-overrun-limit", String.valueOf(strategyOverrunLimit));
         properties.put("engine.close-timeout-ms", String.valueOf(closeTimeoutMs));
+        properties.put("engine.busy-times", String.valueOf(hasBusyTimes));
         properties.put("engine.max-instruments", String.valueOf(maxInstruments));
         properties.put("engine.max-orders", String.valueOf(maxOrders));
         properties.put("engine.max-venues", String.valueOf(maxVenues));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.engine;
 
+import io.millrace.counter.TimedAgent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -102,8 +103,10 @@ final class EngineThreads {
     }
 
     private void start(String role, Agent agent, IntPredicate mayEnd) {
+        Agent counted = pipeline.context().busyTimes()
+            ? new TimedAgent(agent, role, pipeline.counters()) : agent;
         AgentThread thread =
-            new AgentThread(planByRole.get(role), agent, mayEnd, pipeline.counters()::onError);
+            new AgentThread(planByRole.get(role), counted, mayEnd, pipeline.counters()::onError);
         stopOrder.addFirst(thread);
         try {
             thread.start();

@@ -9,7 +9,8 @@ import io.millrace.counter.EngineClock;
 import io.millrace.event.EventView;
 import io.millrace.strategy.MarketView;
 import io.millrace.strategy.Strategy;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * 1,000,000 events, or ten times as many with -Dmillrace.full=true, through every hot thread of a
@@ -21,12 +22,13 @@ class AllocationTest {
     private static final long WARM_UP_OUTBOUND = 10_000;
     private static final double MAX_BYTES_PER_EVENT = 0.01;
 
-    @Test
-    void shouldAllocateNothingOnHotThreads() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAllocateNothingOnHotThreads(boolean areTimesCounted) {
         Watcher chain = new Watcher();
         Pipeline pipeline = new Pipeline(new EngineContext().threadingMode(ThreadingMode.DEDICATED)
-            .clock(new EngineClock()).strategy(chain).maxInstruments(64).maxOrders(8192)
-                .maxVenues(1).conclude());
+            .busyTimes(areTimesCounted).clock(new EngineClock()).strategy(chain)
+            .maxInstruments(64).maxOrders(8192).maxVenues(1).conclude());
         OrderFlow flow = new OrderFlow(pipeline.inbound(), 7, WARM_UP_EVENTS + EVENTS);
         RingRecorder recordedInbound = new RingRecorder(pipeline.inboundRing(), 256);
         RingRecorder recordedOutbound = new RingRecorder(pipeline.outboundRing(), 256);

@@ -29,6 +29,7 @@ class EngineContextTest {
             engine.strategy-budget-ns=1000000
             engine.strategy-overrun-limit=100
             engine.close-timeout-ms=30000
+            engine.busy-times=false
             engine.max-instruments=16384
             engine.max-orders=2000000
             engine.max-venues=5
@@ -54,7 +55,7 @@ class EngineContextTest {
             .cores(CorePlan.parse("chain=1")).inboundCapacity(64).outboundCapacity(128)
                 .commandCapacity(8192)
             .batchLimit(3).fingerprintInterval(7).strategyBudgetNs(9).strategyOverrunLimit(11)
-                .closeTimeoutMs(13)
+                .closeTimeoutMs(13).busyTimes(true)
             .maxInstruments(15).maxOrders(17).maxVenues(19).shard(new Shard(2, 3))
             .levelUpdates("ZVZZT", "*").conclude();
         assertEquals("""
@@ -68,6 +69,7 @@ class EngineContextTest {
             engine.strategy-budget-ns=9
             engine.strategy-overrun-limit=11
             engine.close-timeout-ms=13
+            engine.busy-times=true
             engine.max-instruments=15
             engine.max-orders=17
             engine.max-venues=19

@@ -71,6 +71,7 @@ public final class ConfigOptions {
     public static final String ENGINE_COMMANDS = "engine.command-capacity-bytes";
     public static final String ENGINE_BATCH = "engine.batch-limit";
     public static final String ENGINE_CLOSE_TIMEOUT = "engine.close-timeout-ms";
+    public static final String ENGINE_BUSY_TIMES = "engine.busy-times";
     public static final String ENGINE_INSTRUMENTS = "engine.max-instruments";
     public static final String ENGINE_ORDERS = "engine.max-orders";
     public static final String ENGINE_VENUES = "engine.max-venues";
@@ -170,6 +171,8 @@ public final class ConfigOptions {
             "Most events that the chain takes before it gives their slots back."),
         new ConfigOption(ENGINE_CLOSE_TIMEOUT, "30000", integer(1, 3_600_000),
             "Longest time that a stop waits for one thread to drain."),
+        new ConfigOption(ENGINE_BUSY_TIMES, "false", oneOf("true", "false"),
+            "Count the CPU time of each thread's work in counters busy.THREAD."),
         new ConfigOption(ENGINE_INSTRUMENTS, "16384", integer(1, BookContext.MAX_BOOKS),
             "Most securities that are known at once; times the venues at most "
                 + BookContext.MAX_BOOKS + "."),

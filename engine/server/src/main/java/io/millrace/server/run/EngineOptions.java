@@ -3,6 +3,7 @@ package io.millrace.server.run;
 
 import static io.millrace.server.config.ConfigOptions.ENGINE_BATCH;
 import static io.millrace.server.config.ConfigOptions.ENGINE_BUDGET;
+import static io.millrace.server.config.ConfigOptions.ENGINE_BUSY_TIMES;
 import static io.millrace.server.config.ConfigOptions.ENGINE_CLOSE_TIMEOUT;
 import static io.millrace.server.config.ConfigOptions.ENGINE_COMMANDS;
 import static io.millrace.server.config.ConfigOptions.ENGINE_CORES;
@@ -53,6 +54,7 @@ public final class EngineOptions {
             .commandCapacity(configuration.integer(ENGINE_COMMANDS))
             .batchLimit(configuration.integer(ENGINE_BATCH))
             .closeTimeoutMs(configuration.number(ENGINE_CLOSE_TIMEOUT))
+            .busyTimes(configuration.isTrue(ENGINE_BUSY_TIMES))
             .maxInstruments(configuration.integer(ENGINE_INSTRUMENTS))
             .maxOrders(configuration.integer(ENGINE_ORDERS))
             .maxVenues(configuration.integer(ENGINE_VENUES))
